@@ -281,6 +281,22 @@ public final class Alert {
             return this;
         }
 
+        /** Takes the map over without a copy: the caller must not touch it again. */
+        public Builder adoptLabels(TreeMap<String, String> labels) {
+            this.labels =
+                    labels.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(labels);
+            return this;
+        }
+
+        /** Takes the map over without a copy: the caller must not touch it again. */
+        public Builder adoptAnnotations(TreeMap<String, String> annotations) {
+            this.annotations =
+                    annotations.isEmpty()
+                            ? Collections.emptyMap()
+                            : Collections.unmodifiableMap(annotations);
+            return this;
+        }
+
         /**
          * @throws NullPointerException naming the required part that is missing
          */

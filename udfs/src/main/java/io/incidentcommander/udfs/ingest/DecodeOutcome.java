@@ -15,12 +15,16 @@ import java.util.Optional;
  * line, without content of the record, for the rest.
  */
 public final class DecodeOutcome {
+    /** How many reasons of rejected parts one outcome carries. */
+    public static final int MAX_REJECTED_PARTS = 16;
+
     private final RecordOutcome outcome;
     private final Optional<AlertFormat> format;
     private final String reason;
     private final List<Alert> alerts;
     private final List<MetricPoint> metrics;
     private final List<LogRecord> logs;
+    private final List<String> rejectedParts;
 
     private DecodeOutcome(
             RecordOutcome outcome,
@@ -28,13 +32,30 @@ public final class DecodeOutcome {
             String reason,
             List<Alert> alerts,
             List<MetricPoint> metrics,
-            List<LogRecord> logs) {
+            List<LogRecord> logs,
+            List<String> rejectedParts) {
         this.outcome = outcome;
         this.format = format;
         this.reason = reason;
         this.alerts = List.copyOf(alerts);
         this.metrics = List.copyOf(metrics);
         this.logs = List.copyOf(logs);
+        this.rejectedParts = List.copyOf(rejectedParts);
+    }
+
+    /**
+     * The same outcome of a message of many parts of which some could not be decoded: the others
+     * count, and {@code reasons} tell of these, one each, at most {@value #MAX_REJECTED_PARTS}.
+     */
+    public DecodeOutcome withRejectedParts(List<String> reasons) {
+        return new DecodeOutcome(
+                outcome,
+                format,
+                reason,
+                alerts,
+                metrics,
+                logs,
+                reasons.subList(0, Math.min(MAX_REJECTED_PARTS, reasons.size())));
     }
 
     /** At least one alert. */
@@ -43,17 +64,35 @@ public final class DecodeOutcome {
             throw new IllegalArgumentException("An alert-bearing record bears alerts");
         }
         return new DecodeOutcome(
-                RecordOutcome.ALERT_BEARING, Optional.of(format), "", alerts, List.of(), List.of());
+                RecordOutcome.ALERT_BEARING,
+                Optional.of(format),
+                "",
+                alerts,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     public static DecodeOutcome metrics(AlertFormat format, List<MetricPoint> metrics) {
         return new DecodeOutcome(
-                RecordOutcome.TELEMETRY, Optional.of(format), "", List.of(), metrics, List.of());
+                RecordOutcome.TELEMETRY,
+                Optional.of(format),
+                "",
+                List.of(),
+                metrics,
+                List.of(),
+                List.of());
     }
 
     public static DecodeOutcome logs(AlertFormat format, List<LogRecord> logs) {
         return new DecodeOutcome(
-                RecordOutcome.TELEMETRY, Optional.of(format), "", List.of(), List.of(), logs);
+                RecordOutcome.TELEMETRY,
+                Optional.of(format),
+                "",
+                List.of(),
+                List.of(),
+                logs,
+                List.of());
     }
 
     /** Understood and not an alert; {@code reason} says what it is. */
@@ -71,7 +110,8 @@ public final class DecodeOutcome {
 
     private static DecodeOutcome plain(
             RecordOutcome outcome, Optional<AlertFormat> format, String reason) {
-        return new DecodeOutcome(outcome, format, reason, List.of(), List.of(), List.of());
+        return new DecodeOutcome(
+                outcome, format, reason, List.of(), List.of(), List.of(), List.of());
     }
 
     public RecordOutcome outcome() {
@@ -97,5 +137,10 @@ public final class DecodeOutcome {
 
     public List<LogRecord> logs() {
         return logs;
+    }
+
+    /** Why parts of the record were left out though the record as a whole was read. */
+    public List<String> rejectedParts() {
+        return rejectedParts;
     }
 }

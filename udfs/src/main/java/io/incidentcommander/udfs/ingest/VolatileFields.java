@@ -13,8 +13,10 @@ import java.util.List;
  * value again a scalar of the same kind (string or number), decode to the same outcome with the
  * same alerts, save for event and original time, id, {@code value}, {@code summary} and {@code
  * annotations}; and the only alert then takes its time from the value at {@link #timePath} through
- * {@link Timestamps}. Formats whose message may carry several alerts with times of their own name
- * no time path: their times are part of what must be equal.
+ * {@link Timestamps}. The promise does not reach a record that has no scalar at the time path, or
+ * one there that {@link Timestamps} finds invalid or an open end: such a record is to be decoded.
+ * Formats whose message may carry several alerts with times of their own name no time path: their
+ * times are part of what must be equal.
  */
 public final class VolatileFields {
     private static final VolatileFields NONE = new VolatileFields("", List.of());

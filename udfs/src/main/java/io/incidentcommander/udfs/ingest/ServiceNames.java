@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.ingest;
+
+import java.util.Map;
+
+/** Which label names the service, and which the host, when the message has no field for it. */
+final class ServiceNames {
+    static final String UNKNOWN = "unknown";
+
+    private static final String[] SERVICE_LABELS = {
+        "service",
+        "service_name",
+        "service.name",
+        "app",
+        "application",
+        "app_kubernetes_io_name",
+        "app.kubernetes.io/name",
+        "kube_service",
+        "job",
+    };
+
+    private static final String[] HOST_LABELS = {
+        "host", "hostname", "host_name", "host.name", "instance", "node", "pod",
+    };
+
+    private ServiceNames() {}
+
+    /** {@link #UNKNOWN} if no label names one. */
+    static String service(Map<String, String> labels) {
+        String service = first(labels, SERVICE_LABELS);
+        return service.isEmpty() ? UNKNOWN : service;
+    }
+
+    /** Empty if no label names one. */
+    static String host(Map<String, String> labels) {
+        return first(labels, HOST_LABELS);
+    }
+
+    private static String first(Map<String, String> labels, String[] keys) {
+        if (labels.isEmpty()) {
+            return "";
+        }
+        for (String key : keys) {
+            String value = labels.get(key);
+            if (value != null && !value.isEmpty()) {
+                return value;
+            }
+        }
+        return "";
+    }
+}
