@@ -92,6 +92,7 @@ public final class AuditJson {
         json.writeNumberField("sequence", event.sequence());
         json.writeStringField("kind", event.kind().word());
         writeTime("event_time", event.eventTimeMillis(), json);
+        json.writeStringField("agent", event.agent());
         json.writeStringField("cause", event.cause());
         json.writeArrayFieldStart("alert_ids");
         for (AlertId alert : event.causingAlerts()) {

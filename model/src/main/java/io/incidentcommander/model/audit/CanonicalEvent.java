@@ -28,7 +28,8 @@ final class CanonicalEvent {
         CanonicalWriter out = new CanonicalWriter();
         out.text(DOMAIN).int8(VERSION);
         writeIncident(event.incident(), out);
-        out.text(event.kind().word()).int64(event.eventTimeMillis()).text(event.cause());
+        out.text(event.kind().word()).int64(event.eventTimeMillis());
+        out.text(event.agent()).text(event.cause());
         out.int32(event.causingAlerts().size());
         for (AlertId alert : event.causingAlerts()) {
             out.text(alert.source()).text(alert.partition());
@@ -72,6 +73,7 @@ final class CanonicalEvent {
         Incident incident = readIncident(in);
         IncidentEventKind kind = IncidentEventKind.ofWord(in.text());
         long eventTimeMillis = in.int64();
+        String agent = in.text();
         String cause = in.text();
         List<AlertId> alerts = new ArrayList<>();
         for (int left = in.count(); left > 0; left--) {
@@ -80,7 +82,7 @@ final class CanonicalEvent {
         String previousHash = Sha256.hex(in.fixed(Sha256.BYTES));
         in.end();
         return new IncidentEvent(
-                incident, kind, eventTimeMillis, cause, alerts, previousHash, hash);
+                incident, kind, eventTimeMillis, agent, cause, alerts, previousHash, hash);
     }
 
     private static Incident readIncident(CanonicalReader in) throws IOException {

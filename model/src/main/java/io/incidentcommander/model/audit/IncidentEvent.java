@@ -35,6 +35,7 @@ public final class IncidentEvent {
     private final Incident incident;
     private final IncidentEventKind kind;
     private final long eventTimeMillis;
+    private final String agent;
     private final String cause;
     private final List<AlertId> causingAlerts;
     private final String previousHash;
@@ -45,6 +46,7 @@ public final class IncidentEvent {
             Incident incident,
             IncidentEventKind kind,
             long eventTimeMillis,
+            String agent,
             String cause,
             List<AlertId> causingAlerts,
             String previousHash,
@@ -52,6 +54,7 @@ public final class IncidentEvent {
         this.incident = Objects.requireNonNull(incident, "incident");
         this.kind = Objects.requireNonNull(kind, "kind");
         this.eventTimeMillis = eventTimeMillis;
+        this.agent = Objects.requireNonNull(agent, "agent");
         this.cause = Objects.requireNonNull(cause, "cause");
         this.causingAlerts = List.copyOf(causingAlerts);
         this.previousHash = previousHash;
@@ -72,6 +75,7 @@ public final class IncidentEvent {
      *
      * @param incident after the change; its sequence is the event's
      * @param eventTimeMillis when it changed, event time, epoch milliseconds
+     * @param agent the id of the agent, or the word of the stage, that changed it
      * @param cause one line for humans
      * @param causingAlerts {@value #MAX_CAUSING_ALERTS} at most
      * @param previousHash of the event before, or {@link ChainHead#GENESIS_HASH}
@@ -80,6 +84,7 @@ public final class IncidentEvent {
             Incident incident,
             IncidentEventKind kind,
             long eventTimeMillis,
+            String agent,
             String cause,
             List<AlertId> causingAlerts,
             String previousHash) {
@@ -88,6 +93,7 @@ public final class IncidentEvent {
                         incident,
                         kind,
                         eventTimeMillis,
+                        agent,
                         cause,
                         causingAlerts,
                         previousHash,
@@ -96,6 +102,7 @@ public final class IncidentEvent {
                 incident,
                 kind,
                 eventTimeMillis,
+                agent,
                 cause,
                 causingAlerts,
                 previousHash,
@@ -155,6 +162,11 @@ public final class IncidentEvent {
         return eventTimeMillis;
     }
 
+    /** The id of the agent, or the word of the stage, that changed the incident. */
+    public String agent() {
+        return agent;
+    }
+
     /** One line for humans. */
     public String cause() {
         return cause;
@@ -191,6 +203,7 @@ public final class IncidentEvent {
                 && incident.equals(that.incident)
                 && kind == that.kind
                 && eventTimeMillis == that.eventTimeMillis
+                && agent.equals(that.agent)
                 && cause.equals(that.cause)
                 && causingAlerts.equals(that.causingAlerts);
     }
