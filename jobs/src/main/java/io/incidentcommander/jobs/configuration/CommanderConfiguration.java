@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.configuration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The options of one run, each checked before anything starts. Immutable, thread safe. Made by
+ * {@link ConfigurationLoader}.
+ */
+public final class CommanderConfiguration {
+    /** A value as it was written, and where. */
+    static final class Setting {
+        private final String text;
+        private final String origin;
+
+        Setting(String text, String origin) {
+            this.text = text;
+            this.origin = origin;
+        }
+
+        String text() {
+            return text;
+        }
+
+        String origin() {
+            return origin;
+        }
+    }
+
+    private static final String SOURCE = "source.";
+
+    private final TreeMap<String, Setting> settings;
+
+    /** Every key known and every value parsed by the loader. */
+    CommanderConfiguration(Map<String, Setting> settings) {
+        this.settings = new TreeMap<>(settings);
+    }
+
+    /** The defaults and nothing else. */
+    public static CommanderConfiguration defaults() {
+        return new CommanderConfiguration(Map.of());
+    }
+
+    public <T> T get(CommanderOption<T> option) {
+        if (option.isFamily()) {
+            throw new IllegalArgumentException(option + " needs an id");
+        }
+        return value(option, option.key());
+    }
+
+    /** The value for one member of a family. */
+    public <T> T get(CommanderOption<T> family, String id) {
+        return value(family, family.keyOf(id));
+    }
+
+    /** The ids of the sources that are configured, sorted. */
+    public SortedSet<String> sourceIds() {
+        SortedSet<String> ids = new TreeSet<>();
+        for (String key : settings.keySet()) {
+            if (key.startsWith(SOURCE)) {
+                ids.add(key.substring(SOURCE.length(), key.indexOf('.', SOURCE.length())));
+            }
+        }
+        return ids;
+    }
+
+    /** One line per option: {@code key = value (origin)}; families by the members they have. */
+    public List<String> describe() {
+        List<String> lines = new ArrayList<>();
+        for (CommanderOption<?> option : CommanderOptions.all()) {
+            if (option.isFamily()) {
+                sourceIds().forEach(id -> lines.add(describe(option, option.keyOf(id))));
+            } else {
+                lines.add(describe(option, option.key()));
+            }
+        }
+        return lines;
+    }
+
+    private <T> String describe(CommanderOption<T> option, String key) {
+        Setting setting = settings.get(key);
+        String origin = setting == null ? "default" : setting.origin();
+        return key + " = " + option.type().format(value(option, key)) + " (" + origin + ")";
+    }
+
+    private <T> T value(CommanderOption<T> option, String key) {
+        Setting setting = settings.get(key);
+        return setting == null ? option.fallback() : option.type().parse(setting.text());
+    }
+}

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.configuration;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * Every option there is. {@link #all} is in the order of the reference page, {@code
+ * docs/configuration.md}, which is generated from here and tested against it.
+ */
+public final class CommanderOptions {
+    private static final OptionType<Integer> AT_LEAST_ONE =
+            OptionType.integer(1, Integer.MAX_VALUE);
+    private static final OptionType<Duration> DURATION = OptionType.duration();
+    private static final OptionType<String> TEXT = OptionType.text();
+
+    public static final CommanderOption<Integer> PARALLELISM =
+            CommanderOption.of(
+                    "parallelism",
+                    OptionType.integer(1, 128),
+                    "2",
+                    "Subtasks per operator. Changes speed, never results.");
+    public static final CommanderOption<Integer> MAX_PARALLELISM =
+            CommanderOption.fixed(
+                    "max-parallelism",
+                    OptionType.integer(128, 128),
+                    "128",
+                    "Key groups of the state; part of every savepoint.");
+    public static final CommanderOption<Duration> CHECKPOINT_INTERVAL =
+            CommanderOption.of(
+                    "checkpoint.interval",
+                    DURATION,
+                    "10 s",
+                    "Time between checkpoints; also how often the ledger is published.");
+    public static final CommanderOption<String> CHECKPOINT_DIRECTORY =
+            CommanderOption.of(
+                    "checkpoint.directory",
+                    TEXT,
+                    "",
+                    "Where checkpoints go, as a URI. Empty: as the cluster is configured.");
+    public static final CommanderOption<StateBackendChoice> STATE_BACKEND =
+            CommanderOption.of(
+                    "state.backend",
+                    OptionType.oneOf(StateBackendChoice.class),
+                    "rocksdb",
+                    "Where keyed state lives. Managed Flink always uses RocksDB.");
+
+    public static final CommanderOption<Transport> SOURCE_TRANSPORT =
+            CommanderOption.of(
+                    "source.<id>.transport",
+                    OptionType.oneOf(Transport.class),
+                    "kafka",
+                    "How the records of source <id> arrive.");
+    public static final CommanderOption<String> SOURCE_FORMAT =
+            CommanderOption.of(
+                    "source.<id>.format",
+                    TEXT,
+                    "auto",
+                    "Message format, or auto: each record by its content.");
+    public static final CommanderOption<String> SOURCE_TENANT =
+            CommanderOption.of(
+                    "source.<id>.tenant", TEXT, "default", "Tenant that owns the alerts.");
+    public static final CommanderOption<List<String>> SOURCE_IDENTITY_LABELS =
+            CommanderOption.of(
+                    "source.<id>.identity-labels",
+                    OptionType.texts(),
+                    "",
+                    "Labels that make the fingerprint, with name, service and host. Empty: what"
+                            + " the format chooses.");
+    public static final CommanderOption<List<String>> SOURCE_PATHS =
+            CommanderOption.of(
+                    "source.<id>.paths", OptionType.texts(), "", "Files of a file source.");
+    public static final CommanderOption<String> SOURCE_BOOTSTRAP_SERVERS =
+            CommanderOption.of(
+                    "source.<id>.bootstrap-servers",
+                    TEXT,
+                    "",
+                    "Brokers of a Kafka source, host:port with commas between.");
+    public static final CommanderOption<String> SOURCE_TOPIC =
+            CommanderOption.of("source.<id>.topic", TEXT, "", "Topic of a Kafka source.");
+    public static final CommanderOption<String> SOURCE_GROUP =
+            CommanderOption.of(
+                    "source.<id>.group",
+                    TEXT,
+                    "incident-commander",
+                    "Consumer group of a Kafka source; for monitoring, the positions are state.");
+    public static final CommanderOption<String> SOURCE_STREAM =
+            CommanderOption.of("source.<id>.stream", TEXT, "", "Stream of a Kinesis source.");
+    public static final CommanderOption<String> SOURCE_REGION =
+            CommanderOption.of("source.<id>.region", TEXT, "", "AWS region of a Kinesis source.");
+    public static final CommanderOption<String> SOURCE_ENDPOINT =
+            CommanderOption.of(
+                    "source.<id>.endpoint",
+                    TEXT,
+                    "",
+                    "Endpoint of a Kinesis source. Empty: the region's own.");
+
+    public static final CommanderOption<Integer> INGEST_MAX_RECORD_BYTES =
+            CommanderOption.of(
+                    "ingest.max-record-bytes",
+                    AT_LEAST_ONE,
+                    "262144",
+                    "Longer records go to the dead letter unread. Bytes.");
+    public static final CommanderOption<Duration> INGEST_CLAMP_PAST =
+            CommanderOption.of(
+                    "ingest.clamp.past",
+                    DURATION,
+                    "24 h",
+                    "Event times further before arrival than this are moved to it.");
+    public static final CommanderOption<Duration> INGEST_CLAMP_FUTURE =
+            CommanderOption.of(
+                    "ingest.clamp.future",
+                    DURATION,
+                    "5 min",
+                    "Event times further after arrival than this are moved to it.");
+    public static final CommanderOption<Duration> INGEST_OUT_OF_ORDERNESS =
+            CommanderOption.of(
+                    "ingest.out-of-orderness",
+                    DURATION,
+                    "250 ms",
+                    "How far the watermark stays behind the newest event time of a live source.");
+    public static final CommanderOption<Duration> INGEST_HEARTBEAT_INTERVAL =
+            CommanderOption.of(
+                    "ingest.heartbeat-interval",
+                    DURATION,
+                    "200 ms",
+                    "How often a reader that polled and found nothing says so, which lets event"
+                            + " time go on.");
+    public static final CommanderOption<Duration> INGEST_SOURCE_IDLE =
+            CommanderOption.of(
+                    "ingest.source-idle",
+                    DURATION,
+                    "60 s",
+                    "After polling nothing for so long a source counts as silent and no longer"
+                            + " holds back the others.");
+
+    public static final CommanderOption<Duration> SAMPLING_SLICE =
+            CommanderOption.of(
+                    "sampling.slice",
+                    DURATION,
+                    "500 ms",
+                    "Length of the slices of event time that deduplication decides on; adds as"
+                            + " much latency.");
+    public static final CommanderOption<Integer> SAMPLING_BUNDLE_MAX_ENTRIES =
+            CommanderOption.of(
+                    "sampling.bundle.max-entries",
+                    AT_LEAST_ONE,
+                    "65536",
+                    "Distinct alerts a subtask holds before it sends the bundle on.");
+    public static final CommanderOption<Duration> SAMPLING_BUNDLE_MAX_AGE =
+            CommanderOption.of(
+                    "sampling.bundle.max-age",
+                    DURATION,
+                    "1 s",
+                    "How long a bundle waits at most. Paces output, never results.");
+    public static final CommanderOption<Duration> SAMPLING_DEDUP_QUIET =
+            CommanderOption.of(
+                    "sampling.dedup.quiet",
+                    DURATION,
+                    "1 h",
+                    "An alert not seen for so long is forgotten; the next is new.");
+    public static final CommanderOption<Duration> SAMPLING_DEDUP_FLAP_WINDOW =
+            CommanderOption.of(
+                    "sampling.dedup.flap-window",
+                    DURATION,
+                    "5 min",
+                    "State changes within it count towards flapping.");
+    public static final CommanderOption<Integer> SAMPLING_PER_SERVICE_PER_SECOND =
+            CommanderOption.of(
+                    "sampling.per-service-per-second",
+                    AT_LEAST_ONE,
+                    "100",
+                    "Alerts kept per tenant, service and second of event time. CRITICAL ones are"
+                            + " never dropped.");
+    public static final CommanderOption<Double> SAMPLING_BUDGET =
+            CommanderOption.of(
+                    "sampling.budget",
+                    OptionType.number(0.0, 1.0),
+                    "1.0",
+                    "Share of all alerts that may be kept. 1 leaves only the limit per service.");
+    public static final CommanderOption<Duration> SAMPLING_LATE_MEMORY =
+            CommanderOption.of(
+                    "sampling.late-memory",
+                    DURATION,
+                    "10 min",
+                    "How long a closed second's threshold is kept to judge late alerts by.");
+
+    public static final CommanderOption<Duration> CORRELATION_GAP =
+            CommanderOption.of(
+                    "correlation.gap",
+                    DURATION,
+                    "300 s",
+                    "An incident without alerts for so long takes no more.");
+
+    public static final CommanderOption<BigDecimal> COST_CRITICAL_PER_MINUTE =
+            CommanderOption.of(
+                    "cost.critical-per-minute",
+                    OptionType.decimal(),
+                    "10000",
+                    "Cost of an outage of a CRITICAL service. USD per minute.");
+    public static final CommanderOption<BigDecimal> COST_IMPORTANT_PER_MINUTE =
+            CommanderOption.of(
+                    "cost.important-per-minute",
+                    OptionType.decimal(),
+                    "1000",
+                    "Cost of an outage of an IMPORTANT service. USD per minute.");
+    public static final CommanderOption<BigDecimal> COST_SUPPORTING_PER_MINUTE =
+            CommanderOption.of(
+                    "cost.supporting-per-minute",
+                    OptionType.decimal(),
+                    "100",
+                    "Cost of an outage of a SUPPORTING service. USD per minute.");
+    public static final CommanderOption<BigDecimal> COST_BUSINESS_HOURS_FACTOR =
+            CommanderOption.of(
+                    "cost.business-hours.factor",
+                    OptionType.decimal(),
+                    "2",
+                    "Multiplies the cost per minute in business hours.");
+    public static final CommanderOption<LocalTime> COST_BUSINESS_HOURS_START =
+            CommanderOption.of(
+                    "cost.business-hours.start",
+                    OptionType.timeOfDay(),
+                    "09:00",
+                    "Business hours begin, Monday to Friday.");
+    public static final CommanderOption<LocalTime> COST_BUSINESS_HOURS_END =
+            CommanderOption.of(
+                    "cost.business-hours.end",
+                    OptionType.timeOfDay(),
+                    "17:00",
+                    "Business hours end, Monday to Friday.");
+    public static final CommanderOption<ZoneId> COST_TIME_ZONE =
+            CommanderOption.of(
+                    "cost.time-zone",
+                    OptionType.timeZone(),
+                    "UTC",
+                    "Time zone of services that name none of their own.");
+    public static final CommanderOption<Integer> COST_USERS_THRESHOLD =
+            CommanderOption.of(
+                    "cost.users-threshold",
+                    OptionType.integer(0, Integer.MAX_VALUE),
+                    "1000",
+                    "Above so many affected users each of them costs too.");
+    public static final CommanderOption<BigDecimal> COST_PER_USER =
+            CommanderOption.of(
+                    "cost.per-user",
+                    OptionType.decimal(),
+                    "1",
+                    "Cost of each affected user above the threshold. USD.");
+
+    public static final CommanderOption<String> SINK_DIRECTORY =
+            CommanderOption.of(
+                    "sink.directory", TEXT, "", "Directory for results as files. Empty: none.");
+    public static final CommanderOption<String> SINK_KAFKA_BOOTSTRAP_SERVERS =
+            CommanderOption.of(
+                    "sink.kafka.bootstrap-servers",
+                    TEXT,
+                    "",
+                    "Brokers for results, host:port with commas between. Empty: none.");
+    public static final CommanderOption<String> SINK_KAFKA_INCIDENTS_TOPIC =
+            CommanderOption.of(
+                    "sink.kafka.incidents-topic", TEXT, "incidents", "Topic of incidents.");
+    public static final CommanderOption<String> SINK_KAFKA_DEAD_LETTERS_TOPIC =
+            CommanderOption.of(
+                    "sink.kafka.dead-letters-topic",
+                    TEXT,
+                    "dead-letters",
+                    "Topic of dead letters.");
+    public static final CommanderOption<String> SINK_KAFKA_LEDGER_TOPIC =
+            CommanderOption.of("sink.kafka.ledger-topic", TEXT, "ledger", "Topic of the ledger.");
+
+    private static final List<CommanderOption<?>> ALL =
+            List.of(
+                    PARALLELISM,
+                    MAX_PARALLELISM,
+                    CHECKPOINT_INTERVAL,
+                    CHECKPOINT_DIRECTORY,
+                    STATE_BACKEND,
+                    SOURCE_TRANSPORT,
+                    SOURCE_FORMAT,
+                    SOURCE_TENANT,
+                    SOURCE_IDENTITY_LABELS,
+                    SOURCE_PATHS,
+                    SOURCE_BOOTSTRAP_SERVERS,
+                    SOURCE_TOPIC,
+                    SOURCE_GROUP,
+                    SOURCE_STREAM,
+                    SOURCE_REGION,
+                    SOURCE_ENDPOINT,
+                    INGEST_MAX_RECORD_BYTES,
+                    INGEST_CLAMP_PAST,
+                    INGEST_CLAMP_FUTURE,
+                    INGEST_OUT_OF_ORDERNESS,
+                    INGEST_HEARTBEAT_INTERVAL,
+                    INGEST_SOURCE_IDLE,
+                    SAMPLING_SLICE,
+                    SAMPLING_BUNDLE_MAX_ENTRIES,
+                    SAMPLING_BUNDLE_MAX_AGE,
+                    SAMPLING_DEDUP_QUIET,
+                    SAMPLING_DEDUP_FLAP_WINDOW,
+                    SAMPLING_PER_SERVICE_PER_SECOND,
+                    SAMPLING_BUDGET,
+                    SAMPLING_LATE_MEMORY,
+                    CORRELATION_GAP,
+                    COST_CRITICAL_PER_MINUTE,
+                    COST_IMPORTANT_PER_MINUTE,
+                    COST_SUPPORTING_PER_MINUTE,
+                    COST_BUSINESS_HOURS_FACTOR,
+                    COST_BUSINESS_HOURS_START,
+                    COST_BUSINESS_HOURS_END,
+                    COST_TIME_ZONE,
+                    COST_USERS_THRESHOLD,
+                    COST_PER_USER,
+                    SINK_DIRECTORY,
+                    SINK_KAFKA_BOOTSTRAP_SERVERS,
+                    SINK_KAFKA_INCIDENTS_TOPIC,
+                    SINK_KAFKA_DEAD_LETTERS_TOPIC,
+                    SINK_KAFKA_LEDGER_TOPIC);
+
+    private CommanderOptions() {}
+
+    /** All of them, in the order of the reference page. */
+    public static List<CommanderOption<?>> all() {
+        return ALL;
+    }
+}
