@@ -6,6 +6,7 @@ import io.incidentcommander.model.codec.CodecTypeInfo;
 import io.incidentcommander.model.codec.Wire;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
@@ -30,7 +31,9 @@ public final class RawRecord {
     /** What a raw record is. Ordinals are stored: append, never reorder. */
     public enum Kind {
         DATA,
-        HEARTBEAT
+        HEARTBEAT,
+        /** Not data: the transport could read no further here; the bytes say why. */
+        UNREADABLE
     }
 
     private final Kind kind;
@@ -82,6 +85,18 @@ public final class RawRecord {
     /** All that the source had up to {@code nowMillis} (epoch ms) has been emitted. */
     public static RawRecord heartbeat(String source, long nowMillis) {
         return new RawRecord(Kind.HEARTBEAT, source, "", -1, nowMillis, 0, NOTHING);
+    }
+
+    /**
+     * Nothing further can be read from the partition, as at a corrupt compressed file: a dead
+     * letter by itself. {@code reason} is one line, says what was wrong, and is carried as UTF-8
+     * bytes.
+     */
+    public static RawRecord unreadable(
+            String source, String partition, long offset, String reason) {
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        return new RawRecord(
+                Kind.UNREADABLE, source, partition, offset, NO_ARRIVAL, text.length, text);
     }
 
     public Kind kind() {
