@@ -9,6 +9,7 @@ import io.incidentcommander.model.ingest.Fingerprint;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.ingest.Severity;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -105,6 +106,19 @@ final class AlertDraft {
     AlertDraft label(String key, String value) {
         if (!value.isEmpty()) {
             labels.put(key, value);
+        }
+        return this;
+    }
+
+    /** A view of the labels so far. */
+    Map<String, String> labels() {
+        return labels;
+    }
+
+    /** The first value of a key stays. */
+    AlertDraft labelIfAbsent(String key, String value) {
+        if (!value.isEmpty()) {
+            labels.putIfAbsent(key, value);
         }
         return this;
     }

@@ -2,6 +2,7 @@
 package io.incidentcommander.udfs.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.incidentcommander.model.ingest.RawRecord;
 import java.math.BigDecimal;
 import java.util.Iterator;
@@ -12,9 +13,6 @@ import java.util.function.BiConsumer;
  * Reads fields of JSON that strangers wrote: absent, null and ill-typed are all in a day's work.
  */
 final class Fields {
-    /** The event time of a record that states none and whose arrival is not known. */
-    static final long UNKNOWN_TIME = 0;
-
     /** More than this is not a number anybody measured. */
     private static final int MAX_NUMBER_TEXT = 32;
 
@@ -60,9 +58,7 @@ final class Fields {
     /** Never null: an empty (missing) node stands in for what is absent or no object. */
     static JsonNode object(JsonNode object, String field) {
         JsonNode node = object.path(field);
-        return node.isObject()
-                ? node
-                : com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+        return node.isObject() ? node : MissingNode.getInstance();
     }
 
     static boolean isText(JsonNode object, String field) {
@@ -164,9 +160,9 @@ final class Fields {
         return millis;
     }
 
-    /** When the record arrived, or else {@link #UNKNOWN_TIME}. */
+    /** When the record arrived, or else {@link RecordDecoder#UNKNOWN_TIME}. */
     static long arrival(RawRecord record) {
-        return record.hasArrival() ? record.arrivalMillis() : UNKNOWN_TIME;
+        return record.hasArrival() ? record.arrivalMillis() : RecordDecoder.UNKNOWN_TIME;
     }
 
     /** The text with lone surrogates, which JSON escapes can smuggle in, replaced by U+FFFD. */

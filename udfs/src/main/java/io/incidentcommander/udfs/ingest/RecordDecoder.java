@@ -6,6 +6,7 @@ import io.incidentcommander.model.ingest.AlertFormat;
 import io.incidentcommander.model.ingest.RawRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Bytes in, exactly one outcome out, whatever the bytes: limits first, then JSON, then the first
@@ -18,11 +19,23 @@ public final class RecordDecoder implements RecordDecoding {
     /** Larger records go to the dead letter (bytes). */
     public static final int MAX_RECORD_BYTES = 256 * 1024;
 
+    /**
+     * The event time of an alert whose message states none and whose arrival is not recorded, as
+     * with PagerDuty's acknowledgements read from a file (epoch ms). Such an alert is to be given
+     * the time of what was read before it.
+     */
+    public static final long UNKNOWN_TIME = 0;
+
     private final List<AlertDecoder> decoders;
 
     /** All formats there are. */
     public RecordDecoder() {
-        this(DecoderRegistry.all());
+        this(DecoderRegistry.all(Set.of()));
+    }
+
+    /** All formats; messages of these Slack bots or apps (by id) are our own. */
+    public static RecordDecoder withOwnSlackBots(Set<String> ids) {
+        return new RecordDecoder(DecoderRegistry.all(ids));
     }
 
     /** Asked in this order which of them recognises a document. */

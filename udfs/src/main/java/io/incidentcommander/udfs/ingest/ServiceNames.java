@@ -20,10 +20,43 @@ final class ServiceNames {
     };
 
     private static final String[] HOST_LABELS = {
-        "host", "hostname", "host_name", "host.name", "instance", "node", "pod",
+        "host", "hostname", "host_name", "host.name", "instance", "InstanceId", "node", "pod",
+    };
+
+    /** Dimensions of CloudWatch whose value is what people call the service, specific first. */
+    private static final String[] CLOUDWATCH_DIMENSIONS = {
+        "ServiceName",
+        "Service",
+        "service",
+        "FunctionName",
+        "ApiName",
+        "DBClusterIdentifier",
+        "DBInstanceIdentifier",
+        "TableName",
+        "QueueName",
+        "TopicName",
+        "StreamName",
+        "DeliveryStreamName",
+        "StateMachineArn",
+        "CacheClusterId",
+        "LoadBalancer",
+        "LoadBalancerName",
+        "TargetGroup",
+        "AutoScalingGroupName",
+        "DomainName",
+        "BucketName",
+        "FileSystemId",
+        "ClusterName",
+        "namespace",
     };
 
     private ServiceNames() {}
+
+    /** By dimension, or else the namespace, which stands among the labels too. */
+    static String cloudWatch(Map<String, String> labels) {
+        String service = first(labels, CLOUDWATCH_DIMENSIONS);
+        return service.isEmpty() ? UNKNOWN : service;
+    }
 
     /** {@link #UNKNOWN} if no label names one. */
     static String service(Map<String, String> labels) {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.incidentcommander.model.ingest.AlertFormat;
+import io.incidentcommander.model.ingest.RawRecord;
+
+/** Grafana's alerting webhook: Alertmanager's message, with an organisation, values and links. */
+final class GrafanaDecoder implements AlertDecoder {
+    private static final PrometheusAlerts ALERTS =
+            new PrometheusAlerts(AlertFormat.GRAFANA, GrafanaDecoder::readExtras);
+
+    @Override
+    public AlertFormat format() {
+        return AlertFormat.GRAFANA;
+    }
+
+    @Override
+    public boolean recognises(JsonNode document) {
+        return document.path("alerts").isArray() && isGrafana(document);
+    }
+
+    @Override
+    public DecodeOutcome decode(
+            JsonNode document, RawRecord record, int firstIndex, SourceProfile profile)
+            throws UndecodableException {
+        return ALERTS.decode(document, record, firstIndex, profile);
+    }
+
+    @Override
+    public VolatileFields volatileFields() {
+        return VolatileFields.none();
+    }
+
+    /** What Alertmanager never sends. */
+    static boolean isGrafana(JsonNode message) {
+        JsonNode first = message.path("alerts").path(0);
+        return message.has("orgId")
+                || first.has("valueString")
+                || first.has("dashboardURL")
+                || first.has("silenceURL");
+    }
+
+    private static void readExtras(JsonNode alert, AlertDraft draft) {
+        draft.value(value(alert.path("values")))
+                .annotation("values", Fields.text(alert, "valueString"))
+                .annotation("dashboard_url", Fields.text(alert, "dashboardURL"))
+                .annotation("panel_url", Fields.text(alert, "panelURL"))
+                .annotation("silence_url", Fields.text(alert, "silenceURL"))
+                .annotation("image_url", Fields.text(alert, "imageURL"));
+    }
+
+    /** The first number: conditions, which are 0 or 1, follow the queries they are made of. */
+    private static double value(JsonNode values) {
+        for (JsonNode value : values) {
+            double number = Fields.number(value);
+            if (!Double.isNaN(number)) {
+                return number;
+            }
+        }
+        return Double.NaN;
+    }
+}

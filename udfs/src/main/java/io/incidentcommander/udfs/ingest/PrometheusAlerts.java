@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.incidentcommander.model.ingest.AlertFormat;
+import io.incidentcommander.model.ingest.AlertStatus;
+import io.incidentcommander.model.ingest.EchoMarks;
+import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.model.ingest.Severity;
+import java.util.List;
+
+/**
+ * The alerts of a webhook message of Prometheus Alertmanager or Grafana, one by one: identity is
+ * all labels but the severity, the time is {@code startsAt} when firing and {@code endsAt} when
+ * resolved.
+ */
+final class PrometheusAlerts {
+    private final AlertFormat format;
+    private final AlertReader extras;
+
+    /** Adds to the draft what only one of the two formats has. */
+    interface AlertReader {
+        void read(JsonNode alert, AlertDraft draft);
+    }
+
+    PrometheusAlerts(AlertFormat format, AlertReader extras) {
+        this.format = format;
+        this.extras = extras;
+    }
+
+    DecodeOutcome decode(JsonNode message, RawRecord record, int firstIndex, SourceProfile profile)
+            throws UndecodableException {
+        JsonNode alerts = message.path("alerts");
+        if (!alerts.isArray()) {
+            throw new UndecodableException("Field alerts is not an array");
+        }
+        if (alerts.isEmpty()) {
+            return DecodeOutcome.notAnAlert(format, "The message holds no alerts");
+        }
+        Parts parts = new Parts();
+        for (int i = 0; i < alerts.size(); i++) {
+            try {
+                int index = firstIndex + parts.nextIndex();
+                parts.add(i, one(alerts.get(i), record, index, profile));
+            } catch (UndecodableException e) {
+                parts.reject(i, e.getMessage());
+            }
+        }
+        return parts.outcome();
+    }
+
+    private DecodeOutcome one(JsonNode alert, RawRecord record, int index, SourceProfile profile)
+            throws UndecodableException {
+        JsonNode labels = alert.path("labels");
+        if (!labels.isObject() || labels.isEmpty()) {
+            throw new UndecodableException("Field labels is not an object with labels");
+        }
+        JsonNode annotations = Fields.object(alert, "annotations");
+        if (annotations.has(EchoMarks.FIELD) || labels.has(EchoMarks.FIELD)) {
+            return DecodeOutcome.echo(format, "An alert about our own notification");
+        }
+        AlertStatus status = status(alert, labels);
+        String name = Fields.text(labels, "alertname");
+        AlertDraft draft =
+                new AlertDraft(format, record, index, profile)
+                        .name(name.isEmpty() ? "unnamed" : name)
+                        .severity(severity(labels))
+                        .status(status)
+                        .time(time(alert, status, record))
+                        .summary(
+                                Fields.firstText(
+                                        annotations, "summary", "title", "message", "description"));
+        Fields.eachText(labels, draft::label);
+        Fields.eachText(annotations, draft::annotation);
+        draft.annotation("generator_url", Fields.text(alert, "generatorURL"));
+        extras.read(alert, draft);
+        return DecodeOutcome.alerts(format, List.of(draft.identityOfLabels().build()));
+    }
+
+    /** Grafana tells of missing data by an alert of its own that fires. */
+    private static AlertStatus status(JsonNode alert, JsonNode labels) throws UndecodableException {
+        switch (Fields.text(alert, "status")) {
+            case "resolved":
+                return AlertStatus.RESOLVED;
+            case "firing":
+                return Fields.text(labels, "alertname").equals("DatasourceNoData")
+                        ? AlertStatus.NO_DATA
+                        : AlertStatus.FIRING;
+            default:
+                throw new UndecodableException("Field status is not firing or resolved");
+        }
+    }
+
+    private static Severity severity(JsonNode labels) {
+        return Severities.ofWord(Fields.firstText(labels, "severity", "priority"))
+                .orElse(Severity.MEDIUM);
+    }
+
+    private static long time(JsonNode alert, AlertStatus status, RawRecord record)
+            throws UndecodableException {
+        boolean ended = status == AlertStatus.RESOLVED && alert.hasNonNull("endsAt");
+        if (ended && !Timestamps.isOpenEnd(Fields.time(alert.get("endsAt")))) {
+            return Fields.timeOr(alert, "endsAt", Fields.arrival(record));
+        }
+        return Fields.timeOr(alert, "startsAt", Fields.arrival(record));
+    }
+}
