@@ -49,12 +49,14 @@ public final class CommanderCli implements Runnable {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help and end.")
+    @SuppressWarnings("UnusedVariable") // read by picocli
     private boolean help;
 
     @Option(
             names = "--debug",
             scope = ScopeType.INHERIT,
             description = "On failure, show where in the code it happened.")
+    @SuppressWarnings("UnusedVariable") // read by name in CommandErrors
     private boolean debug;
 
     @Spec private CommandSpec spec;
