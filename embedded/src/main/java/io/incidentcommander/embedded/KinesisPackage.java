@@ -2,6 +2,8 @@
 package io.incidentcommander.embedded;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -53,9 +55,14 @@ final class KinesisPackage {
         return serverDirectory().resolve("main.js");
     }
 
+    Path loopback() {
+        return installed.resolve("loopback.js");
+    }
+
     private static void install(Path workspace, Path npm, Path log)
             throws IOException, InterruptedException {
-        Resources.copy("kinesis/package.json", workspace);
+        copyResource("package.json", workspace);
+        copyResource("loopback.js", workspace);
         Process process =
                 new ProcessBuilder(
                                 List.of(
@@ -87,6 +94,17 @@ final class KinesisPackage {
             if (Files.notExists(target)) {
                 throw another;
             }
+        }
+    }
+
+    private static void copyResource(String name, Path folder) {
+        try (InputStream in = KinesisPackage.class.getResourceAsStream("kinesis/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("The build left out the resource kinesis/" + name);
+            }
+            Files.copy(in, folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + name + " into " + folder, e);
         }
     }
 }

@@ -32,10 +32,7 @@ final class ServiceCatalog {
             case SMTP -> new MailService(ports);
             case KINESIS ->
                     new KinesisService(
-                            directory.of(name),
-                            kinesisCache(),
-                            directory.log(name),
-                            Executables.ofEnvironment());
+                            kinesisCache(), directory.log(name), Executables.ofEnvironment());
         };
     }
 

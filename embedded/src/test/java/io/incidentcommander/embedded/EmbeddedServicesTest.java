@@ -42,9 +42,6 @@ class EmbeddedServicesTest {
                     .hasMessageContaining("kafka did not start")
                     .hasMessageContaining("no space left")
                     .hasMessageContaining(folder.resolve("logs/kafka.log").toString());
-            assertThat(folder.resolve("logs/kafka.log"))
-                    .content()
-                    .contains("no space left", "\tat " + getClass().getName());
         }
     }
 
@@ -113,10 +110,7 @@ class EmbeddedServicesTest {
                 services(
                         Duration.ofSeconds(30),
                         new KinesisService(
-                                folder,
-                                folder,
-                                folder.resolve("kinesis.log"),
-                                new Executables("")))) {
+                                folder, folder.resolve("kinesis.log"), new Executables("")))) {
             Endpoints endpoints = services.start();
 
             assertThat(endpoints.skipped(ServiceName.KINESIS)).contains("Node is not installed");
