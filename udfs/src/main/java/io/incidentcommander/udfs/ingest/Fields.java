@@ -98,8 +98,7 @@ final class Fields {
             return Double.NaN;
         }
         if (node.isNumber()) {
-            double value = node.doubleValue();
-            return Double.isInfinite(value) ? Double.NaN : value;
+            return finite(node.doubleValue());
         }
         return node.isTextual() ? number(node.textValue()) : Double.NaN;
     }
@@ -110,11 +109,15 @@ final class Fields {
             return Double.NaN;
         }
         try {
-            double value = new BigDecimal(text).doubleValue();
-            return Double.isInfinite(value) ? Double.NaN : value;
+            return finite(new BigDecimal(text).doubleValue());
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
+    }
+
+    /** Negative zero becomes zero, since two spellings of one value must be equal. */
+    private static double finite(double value) {
+        return Double.isInfinite(value) ? Double.NaN : value + 0.0;
     }
 
     private static boolean looksNumeric(String text) {

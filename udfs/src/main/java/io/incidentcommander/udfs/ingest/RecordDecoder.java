@@ -71,7 +71,7 @@ public final class RecordDecoder implements RecordDecoding {
         }
     }
 
-    private static void checkSize(RawRecord record) throws UndecodableException {
+    static void checkSize(RawRecord record) throws UndecodableException {
         if (record.size() > MAX_RECORD_BYTES) {
             throw new UndecodableException(
                     "Record of "
