@@ -36,6 +36,9 @@ public final class EmbeddedProcess implements AutoCloseable {
                     "-Xmx" + HEAP,
                     "-XX:MaxDirectMemorySize=256m",
                     "-XX:+UseSerialGC",
+                    // Halves the processor time of a start (28 s to 16 s for all services): most of
+                    // the rest is the optimizing compiler, for code that runs once.
+                    "-XX:TieredStopAtLevel=1",
                     "-XX:-UsePerfData",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Djava.awt.headless=true",

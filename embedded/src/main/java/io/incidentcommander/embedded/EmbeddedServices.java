@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.embedded;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -127,11 +131,28 @@ public final class EmbeddedServices implements AutoCloseable {
     private StartOutcome startTimed(EmbeddedService service) throws Exception {
         long begin = System.nanoTime();
         StartOutcome outcome;
-        synchronized (service) {
-            outcome = service.start();
+        try {
+            synchronized (service) {
+                outcome = service.start();
+            }
+        } catch (Exception | LinkageError e) {
+            logFailure(service.name(), e);
+            throw e;
         }
         progress.accept(line(service.name(), outcome, System.nanoTime() - begin));
         return outcome;
+    }
+
+    /** The message on the terminal is one line; what a reader needs beyond it is in the log. */
+    private void logFailure(ServiceName name, Throwable failure) throws IOException {
+        try (PrintWriter log =
+                new PrintWriter(
+                        Files.newBufferedWriter(
+                                directory.log(name),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.APPEND))) {
+            failure.printStackTrace(log);
+        }
     }
 
     private StartOutcome await(ServiceName name, Future<StartOutcome> starting, long deadline)

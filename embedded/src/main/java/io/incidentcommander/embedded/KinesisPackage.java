@@ -2,8 +2,6 @@
 package io.incidentcommander.embedded;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -55,14 +53,9 @@ final class KinesisPackage {
         return serverDirectory().resolve("main.js");
     }
 
-    Path loopback() {
-        return installed.resolve("loopback.js");
-    }
-
     private static void install(Path workspace, Path npm, Path log)
             throws IOException, InterruptedException {
-        copyResource("package.json", workspace);
-        copyResource("loopback.js", workspace);
+        Resources.copy("kinesis/package.json", workspace);
         Process process =
                 new ProcessBuilder(
                                 List.of(
@@ -94,17 +87,6 @@ final class KinesisPackage {
             if (Files.notExists(target)) {
                 throw another;
             }
-        }
-    }
-
-    private static void copyResource(String name, Path folder) {
-        try (InputStream in = KinesisPackage.class.getResourceAsStream("kinesis/" + name)) {
-            if (in == null) {
-                throw new IllegalStateException("The build left out the resource kinesis/" + name);
-            }
-            Files.copy(in, folder.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + name + " into " + folder, e);
         }
     }
 }

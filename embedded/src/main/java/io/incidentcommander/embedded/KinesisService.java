@@ -30,13 +30,15 @@ final class KinesisService implements EmbeddedService {
     /** Not bound: how the wrapper tells the plain listener from the TLS one. */
     private static final String PLAIN_PORT = "4568";
 
+    private final Path data;
     private final Path cache;
     private final Path log;
     private final Executables executables;
     private Process process;
     private int port;
 
-    KinesisService(Path cache, Path log, Executables executables) {
+    KinesisService(Path data, Path cache, Path log, Executables executables) {
+        this.data = data;
         this.cache = cache;
         this.log = log;
         this.executables = executables;
@@ -84,7 +86,7 @@ final class KinesisService implements EmbeddedService {
                                 List.of(
                                         node.toString(),
                                         "--max-old-space-size=256",
-                                        installed.loopback().toString(),
+                                        Resources.copy("kinesis/loopback.js", data).toString(),
                                         installed.main().toString(),
                                         PLAIN_PORT))
                         .directory(installed.serverDirectory().toFile())

@@ -32,7 +32,10 @@ final class ServiceCatalog {
             case SMTP -> new MailService(ports);
             case KINESIS ->
                     new KinesisService(
-                            kinesisCache(), directory.log(name), Executables.ofEnvironment());
+                            directory.of(name),
+                            kinesisCache(),
+                            directory.log(name),
+                            Executables.ofEnvironment());
         };
     }
 

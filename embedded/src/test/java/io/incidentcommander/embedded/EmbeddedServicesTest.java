@@ -42,6 +42,9 @@ class EmbeddedServicesTest {
                     .hasMessageContaining("kafka did not start")
                     .hasMessageContaining("no space left")
                     .hasMessageContaining(folder.resolve("logs/kafka.log").toString());
+            assertThat(folder.resolve("logs/kafka.log"))
+                    .content()
+                    .contains("no space left", "\tat " + getClass().getName());
         }
     }
 
@@ -110,7 +113,10 @@ class EmbeddedServicesTest {
                 services(
                         Duration.ofSeconds(30),
                         new KinesisService(
-                                folder, folder.resolve("kinesis.log"), new Executables("")))) {
+                                folder,
+                                folder,
+                                folder.resolve("kinesis.log"),
+                                new Executables("")))) {
             Endpoints endpoints = services.start();
 
             assertThat(endpoints.skipped(ServiceName.KINESIS)).contains("Node is not installed");

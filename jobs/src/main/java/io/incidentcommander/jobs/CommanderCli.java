@@ -3,6 +3,7 @@ package io.incidentcommander.jobs;
 
 import io.incidentcommander.jobs.cli.CommandErrors;
 import io.incidentcommander.jobs.cli.ConfigurationCommand;
+import io.incidentcommander.jobs.cli.DecodeCommand;
 import io.incidentcommander.jobs.cli.ExitCode;
 import io.incidentcommander.jobs.configuration.DurationText;
 import java.io.OutputStream;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
         description = "Turns floods of alerts into a handful of well-described incidents.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DecodeCommand.class,
             ConfigurationCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -47,12 +49,14 @@ public final class CommanderCli implements Runnable {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help and end.")
+    @SuppressWarnings("UnusedVariable") // read by picocli
     private boolean help;
 
     @Option(
             names = "--debug",
             scope = ScopeType.INHERIT,
             description = "On failure, show where in the code it happened.")
+    @SuppressWarnings("UnusedVariable") // read by name in CommandErrors
     private boolean debug;
 
     @Spec private CommandSpec spec;

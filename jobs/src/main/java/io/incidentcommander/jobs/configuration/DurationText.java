@@ -17,6 +17,8 @@ public final class DurationText {
     private DurationText() {}
 
     /**
+     * Adds up the parts of the text.
+     *
      * @throws IllegalArgumentException if the text is no duration, naming the units there are
      */
     public static Duration parse(String text) {

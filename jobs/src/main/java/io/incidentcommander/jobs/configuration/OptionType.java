@@ -128,6 +128,8 @@ public final class OptionType<T> {
     }
 
     /**
+     * Reads and checks a value.
+     *
      * @throws IllegalArgumentException if the text is no such value; the message says what is
      */
     public T parse(String text) {

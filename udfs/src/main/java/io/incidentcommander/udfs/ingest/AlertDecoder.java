@@ -14,7 +14,11 @@ import io.incidentcommander.model.ingest.RawRecord;
 public interface AlertDecoder {
     AlertFormat format();
 
-    /** Whether the document is of this format, by its shape; cheap, and never throws. */
+    /**
+     * Whether the document is of this format, by its shape; cheap, and never throws. The answer
+     * must not depend on a scalar at a path that any decoder names in {@link #volatileFields}, but
+     * for its being a string or a number: a repeat is known without asking again.
+     */
     boolean recognises(JsonNode document);
 
     /**

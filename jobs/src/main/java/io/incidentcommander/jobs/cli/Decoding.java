@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.cli;
+
+import io.incidentcommander.model.audit.RecordOutcome;
+import io.incidentcommander.model.ingest.Alert;
+import io.incidentcommander.model.ingest.DeadLetter;
+import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.udfs.ingest.CanonicalJson;
+import io.incidentcommander.udfs.ingest.DecodeOutcome;
+import io.incidentcommander.udfs.ingest.RecordDecoding;
+import io.incidentcommander.udfs.ingest.SourceProfile;
+import java.io.PrintWriter;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Decodes records one by one, writes alerts and dead letters, counts the rest. */
+final class Decoding {
+    private static final int RECORDS_BETWEEN_CHECKS = 10_000;
+
+    private final RecordDecoding decoder;
+    private final PrintWriter alerts;
+    private final PrintWriter deadLetters;
+    private final Map<RecordOutcome, Long> records = new EnumMap<>(RecordOutcome.class);
+    private long recordCount;
+    private long alertCount;
+
+    Decoding(RecordDecoding decoder, PrintWriter alerts, PrintWriter deadLetters) {
+        this.decoder = decoder;
+        this.alerts = alerts;
+        this.deadLetters = deadLetters;
+    }
+
+    void accept(RawRecord record, SourceProfile profile) {
+        DecodeOutcome outcome = decoder.decode(record, profile);
+        records.merge(outcome.outcome(), 1L, Long::sum);
+        for (Alert alert : outcome.alerts()) {
+            line(alerts, CanonicalJson.write(alert));
+            alertCount++;
+        }
+        if (outcome.outcome() == RecordOutcome.DEAD_LETTER) {
+            line(deadLetters, CanonicalJson.write(DeadLetter.of(record, outcome.reason())));
+        }
+        if (++recordCount % RECORDS_BETWEEN_CHECKS == 0) {
+            flush();
+        }
+    }
+
+    /**
+     * @throws CommandFailedException if nobody reads the results any more, or a disk is full
+     */
+    void flush() {
+        check(alerts, "the alerts");
+        check(deadLetters, "the dead letters");
+    }
+
+    /** {@code 7 records: 4 alert-bearing (9 alerts), 1 telemetry, ...}. */
+    String summary() {
+        return recordCount
+                + " records: "
+                + count(RecordOutcome.ALERT_BEARING)
+                + " alert-bearing ("
+                + alertCount
+                + " alerts), "
+                + count(RecordOutcome.TELEMETRY)
+                + " telemetry, "
+                + count(RecordOutcome.NOT_AN_ALERT)
+                + " not an alert, "
+                + count(RecordOutcome.ECHO)
+                + " echo, "
+                + count(RecordOutcome.DEAD_LETTER)
+                + " dead letters";
+    }
+
+    private long count(RecordOutcome outcome) {
+        return records.getOrDefault(outcome, 0L);
+    }
+
+    /** Not println, which would flush each line. */
+    private static void line(PrintWriter writer, String text) {
+        writer.print(text);
+        writer.print('\n');
+    }
+
+    private static void check(PrintWriter writer, String what) {
+        if (writer.checkError()) {
+            throw new CommandFailedException(what + " could not be written");
+        }
+    }
+}

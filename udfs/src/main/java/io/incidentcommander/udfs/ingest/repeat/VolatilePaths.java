@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.ingest.repeat;
+
+import io.incidentcommander.udfs.ingest.VolatileFields;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The volatile paths of one format as a tree of keys, laid out for a scanner that stands at a colon
+ * and wants to know whether the key before it leads anywhere. A node is a number; arrays do not
+ * show in paths, so the elements of an array share its node. Immutable.
+ *
+ * <p>A key is matched by its bytes, quotes included. A key written with escapes therefore never
+ * matches: its value counts as one that must be equal, which is always safe.
+ */
+final class VolatilePaths {
+    /** No volatile value at or below here. */
+    static final int DEAD = -1;
+
+    static final int ROOT = 0;
+
+    private static final int WORD = 8;
+
+    private final List<Node> building = new ArrayList<>();
+    private final Node[] nodes;
+    private final int timeNode;
+
+    private VolatilePaths(VolatileFields fields) {
+        building.add(new Node());
+        timeNode = fields.timePath().isEmpty() ? DEAD : add(fields.timePath());
+        fields.paths().forEach(this::add);
+        nodes = building.toArray(new Node[0]);
+        building.clear();
+    }
+
+    static VolatilePaths of(VolatileFields fields) {
+        return new VolatilePaths(fields);
+    }
+
+    /** Whether every byte counts, so that there is nothing to look for. */
+    boolean isEmpty() {
+        return nodes[ROOT].children.length == 0;
+    }
+
+    boolean hasTime() {
+        return timeNode != DEAD;
+    }
+
+    boolean isTime(int node) {
+        return node == timeNode;
+    }
+
+    boolean isVolatile(int node) {
+        return nodes[node].isVolatile;
+    }
+
+    /**
+     * The node of the key whose closing quote is at {@code end - 1}, below {@code node}; {@link
+     * #DEAD} if the key leads nowhere.
+     */
+    int child(int node, byte[] b, int end) {
+        Node parent = nodes[node];
+        long last = lastWord(b, end);
+        for (int i = 0; i < parent.children.length; i++) {
+            if (((last ^ parent.tails[i]) & parent.masks[i]) == 0
+                    && isWhole(parent.keys[i], b, end)) {
+                return parent.children[i];
+            }
+        }
+        return DEAD;
+    }
+
+    private static long lastWord(byte[] b, int end) {
+        if (end >= WORD) {
+            return Words.at(b, end - WORD);
+        }
+        long word = 0;
+        for (int i = 0; i < end; i++) {
+            word |= (b[i] & 0xFFL) << (WORD - end + i) * 8;
+        }
+        return word;
+    }
+
+    /**
+     * The last word is known to be equal. A quote right after a backslash is no opening quote, so
+     * this would be but the end of a longer key.
+     */
+    private static boolean isWhole(byte[] key, byte[] b, int end) {
+        int from = end - key.length;
+        if (from < 1 || b[from - 1] == '\\') {
+            return false;
+        }
+        for (int i = 0; i < key.length - WORD; i++) {
+            if (key[i] != b[from + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int add(String path) {
+        int node = ROOT;
+        for (String key : path.split("/", -1)) {
+            node = childOrNew(node, ('"' + key + '"').getBytes(StandardCharsets.UTF_8));
+        }
+        building.get(node).isVolatile = true;
+        return node;
+    }
+
+    private int childOrNew(int parent, byte[] key) {
+        Node node = building.get(parent);
+        int known = child(building.toArray(new Node[0]), parent, key);
+        if (known != DEAD) {
+            return known;
+        }
+        building.add(new Node());
+        node.add(key, building.size() - 1);
+        return building.size() - 1;
+    }
+
+    private static int child(Node[] nodes, int parent, byte[] key) {
+        for (int i = 0; i < nodes[parent].children.length; i++) {
+            if (Arrays.equals(nodes[parent].keys[i], key)) {
+                return nodes[parent].children[i];
+            }
+        }
+        return DEAD;
+    }
+
+    /** Filled while the tree is built, then left alone. */
+    private static final class Node {
+        private boolean isVolatile;
+        private int[] children = {};
+        private byte[][] keys = {};
+        private long[] tails = {};
+        private long[] masks = {};
+
+        void add(byte[] key, int child) {
+            int n = children.length;
+            children = Arrays.copyOf(children, n + 1);
+            keys = Arrays.copyOf(keys, n + 1);
+            tails = Arrays.copyOf(tails, n + 1);
+            masks = Arrays.copyOf(masks, n + 1);
+            children[n] = child;
+            keys[n] = key;
+            tails[n] = lastWord(key, key.length);
+            masks[n] = key.length >= WORD ? -1L : -1L << (WORD - key.length) * 8;
+        }
+    }
+}
