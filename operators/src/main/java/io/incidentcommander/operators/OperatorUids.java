@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators;
+
+/**
+ * The uids of all operators. A savepoint finds its state by them: renaming one is a breaking
+ * change, so these are constants, and a test compares them with the ones released.
+ */
+public final class OperatorUids {
+    public static final String SOURCE_PREFIX = "ingest-source-";
+    public static final String DECODE_AND_BUNDLE = "ingest-decode-and-bundle";
+    public static final String DEDUPLICATE = "sampling-deduplicate";
+    public static final String REDUCE_SAMPLE = "sampling-reduce";
+    public static final String SAMPLE = "sampling-priority-sample";
+    public static final String GROUP = "correlation-group-by-gap";
+    public static final String LEDGER = "audit-ledger";
+    public static final String DEAD_LETTER_SINK = "audit-dead-letter-sink";
+    public static final String METRIC_SINK = "ingest-metric-sink";
+    public static final String LOG_SINK = "ingest-log-sink";
+    public static final String FATE_SINK = "audit-fate-sink";
+    public static final String LEDGER_SINK = "audit-ledger-sink";
+    public static final String NOTABLE_SINK = "sampling-notable-sink";
+    public static final String EVENT_STORE_SINK = "audit-event-store-sink";
+    public static final String INCIDENT_INDEX_SINK = "audit-incident-index-sink";
+    public static final String EVENT_TOPIC_SINK = "audit-event-topic-sink";
+
+    private OperatorUids() {}
+}

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.sampling;
+
+import io.incidentcommander.model.audit.AlertFate;
+import io.incidentcommander.model.audit.Disposition;
+import io.incidentcommander.model.ingest.Alert;
+import io.incidentcommander.model.ingest.AlertId;
+import io.incidentcommander.model.sampling.AlertRun;
+import io.incidentcommander.model.sampling.KnownAlert;
+import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.operators.audit.FateDetail;
+import io.incidentcommander.operators.audit.LedgeredOperator;
+import io.incidentcommander.udfs.sampling.DedupDecision;
+import io.incidentcommander.udfs.sampling.DedupPolicy;
+import io.incidentcommander.udfs.sampling.Deduplication;
+import io.incidentcommander.udfs.sampling.RunDecision;
+import io.incidentcommander.udfs.sampling.RunDecision.Notified;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Keyed by (tenant, fingerprint): gathers the runs of a slice until the watermark closes it, lets
+ * {@link Deduplication} decide, and passes on what is news. A run that comes after its slice was
+ * closed is decided at once.
+ *
+ * <p>Works on a bounded {@link WorkingSet} in front of the state, which is written back when a slot
+ * leaves it and at each checkpoint. Runs of open slices are written there too, each with a timer at
+ * the end of its slice, so that after a restore they are decided although nothing else comes.
+ */
+public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
+        implements OneInputStreamOperator<AlertRun, NotableAlert>,
+                Triggerable<Tuple3<String, Long, Long>, VoidNamespace> {
+    private static final long serialVersionUID = 1L;
+    private static final String STAGE = "sampling";
+    private static final String TIMERS = "deduplication";
+
+    /** Slots in one generation of the working set. */
+    private static final int GENERATION = 65_536;
+
+    private final DedupPolicy policy;
+    private final int generation;
+
+    private transient Deduplication deduplication;
+    private transient KnownAlertState state;
+    private transient WorkingSet workingSet;
+    private transient TreeMap<Long, List<FingerprintSlot>> dueBySlice;
+    private transient InternalTimerService<VoidNamespace> timers;
+    private transient Alert.AlertCodec alertCodec;
+    private transient DataInputDeserializer decoding;
+    private transient long watermark;
+
+    public DeduplicateOperator(DedupPolicy policy, FateDetail detail) {
+        this(policy, detail, GENERATION);
+    }
+
+    /** With a working set of at most twice {@code generation} slots. */
+    DeduplicateOperator(DedupPolicy policy, FateDetail detail, int generation) {
+        super(STAGE, detail);
+        this.policy = policy;
+        this.generation = generation;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        deduplication = new Deduplication(policy);
+        state = new KnownAlertState(getKeyedStateStore());
+        workingSet = new WorkingSet(generation);
+        dueBySlice = new TreeMap<>();
+        timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+        alertCodec = new Alert.AlertCodec();
+        decoding = new DataInputDeserializer();
+        watermark = Long.MIN_VALUE;
+        getMetricGroup().gauge("workingSet", () -> workingSet.size());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void processElement(StreamRecord<AlertRun> element) throws Exception {
+        AlertRun run = element.getValue();
+        FingerprintSlot slot = slot((Tuple3<String, Long, Long>) getCurrentKey());
+        if (closesAt(run.sliceMillis()) <= watermark) {
+            decide(slot, List.of(run));
+        } else if (slot.add(run, this::merged)) {
+            due(run.sliceMillis(), slot);
+        }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        watermark = mark.getTimestamp();
+        while (!dueBySlice.isEmpty() && closesAt(dueBySlice.firstKey()) <= watermark) {
+            for (FingerprintSlot slot : dueBySlice.pollFirstEntry().getValue()) {
+                if (slot.hasPending()) {
+                    setCurrentKey(slot.key());
+                    decideClosed(slot);
+                }
+            }
+        }
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<Tuple3<String, Long, Long>, VoidNamespace> timer)
+            throws Exception {
+        FingerprintSlot slot = slot(timer.getKey());
+        decideClosed(slot);
+        if (slot.known().isPresent()) {
+            long end = endOfMemory(slot.known().get());
+            if (end <= timer.getTimestamp()) {
+                slot.forget();
+            } else if (timer.getTimestamp() == closesAt(timer.getTimestamp())) {
+                timers.registerEventTimeTimer(VoidNamespace.INSTANCE, end);
+            }
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<Tuple3<String, Long, Long>, VoidNamespace> timer) {
+        throw new IllegalStateException("Deduplication knows event time alone");
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        workingSet.forEach(this::store);
+    }
+
+    private FingerprintSlot slot(Tuple3<String, Long, Long> key) throws Exception {
+        FingerprintSlot slot = workingSet.get(key, this::load, this::evict);
+        setCurrentKey(key);
+        return slot;
+    }
+
+    private FingerprintSlot load(Tuple3<String, Long, Long> key) throws Exception {
+        FingerprintSlot slot = new FingerprintSlot(key, state.known(), state.pending());
+        slot.pending().stream()
+                .mapToLong(AlertRun::sliceMillis)
+                .distinct()
+                .forEach(slice -> due(slice, slot));
+        return slot;
+    }
+
+    private void due(long sliceMillis, FingerprintSlot slot) {
+        dueBySlice.computeIfAbsent(sliceMillis, s -> new ArrayList<>()).add(slot);
+    }
+
+    /** A slot that leaves takes its pending runs along; their timers bring it back. */
+    private void evict(FingerprintSlot slot) throws Exception {
+        store(slot);
+        for (AlertRun run : slot.pending()) {
+            List<FingerprintSlot> due = dueBySlice.get(run.sliceMillis());
+            if (due != null) {
+                due.remove(slot);
+            }
+        }
+    }
+
+    private void store(FingerprintSlot slot) throws Exception {
+        if (!slot.needsStoring()) {
+            return;
+        }
+        setCurrentKey(slot.key());
+        slot.store(state);
+        for (AlertRun run : slot.pending()) {
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, closesAt(run.sliceMillis()));
+        }
+    }
+
+    private void decideClosed(FingerprintSlot slot) throws IOException {
+        List<AlertRun> due = slot.takeEarliest(watermark, this::closesAt);
+        while (!due.isEmpty()) {
+            decide(slot, due);
+            due = slot.takeEarliest(watermark, this::closesAt);
+        }
+    }
+
+    private void decide(FingerprintSlot slot, List<AlertRun> runs) throws IOException {
+        boolean first = slot.known().isEmpty();
+        DedupDecision decision = deduplication.decide(slot.known(), runs);
+        slot.known(decision.known());
+        if (first) {
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, endOfMemory(decision.known()));
+        }
+        AlertRun ending = null;
+        for (RunDecision run : decision.runs()) {
+            ending = run.notified() == Notified.LAST ? run.run() : ending;
+        }
+        for (RunDecision run : decision.runs()) {
+            carryOut(run, ending);
+        }
+    }
+
+    /**
+     * @param ending the run whose last alert goes on by a decision of its own, or null
+     */
+    @SuppressWarnings("ReferenceEquality")
+    private void carryOut(RunDecision decision, AlertRun ending) throws IOException {
+        AlertRun run = decision.run();
+        if (decision.notified() == Notified.LAST) {
+            notify(decision, run.lastId(), run.lastMillis());
+            return;
+        }
+        boolean first = decision.notified() == Notified.FIRST;
+        boolean last = run == ending;
+        if (first) {
+            notify(decision, run.firstId(), run.firstMillis());
+        }
+        long rest = run.count() - (first ? 1 : 0) - (last ? 1 : 0);
+        if (rest > 0) {
+            counters().add(run.source(), decision.rest(), rest);
+        }
+        if (detail() == FateDetail.EVERY_ALERT) {
+            if (!first) {
+                fate(run.firstId(), decision);
+            }
+            if (run.count() > 1 && !last) {
+                fate(run.lastId(), decision);
+            }
+        } else if (decision.rest() != Disposition.DUPLICATE) {
+            fate(run.firstId(), decision);
+        }
+    }
+
+    private void notify(RunDecision decision, AlertId id, long timeMillis) throws IOException {
+        AlertRun run = decision.run();
+        decoding.setBuffer(run.firstAlert());
+        Alert alert =
+                alertCodec.read(decoding).toBuilder()
+                        .id(id)
+                        .severity(run.severity())
+                        .status(run.status())
+                        .eventTimeMillis(timeMillis)
+                        .build();
+        output.collect(
+                new StreamRecord<>(
+                        new NotableAlert(alert, decision.reason().get(), 1), timeMillis));
+    }
+
+    private void fate(AlertId id, RunDecision decision) {
+        emitFate(
+                AlertFate.of(id, decision.rest(), STAGE, reason(decision.rest()))
+                        .representedBy(decision.representative()));
+    }
+
+    private static String reason(Disposition rest) {
+        switch (rest) {
+            case DUPLICATE:
+                return "repeat of an alert that is known in this state";
+            case SAMPLED_OUT:
+                return "known alert, and the sampling budget allows no further one yet";
+            case LATE:
+                return "came after a later state of the same alert was decided on";
+            default:
+                return rest.word();
+        }
+    }
+
+    /** Alerts that were at an end of a run, and no longer are, are repeats now. */
+    private void merged(AlertRun one, AlertRun other, AlertRun merged) {
+        if (detail() != FateDetail.EVERY_ALERT) {
+            return;
+        }
+        Map<AlertId, Boolean> ends = new TreeMap<>();
+        for (AlertRun run : List.of(one, other)) {
+            ends.put(run.firstId(), true);
+            ends.put(run.lastId(), true);
+        }
+        ends.remove(merged.firstId());
+        ends.remove(merged.lastId());
+        for (AlertId id : ends.keySet()) {
+            emitFate(
+                    AlertFate.of(id, Disposition.DUPLICATE, STAGE, "repeat within a slice")
+                            .representedBy(merged.firstId()));
+        }
+    }
+
+    private long closesAt(long sliceMillis) {
+        return policy.slices().lastOf(sliceMillis);
+    }
+
+    private long endOfMemory(KnownAlert known) {
+        return closesAt(known.lastSeenMillis() + policy.memoryMillis());
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.sampling;
+
+import io.incidentcommander.model.ingest.AlertId;
+import io.incidentcommander.model.ingest.AlertStatus;
+import io.incidentcommander.model.ingest.Severity;
+import io.incidentcommander.model.sampling.AlertRun;
+import io.incidentcommander.model.sampling.KnownAlert;
+import io.incidentcommander.model.sampling.NotifyReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides which alerts of one fingerprint go on: the first, an escalation, a return after it was
+ * resolved, a resolve. All else is a repeat. A pure function of what is known and the runs of one
+ * slice, so that the order of arrival plays no part.
+ */
+public final class Deduplication {
+    private final DedupPolicy policy;
+
+    public Deduplication(DedupPolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * Decides one slice.
+     *
+     * @param known what is known, if anything
+     * @param runs the runs of one slice of one fingerprint, merged, by {@link AlertRun#BY_FIRST}
+     */
+    public DedupDecision decide(Optional<KnownAlert> known, List<AlertRun> runs) {
+        Episode episode = new Episode(known);
+        List<RunDecision> decisions = new ArrayList<>(runs.size() + 1);
+        for (AlertRun run : runs) {
+            decisions.add(decide(episode, run));
+        }
+        closing(episode, runs).ifPresent(decisions::add);
+        return new DedupDecision(episode.known(), decisions);
+    }
+
+    private RunDecision decide(Episode episode, AlertRun run) {
+        if (episode.isBehind(run)) {
+            return decideLate(episode, run);
+        }
+        Optional<NotifyReason> reason = episode.reasonFor(run);
+        boolean affordable =
+                reason.isPresent()
+                        && (episode.isUnknown()
+                                || run.severity() == Severity.CRITICAL
+                                || reason.get() == NotifyReason.ESCALATED
+                                || episode.sinceNotified + run.count() >= policy.repeatsPerPass());
+        AlertId representative = affordable ? run.firstId() : episode.representativeOr(run);
+        episode.take(run, reason, affordable);
+        if (affordable) {
+            return RunDecision.notify(run, reason.get());
+        }
+        return reason.isPresent()
+                ? RunDecision.overBudget(run, representative)
+                : RunDecision.repeat(run, representative);
+    }
+
+    /** A slice before one that was decided on cannot change the state, but it can still warn. */
+    private RunDecision decideLate(Episode episode, AlertRun run) {
+        boolean open = run.status() != AlertStatus.RESOLVED;
+        boolean worse = open && episode.isOpen() && run.severity().compareTo(episode.peak) > 0;
+        AlertId representative = worse ? run.firstId() : episode.representative;
+        episode.takeLate(run, worse);
+        if (worse) {
+            return RunDecision.notify(run, NotifyReason.ESCALATED);
+        }
+        boolean repeat = open == episode.isOpen();
+        return repeat
+                ? RunDecision.repeat(run, representative)
+                : RunDecision.late(run, representative);
+    }
+
+    /**
+     * The runs of a slice overlap, so the one decided last need not be the one that ends last: what
+     * the sender said last counts.
+     */
+    private Optional<RunDecision> closing(Episode episode, List<AlertRun> runs) {
+        AlertRun last = runs.get(0);
+        for (AlertRun run : runs) {
+            boolean later =
+                    run.lastMillis() != last.lastMillis()
+                            ? run.lastMillis() > last.lastMillis()
+                            : run.lastId().compareTo(last.lastId()) > 0;
+            last = later ? run : last;
+        }
+        boolean open = last.status() != AlertStatus.RESOLVED;
+        if (open == episode.isOpen() || !episode.isAt(last)) {
+            return Optional.empty();
+        }
+        NotifyReason reason = open ? NotifyReason.RETURNED : NotifyReason.RESOLVED;
+        episode.close(last);
+        return Optional.of(RunDecision.notifyLast(last, reason));
+    }
+
+    /** What is known, while a slice is being decided. */
+    private final class Episode {
+        private boolean exists;
+        private AlertStatus status = AlertStatus.RESOLVED;
+        private Severity peak = Severity.INFO;
+        private long firstSeen;
+        private long lastSeen;
+        private long decidedSlice = Long.MIN_VALUE;
+        private long sliceInWork = Long.MIN_VALUE;
+        private long count;
+        private long sinceNotified;
+        private AlertId representative;
+
+        Episode(Optional<KnownAlert> known) {
+            known.ifPresent(
+                    k -> {
+                        exists = true;
+                        status = k.status();
+                        peak = k.peak();
+                        firstSeen = k.firstSeenMillis();
+                        lastSeen = k.lastSeenMillis();
+                        decidedSlice = k.decidedSliceMillis();
+                        count = k.count();
+                        sinceNotified = k.sinceNotified();
+                        representative = k.representative();
+                    });
+        }
+
+        boolean isUnknown() {
+            return !exists;
+        }
+
+        boolean isOpen() {
+            return status != AlertStatus.RESOLVED;
+        }
+
+        /** Whether a later slice was decided, or this one was, before the run came. */
+        boolean isBehind(AlertRun run) {
+            return exists && run.sliceMillis() <= decidedSlice && decidedSlice != sliceInWork;
+        }
+
+        /** Whether the run's slice is the one being decided, and not one decided before. */
+        boolean isAt(AlertRun run) {
+            return run.sliceMillis() == sliceInWork;
+        }
+
+        AlertId representativeOr(AlertRun run) {
+            return exists ? representative : run.firstId();
+        }
+
+        Optional<NotifyReason> reasonFor(AlertRun run) {
+            boolean quiet = exists && run.firstMillis() - lastSeen > policy.quietMillis();
+            if (run.status() == AlertStatus.RESOLVED) {
+                return exists && !quiet && !isOpen()
+                        ? Optional.empty()
+                        : Optional.of(NotifyReason.RESOLVED);
+            }
+            if (!exists || quiet) {
+                return Optional.of(NotifyReason.NEW);
+            }
+            if (!isOpen()) {
+                return Optional.of(NotifyReason.RETURNED);
+            }
+            return run.severity().compareTo(peak) > 0
+                    ? Optional.of(NotifyReason.ESCALATED)
+                    : Optional.empty();
+        }
+
+        void take(AlertRun run, Optional<NotifyReason> reason, boolean notified) {
+            boolean quiet = exists && run.firstMillis() - lastSeen > policy.quietMillis();
+            if (!exists || quiet) {
+                firstSeen = run.firstMillis();
+                lastSeen = run.lastMillis();
+                count = 0;
+            }
+            boolean began =
+                    reason.isPresent()
+                            && (reason.get() == NotifyReason.NEW
+                                    || reason.get() == NotifyReason.RETURNED);
+            peak = began || !exists || run.severity().compareTo(peak) > 0 ? run.severity() : peak;
+            if (!exists || notified) {
+                representative = run.firstId();
+            }
+            status = run.status();
+            lastSeen = Math.max(lastSeen, run.lastMillis());
+            count += run.count();
+            sinceNotified = notified ? run.count() - 1 : sinceNotified + run.count();
+            decidedSlice = run.sliceMillis();
+            sliceInWork = decidedSlice;
+            exists = true;
+        }
+
+        void takeLate(AlertRun run, boolean notified) {
+            lastSeen = Math.max(lastSeen, run.lastMillis());
+            count += run.count();
+            if (notified) {
+                peak = run.severity();
+                representative = run.firstId();
+                sinceNotified = run.count() - 1;
+            } else {
+                sinceNotified += run.count();
+            }
+        }
+
+        void close(AlertRun last) {
+            status = last.status();
+            representative = last.lastId();
+            sinceNotified = 0;
+        }
+
+        KnownAlert known() {
+            return new KnownAlert(
+                    status,
+                    peak,
+                    firstSeen,
+                    lastSeen,
+                    decidedSlice,
+                    count,
+                    sinceNotified,
+                    representative);
+        }
+    }
+}
