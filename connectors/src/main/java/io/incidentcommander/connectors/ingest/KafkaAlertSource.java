@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.connectors.ingest;
+
+import io.incidentcommander.model.ingest.RawRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * Alerts from Kafka: an unbounded source of {@link RawRecord}s with heartbeats, see {@link
+ * DrainedHeartbeatSource}.
+ *
+ * <p>A record's partition is {@code topic-N}, its offset Kafka's, its arrival Kafka's timestamp.
+ * One above 256 KiB is {@linkplain RawRecord#truncated truncated}: Kafka delivers it whole, nothing
+ * behind the source sees it so. Offsets are committed to the group on checkpoints, for others to
+ * see; what is restored is the checkpoint. Each reader opens a second connection, {@code <client id
+ * prefix>-heartbeat-N}, that asks for end offsets while the reader is idle.
+ */
+public final class KafkaAlertSource {
+    /** How often an idle reader says so. */
+    public static final Duration DEFAULT_HEARTBEAT = Duration.ofMillis(200);
+
+    /** How often new partitions, and topics that match, are looked for. */
+    public static final Duration DEFAULT_DISCOVERY = Duration.ofMinutes(1);
+
+    private KafkaAlertSource() {}
+
+    /**
+     * @param sourceId the source id of the records
+     * @param bootstrapServers host:port, separated by commas
+     */
+    public static Builder builder(String sourceId, String bootstrapServers) {
+        return new Builder(sourceId, bootstrapServers);
+    }
+
+    /** Collects what is asked for. Topics or a pattern are required. */
+    public static final class Builder {
+        private final String sourceId;
+        private final String bootstrapServers;
+        private final Properties properties = new Properties();
+        private List<String> topics = List.of();
+        private Optional<Pattern> topicPattern = Optional.empty();
+        private Optional<String> group = Optional.empty();
+        private String clientIdPrefix;
+        private KafkaStart start = KafkaStart.earliest();
+        private Duration discovery = DEFAULT_DISCOVERY;
+        private Duration heartbeat = DEFAULT_HEARTBEAT;
+        private WallClock clock = WallClock.system();
+
+        private Builder(String sourceId, String bootstrapServers) {
+            this.sourceId = Objects.requireNonNull(sourceId, "sourceId");
+            this.bootstrapServers = Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+            this.clientIdPrefix = sourceId;
+        }
+
+        public Builder topics(List<String> names) {
+            topics = List.copyOf(names);
+            return this;
+        }
+
+        /** All topics that match as a whole, those that are made later too. */
+        public Builder topicPattern(Pattern pattern) {
+            topicPattern = Optional.of(pattern);
+            return this;
+        }
+
+        public Builder groupId(String id) {
+            group = Optional.of(id);
+            return this;
+        }
+
+        /** Default: the source id. */
+        public Builder clientIdPrefix(String prefix) {
+            clientIdPrefix = Objects.requireNonNull(prefix, "prefix");
+            return this;
+        }
+
+        /** Default: the earliest. */
+        public Builder startAt(KafkaStart position) {
+            start = Objects.requireNonNull(position, "position");
+            return this;
+        }
+
+        /** Zero: look for partitions once. Default: {@link #DEFAULT_DISCOVERY}. */
+        public Builder discoveryInterval(Duration interval) {
+            discovery = Objects.requireNonNull(interval, "interval");
+            return this;
+        }
+
+        /** Default: {@link #DEFAULT_HEARTBEAT}. */
+        public Builder heartbeatInterval(Duration interval) {
+            heartbeat = Objects.requireNonNull(interval, "interval");
+            return this;
+        }
+
+        /** The clock of the heartbeats. Default: the machine's. */
+        public Builder clock(WallClock other) {
+            clock = Objects.requireNonNull(other, "other");
+            return this;
+        }
+
+        /** Consumer properties as Kafka names them (security, isolation level, fetch sizes ...). */
+        public Builder properties(Map<String, String> more) {
+            properties.putAll(more);
+            return this;
+        }
+
+        /**
+         * @throws IllegalStateException if topics are missing or given twice, or a start at
+         *     committed offsets has no group
+         */
+        public DrainedHeartbeatSource<KafkaPartitionSplit, KafkaSourceEnumState> build() {
+            if (topics.isEmpty() == topicPattern.isEmpty()) {
+                throw new IllegalStateException(
+                        "source " + sourceId + " needs either topics or a topic pattern");
+            }
+            if (start.needsGroup() && group.isEmpty()) {
+                throw new IllegalStateException(
+                        "source " + sourceId + " starts at committed offsets, so it needs a group");
+            }
+            Properties ofProbe = new Properties();
+            ofProbe.putAll(properties);
+            ofProbe.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+            String prefix = clientIdPrefix;
+            return DrainedHeartbeatSource.of(
+                    kafkaSource(),
+                    sourceId,
+                    subtask -> new KafkaDrainProbe(ofProbe, prefix + "-heartbeat-" + subtask),
+                    heartbeat,
+                    clock);
+        }
+
+        private KafkaSource<RawRecord> kafkaSource() {
+            KafkaSourceBuilder<RawRecord> builder =
+                    KafkaSource.<RawRecord>builder()
+                            .setProperties(properties)
+                            .setBootstrapServers(bootstrapServers)
+                            .setClientIdPrefix(clientIdPrefix)
+                            .setStartingOffsets(start)
+                            .setProperty(
+                                    KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                                    Long.toString(discovery.toMillis()))
+                            .setDeserializer(new KafkaRecords(sourceId));
+            group.ifPresent(builder::setGroupId);
+            topicPattern.ifPresent(builder::setTopicPattern);
+            if (!topics.isEmpty()) {
+                builder.setTopics(topics);
+            }
+            return builder.build();
+        }
+    }
+}

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.connectors.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import io.incidentcommander.embedded.EmbeddedProcess;
+import io.incidentcommander.embedded.ServiceName;
+import io.incidentcommander.model.ingest.DeadLetter;
+import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.model.ingest.RawRecord.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real broker. */
+class KafkaAlertSourceITCase {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    /** Between the broker's stamp on a record and the moment it can be read, generously (ms). */
+    private static final long STAMP_TO_READABLE = 1000;
+
+    @TempDir static Path directory;
+    private static EmbeddedProcess services;
+    private static String bootstrap;
+
+    @BeforeAll
+    static void startKafka() throws Exception {
+        services = EmbeddedProcess.start(directory, Set.of(ServiceName.KAFKA));
+        bootstrap = services.endpoints().kafkaBootstrap();
+    }
+
+    @AfterAll
+    static void stopKafka() throws Exception {
+        services.close();
+    }
+
+    @Test
+    void aSlowConsumerWithABacklogEmitsNoHeartbeatAheadOfIt() throws Exception {
+        String topic = topic(4, Map.of("message.timestamp.type", "LogAppendTime"));
+        int records = 4000;
+        KafkaAlertSource.Builder source =
+                source(topic)
+                        .heartbeatInterval(Duration.ofMillis(20))
+                        .properties(Map.of("max.poll.records", "40"));
+        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+            send(producer, topic, records / 2, 0);
+            try (RecordedJob job = start(source, 2, KafkaAlertSourceITCase::dawdle)) {
+                job.await(LONG, running -> running.emissions().size() > 100);
+                send(producer, topic, records / 2, 0);
+                long sent = System.currentTimeMillis();
+                job.await(LONG, running -> running.data().size() == records);
+                job.await(LONG, running -> hasHeartbeatAfter(running, 2, sent));
+
+                assertThat(aheadOfRecords(job).stream().limit(3)).isEmpty();
+                assertThat(job.data().stream().map(RawRecord::partition).distinct()).hasSize(4);
+            }
+        }
+    }
+
+    /** Slower than the producer by far, so that for seconds there is a backlog. */
+    private static void dawdle(RawRecord record) {
+        if (record.kind() == Kind.DATA) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    /** Records that follow a heartbeat of their subtask which said they had been emitted. */
+    private static List<String> aheadOfRecords(RecordedJob job) {
+        Map<Integer, Long> heartbeats = new HashMap<>();
+        List<String> ahead = new ArrayList<>();
+        for (RecordedJob.Emission emission : job.emissions()) {
+            RawRecord record = emission.record();
+            long last = heartbeats.getOrDefault(emission.subtask(), 0L);
+            if (record.kind() == Kind.HEARTBEAT) {
+                heartbeats.put(emission.subtask(), record.arrivalMillis());
+            } else if (record.arrivalMillis() < last - STAMP_TO_READABLE) {
+                ahead.add(record + " arrived " + (last - record.arrivalMillis()) + " ms before");
+            }
+        }
+        return ahead;
+    }
+
+    @Test
+    void idleReadersSendHeartbeatsThoseWithoutPartitionsToo() throws Exception {
+        String topic = topic(1, Map.of());
+        try (RecordedJob job = start(source(topic), 2)) {
+            job.await(
+                    LONG,
+                    running ->
+                            running.heartbeats(0).size() >= 3 && running.heartbeats(1).size() >= 3);
+
+            for (int subtask = 0; subtask < 2; subtask++) {
+                assertThat(job.heartbeats(subtask)).isSorted().doesNotHaveDuplicates();
+                assertThat(job.heartbeats(subtask).get(0))
+                        .isCloseTo(System.currentTimeMillis(), within(60_000L));
+            }
+            assertThat(job.data()).isEmpty();
+        }
+    }
+
+    @Test
+    void whileTheBrokerIsAwayThereIsNoHeartbeatAndAfterwardsThereIs() throws Exception {
+        String topic = topic(1, Map.of());
+        try (RecordedJob job = start(source(topic), 1)) {
+            job.await(LONG, running -> running.heartbeats(0).size() >= 3);
+
+            services.stop(ServiceName.KAFKA);
+            long stopped = System.currentTimeMillis();
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1)); // the outage lasts this long
+            long startedAgain = System.currentTimeMillis();
+            services.startAgain(ServiceName.KAFKA);
+            job.await(LONG, running -> hasHeartbeatAfter(running, 1, startedAgain));
+
+            assertThat(job.heartbeats(0))
+                    .noneMatch(moment -> moment > stopped && moment < startedAgain);
+        }
+    }
+
+    @Test
+    void markersOfTransactionsAreNoBacklog() throws Exception {
+        String topic = topic(1, Map.of());
+        try (KafkaProducer<byte[], byte[]> producer =
+                producer(Map.of("transactional.id", UUID.randomUUID().toString()))) {
+            producer.initTransactions();
+            for (boolean commit : new boolean[] {true, false}) {
+                producer.beginTransaction();
+                send(producer, topic, 10, 0);
+                if (commit) {
+                    producer.commitTransaction();
+                } else {
+                    producer.abortTransaction();
+                }
+            }
+        }
+        for (String isolation : List.of("read_committed", "read_uncommitted")) {
+            KafkaAlertSource.Builder source =
+                    source(topic).properties(Map.of("isolation.level", isolation));
+            try (RecordedJob job = start(source, 1)) {
+                job.await(LONG, running -> running.heartbeats(0).size() >= 2);
+
+                assertThat(job.data()).hasSize(isolation.equals("read_committed") ? 10 : 20);
+            }
+        }
+    }
+
+    @Test
+    void aRecordIsItsValueWithKafkasPartitionOffsetAndTime() throws Exception {
+        String topic = topic(1, Map.of());
+        byte[] large = "x".repeat(300 * 1024).getBytes(UTF_8);
+        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+            producer.send(new ProducerRecord<>(topic, 0, 1234L, null, "one".getBytes(UTF_8)));
+            producer.send(tombstone(topic, 1235L));
+            producer.send(new ProducerRecord<>(topic, 0, 1236L, null, large));
+        }
+        try (RecordedJob job = start(source(topic), 1)) {
+            job.await(LONG, running -> running.data().size() == 3);
+
+            List<RawRecord> data = job.data();
+            assertThat(data)
+                    .extracting(
+                            RawRecord::source,
+                            RawRecord::partition,
+                            RawRecord::offset,
+                            RawRecord::arrivalMillis,
+                            RawRecord::size,
+                            record -> record.bytes().length)
+                    .containsExactly(
+                            tuple("kafka", topic + "-0", 0L, 1234L, 3, 3),
+                            tuple("kafka", topic + "-0", 1L, 1235L, 0, 0),
+                            tuple(
+                                    "kafka",
+                                    topic + "-0",
+                                    2L,
+                                    1236L,
+                                    large.length,
+                                    DeadLetter.HEAD_BYTES));
+            assertThat(new String(data.get(0).bytes(), UTF_8)).isEqualTo("one");
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> tombstone(String topic, long time) {
+        byte[] none = null;
+        return new ProducerRecord<>(topic, 0, time, "key".getBytes(UTF_8), none);
+    }
+
+    @Test
+    void readingBeginsWhereItIsToldTo() throws Exception {
+        String topic = topic(1, Map.of());
+        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of());
+                Admin admin = admin()) {
+            for (long time = 1000; time < 1005; time++) {
+                send(producer, topic, 1, time);
+            }
+            TopicPartition partition = new TopicPartition(topic, 0);
+            admin.alterConsumerGroupOffsets(
+                            "group-" + topic, Map.of(partition, new OffsetAndMetadata(3)))
+                    .all()
+                    .get();
+
+            assertThat(firstOffset(producer, topic, KafkaStart.earliest())).isEqualTo(0);
+            assertThat(firstOffset(producer, topic, KafkaStart.timestamp(1002))).isEqualTo(2);
+            assertThat(firstOffset(producer, topic, KafkaStart.committed(KafkaStart.latest())))
+                    .isEqualTo(3);
+            long end = offsets(admin, partition);
+            assertThat(firstOffset(producer, topic, KafkaStart.latest())).isEqualTo(end);
+            assertThat(firstOffset(producer, topic, KafkaStart.timestamp(Long.MAX_VALUE)))
+                    .isEqualTo(end + 1);
+        }
+    }
+
+    /** Of the first record read; one is sent once the reader stands, if none is there. */
+    private static long firstOffset(
+            KafkaProducer<byte[], byte[]> producer, String topic, KafkaStart start)
+            throws Exception {
+        KafkaAlertSource.Builder source = source(topic).groupId("group-" + topic).startAt(start);
+        // No commit may move the group on for the next case.
+        source.properties(Map.of("commit.offsets.on.checkpoint", "false"));
+        try (RecordedJob job = start(source, 1)) {
+            job.await(LONG, running -> !running.heartbeats(0).isEmpty());
+            if (job.data().isEmpty()) {
+                send(producer, topic, 1, 2000);
+            }
+            job.await(LONG, running -> !running.data().isEmpty());
+            return job.data().get(0).offset();
+        }
+    }
+
+    private static long offsets(Admin admin, TopicPartition partition) throws Exception {
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
+    }
+
+    @Test
+    void aSourceThatLacksItsTopicsOrItsGroupIsRefused() {
+        assertThatThrownBy(() -> KafkaAlertSource.builder("kafka", bootstrap).build())
+                .hasMessageContaining("either topics or a topic pattern");
+        assertThatThrownBy(
+                        () ->
+                                source("t")
+                                        .startAt(KafkaStart.committed(KafkaStart.earliest()))
+                                        .build())
+                .hasMessageContaining("needs a group");
+    }
+
+    private static boolean hasHeartbeatAfter(RecordedJob job, int subtasks, long moment) {
+        for (int subtask = 0; subtask < subtasks; subtask++) {
+            if (job.heartbeats(subtask).stream().noneMatch(heartbeat -> heartbeat > moment)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static KafkaAlertSource.Builder source(String topic) {
+        return KafkaAlertSource.builder("kafka", bootstrap)
+                .topics(List.of(topic))
+                .heartbeatInterval(Duration.ofMillis(50));
+    }
+
+    private static RecordedJob start(KafkaAlertSource.Builder source, int parallelism)
+            throws Exception {
+        return start(source, parallelism, record -> {});
+    }
+
+    private static RecordedJob start(
+            KafkaAlertSource.Builder source,
+            int parallelism,
+            RecordedJob.BeforeEachRecord beforeEach)
+            throws Exception {
+        return RecordedJob.start(
+                environment ->
+                        environment.fromSource(
+                                source.build(), WatermarkStrategy.noWatermarks(), "kafka"),
+                parallelism,
+                beforeEach);
+    }
+
+    private static String topic(int partitions, Map<String, String> configuration)
+            throws Exception {
+        String name = "alerts-" + UUID.randomUUID();
+        try (Admin admin = admin()) {
+            NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(configuration);
+            admin.createTopics(List.of(topic)).all().get();
+        }
+        return name;
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrap));
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+        Map<String, Object> properties = new HashMap<>(more);
+        properties.put("bootstrap.servers", bootstrap);
+        return new KafkaProducer<>(
+                properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * @param time of each record; 0 leaves it to the producer's clock
+     */
+    private static void send(
+            KafkaProducer<byte[], byte[]> producer, String topic, int count, long time)
+            throws Exception {
+        int partitions = producer.partitionsFor(topic).size();
+        for (int i = 0; i < count; i++) {
+            byte[] value = ("{\"n\":" + i + "}").getBytes(UTF_8);
+            producer.send(
+                    new ProducerRecord<>(
+                            topic, i % partitions, time == 0 ? null : time, null, value));
+        }
+        producer.flush();
+    }
+}
