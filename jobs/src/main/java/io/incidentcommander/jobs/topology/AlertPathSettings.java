@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.operators.audit.FateDetail;
+import io.incidentcommander.operators.ingest.DecodingProvider;
+import io.incidentcommander.operators.ingest.IngestSettings;
+import io.incidentcommander.operators.ingest.IngestSettings.TimeMode;
+import io.incidentcommander.udfs.ingest.SourceProfile;
+import io.incidentcommander.udfs.lifecycle.TierCost;
+import io.incidentcommander.udfs.sampling.DedupPolicy;
+import io.incidentcommander.udfs.sampling.Slices;
+import java.util.Map;
+
+/** The configuration as the stages take it. Immutable. */
+public final class AlertPathSettings {
+    private final IngestSettings ingest;
+    private final DecodingProvider decodings;
+    private final DedupPolicy dedup;
+    private final FateDetail fateDetail;
+    private final int samplePerSecond;
+    private final long lateMemoryMillis;
+    private final long gapMillis;
+    private final TierCost cost;
+
+    private AlertPathSettings(
+            CommanderConfiguration options,
+            Map<String, SourceProfile> profiles,
+            DecodingProvider decodings,
+            TimeMode timeMode,
+            FateDetail fateDetail) {
+        Slices slices = new Slices(options.get(CommanderOptions.SAMPLING_SLICE).toMillis());
+        this.ingest =
+                IngestSettings.builder()
+                        .profiles(profiles)
+                        .slices(slices)
+                        .timeMode(timeMode)
+                        .fateDetail(fateDetail)
+                        .disorderMillis(
+                                options.get(CommanderOptions.INGEST_OUT_OF_ORDERNESS).toMillis())
+                        .idleMillis(options.get(CommanderOptions.INGEST_SOURCE_IDLE).toMillis())
+                        .pastMillis(options.get(CommanderOptions.INGEST_CLAMP_PAST).toMillis())
+                        .futureMillis(options.get(CommanderOptions.INGEST_CLAMP_FUTURE).toMillis())
+                        .bundleRuns(options.get(CommanderOptions.SAMPLING_BUNDLE_MAX_ENTRIES))
+                        .bundleAgeMillis(
+                                options.get(CommanderOptions.SAMPLING_BUNDLE_MAX_AGE).toMillis())
+                        .build();
+        this.decodings = decodings;
+        this.dedup =
+                new DedupPolicy(
+                        slices,
+                        options.get(CommanderOptions.SAMPLING_DEDUP_QUIET).toMillis(),
+                        options.get(CommanderOptions.SAMPLING_BUDGET));
+        this.fateDetail = fateDetail;
+        this.samplePerSecond = options.get(CommanderOptions.SAMPLING_PER_SERVICE_PER_SECOND);
+        this.lateMemoryMillis = options.get(CommanderOptions.SAMPLING_LATE_MEMORY).toMillis();
+        this.gapMillis = options.get(CommanderOptions.CORRELATION_GAP).toMillis();
+        this.cost = new TierCost(options.get(CommanderOptions.COST_SUPPORTING_PER_MINUTE));
+    }
+
+    /** Alerts as they come: arrivals count, repeats are explained by those that stand for them. */
+    public static AlertPathSettings live(
+            CommanderConfiguration options, Map<String, SourceProfile> profiles) {
+        return new AlertPathSettings(
+                options,
+                profiles,
+                DecodingProvider.ofAllFormats(),
+                TimeMode.LIVE,
+                FateDetail.ALL_BUT_REPEATS);
+    }
+
+    /** A recorded input with an end: no clock plays a part, and every alert is explained. */
+    public static AlertPathSettings finite(
+            CommanderConfiguration options,
+            Map<String, SourceProfile> profiles,
+            DecodingProvider decodings) {
+        return new AlertPathSettings(
+                options, profiles, decodings, TimeMode.RECORDED, FateDetail.EVERY_ALERT);
+    }
+
+    public IngestSettings ingest() {
+        return ingest;
+    }
+
+    public DecodingProvider decodings() {
+        return decodings;
+    }
+
+    public DedupPolicy dedup() {
+        return dedup;
+    }
+
+    public FateDetail fateDetail() {
+        return fateDetail;
+    }
+
+    public int samplePerSecond() {
+        return samplePerSecond;
+    }
+
+    public long lateMemoryMillis() {
+        return lateMemoryMillis;
+    }
+
+    public long gapMillis() {
+        return gapMillis;
+    }
+
+    public TierCost cost() {
+        return cost;
+    }
+}

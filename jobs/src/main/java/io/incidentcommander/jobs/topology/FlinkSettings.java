@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.StateBackendChoice;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What the job asks of Flink itself. */
+public final class FlinkSettings {
+    /** Key groups of the state: fixed for good. */
+    public static final int MAX_PARALLELISM = 128;
+
+    private FlinkSettings() {}
+
+    /** Before the environment is made: backend and checkpoints. */
+    public static Configuration of(CommanderConfiguration options) {
+        Configuration flink = new Configuration();
+        boolean rocks = options.get(CommanderOptions.STATE_BACKEND) == StateBackendChoice.ROCKSDB;
+        flink.set(StateBackendOptions.STATE_BACKEND, rocks ? "rocksdb" : "hashmap");
+        flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, rocks);
+        String directory = options.get(CommanderOptions.CHECKPOINT_DIRECTORY);
+        if (!directory.isEmpty()) {
+            flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);
+        }
+        flink.set(PipelineOptions.OBJECT_REUSE, true);
+        flink.set(PipelineOptions.GENERIC_TYPES, false);
+        // The operator that closes slices makes the watermarks; nothing else needs to be asked.
+        flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(50));
+        return flink;
+    }
+
+    /** On the environment: parallelism, checkpoints. */
+    public static void apply(CommanderConfiguration options, StreamExecutionEnvironment env) {
+        env.setParallelism(options.get(CommanderOptions.PARALLELISM));
+        env.setMaxParallelism(MAX_PARALLELISM);
+        env.enableCheckpointing(options.get(CommanderOptions.CHECKPOINT_INTERVAL).toMillis());
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.model.audit.AlertFate;
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.audit.LedgerDelta;
+import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.model.sampling.AlertRun;
+import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.model.sampling.ServiceSecond;
+import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.audit.LedgerOperator;
+import io.incidentcommander.operators.audit.LedgeredOperator;
+import io.incidentcommander.operators.correlation.GroupByGapOperator;
+import io.incidentcommander.operators.ingest.DecodeAndBundleOperator;
+import io.incidentcommander.operators.sampling.AlertKey;
+import io.incidentcommander.operators.sampling.DeduplicateOperator;
+import io.incidentcommander.operators.sampling.PrioritySampleOperator;
+import io.incidentcommander.operators.sampling.ReduceSampleOperator;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The job on one screen: raw bytes in, incident events, explanations and the ledger out. A method
+ * for each stage, each ending in uid and name. Sources and sinks are injected.
+ */
+public final class IncidentCommanderTopology {
+    private final AlertPathSettings settings;
+    private final TopologySinks sinks;
+
+    private IncidentCommanderTopology(AlertPathSettings settings, TopologySinks sinks) {
+        this.settings = settings;
+        this.sinks = sinks;
+    }
+
+    /**
+     * @param records of all sources, each with a uid of its own below {@link
+     *     OperatorUids#SOURCE_PREFIX}
+     */
+    public static void build(
+            DataStream<RawRecord> records, AlertPathSettings settings, TopologySinks sinks) {
+        new IncidentCommanderTopology(settings, sinks).assemble(records);
+    }
+
+    private void assemble(DataStream<RawRecord> records) {
+        SingleOutputStreamOperator<AlertRun> runs = decodeAndBundle(records);
+        SingleOutputStreamOperator<NotableAlert> notable = deduplicate(runs);
+        SingleOutputStreamOperator<ServiceSecond> seconds = reduceSample(notable);
+        SingleOutputStreamOperator<NotableAlert> sampled = sample(seconds);
+        SingleOutputStreamOperator<IncidentEvent> events = group(sampled);
+
+        sinks.deadLetters(runs.getSideOutput(DecodeAndBundleOperator.DEAD_LETTERS));
+        sinks.metrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS));
+        sinks.logs(runs.getSideOutput(DecodeAndBundleOperator.LOGS));
+        sinks.notable(notable);
+        sinks.incidentEvents(events);
+        sinks.fates(fates(runs, notable, seconds, sampled, events));
+        sinks.ledger(ledger(runs, notable, seconds, sampled, events));
+    }
+
+    private SingleOutputStreamOperator<AlertRun> decodeAndBundle(DataStream<RawRecord> records) {
+        return records.transform(
+                        "decode and bundle",
+                        TypeInformation.of(AlertRun.class),
+                        new DecodeAndBundleOperator(settings.ingest(), settings.decodings()))
+                .uid(OperatorUids.DECODE_AND_BUNDLE);
+    }
+
+    private SingleOutputStreamOperator<NotableAlert> deduplicate(DataStream<AlertRun> runs) {
+        return runs.keyBy(AlertKey.OF_RUN, AlertKey.FINGERPRINT_TYPE)
+                .transform(
+                        "deduplicate",
+                        TypeInformation.of(NotableAlert.class),
+                        new DeduplicateOperator(settings.dedup(), settings.fateDetail()))
+                .uid(OperatorUids.DEDUPLICATE);
+    }
+
+    private SingleOutputStreamOperator<ServiceSecond> reduceSample(
+            DataStream<NotableAlert> notable) {
+        return notable.transform(
+                        "reduce sample",
+                        TypeInformation.of(ServiceSecond.class),
+                        new ReduceSampleOperator(settings.samplePerSecond(), settings.fateDetail()))
+                .uid(OperatorUids.REDUCE_SAMPLE);
+    }
+
+    private SingleOutputStreamOperator<NotableAlert> sample(DataStream<ServiceSecond> seconds) {
+        return seconds.keyBy(AlertKey.OF_SECOND, AlertKey.SERVICE_TYPE)
+                .transform(
+                        "sample by priority",
+                        TypeInformation.of(NotableAlert.class),
+                        new PrioritySampleOperator(
+                                settings.samplePerSecond(),
+                                settings.lateMemoryMillis(),
+                                settings.fateDetail()))
+                .uid(OperatorUids.SAMPLE);
+    }
+
+    private SingleOutputStreamOperator<IncidentEvent> group(DataStream<NotableAlert> sampled) {
+        return sampled.keyBy(AlertKey.OF_NOTABLE, AlertKey.SERVICE_TYPE)
+                .transform(
+                        "group by gap",
+                        TypeInformation.of(IncidentEvent.class),
+                        new GroupByGapOperator(
+                                settings.gapMillis(), settings.cost(), settings.fateDetail()))
+                .uid(OperatorUids.GROUP);
+    }
+
+    private static DataStream<AlertFate> fates(
+            SingleOutputStreamOperator<?> first, SingleOutputStreamOperator<?>... others) {
+        DataStream<AlertFate> all = first.getSideOutput(LedgeredOperator.FATES);
+        for (SingleOutputStreamOperator<?> other : others) {
+            all = all.union(other.getSideOutput(LedgeredOperator.FATES));
+        }
+        return all;
+    }
+
+    private static DataStream<Ledger> ledger(
+            SingleOutputStreamOperator<?> first, SingleOutputStreamOperator<?>... others) {
+        DataStream<LedgerDelta> all = first.getSideOutput(LedgeredOperator.LEDGER);
+        for (SingleOutputStreamOperator<?> other : others) {
+            all = all.union(other.getSideOutput(LedgeredOperator.LEDGER));
+        }
+        return all.transform("ledger", TypeInformation.of(Ledger.class), new LedgerOperator())
+                .uid(OperatorUids.LEDGER)
+                .setParallelism(1)
+                .setMaxParallelism(1);
+    }
+}

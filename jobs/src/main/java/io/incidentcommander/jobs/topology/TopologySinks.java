@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.model.audit.AlertFate;
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.ingest.DeadLetter;
+import io.incidentcommander.model.ingest.LogRecord;
+import io.incidentcommander.model.ingest.MetricPoint;
+import io.incidentcommander.model.sampling.NotableAlert;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * Where the results go. Each method attaches the sinks for one stream, with uid and name; one that
+ * is not overridden lets its stream end unseen.
+ */
+public interface TopologySinks {
+    /** Opened, updated, closed; in order by incident. */
+    default void incidentEvents(DataStream<IncidentEvent> events) {}
+
+    default void deadLetters(DataStream<DeadLetter> letters) {}
+
+    default void metrics(DataStream<MetricPoint> points) {}
+
+    default void logs(DataStream<LogRecord> records) {}
+
+    /** What deduplication let pass, before sampling. */
+    default void notable(DataStream<NotableAlert> alerts) {}
+
+    default void fates(DataStream<AlertFate> fates) {}
+
+    /** One at each completed checkpoint, and one at the end of input. */
+    default void ledger(DataStream<Ledger> ledgers) {}
+}
