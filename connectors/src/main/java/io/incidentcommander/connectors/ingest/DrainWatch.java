@@ -106,7 +106,7 @@ final class DrainWatch<SplitT extends SourceSplit> {
             boolean drained = probe.get().isDrained(splits.values());
             failedBefore = false;
             return drained;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             // Not knowing is an answer: time does not advance. The reader itself decides whether an
             // unreachable source fails the job.
             if (!failedBefore && !cancelled) {

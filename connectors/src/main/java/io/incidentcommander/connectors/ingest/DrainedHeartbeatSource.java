@@ -124,6 +124,7 @@ public final class DrainedHeartbeatSource<SplitT extends SourceSplit, EnumT>
     }
 
     /** One daemon thread, which owns the probe; closing it ends both. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a tick reports its failures itself
     private AutoCloseable startTimer(DrainWatch<SplitT> watch, SourceReaderContext context) {
         ScheduledExecutorService executor =
                 Executors.newSingleThreadScheduledExecutor(
