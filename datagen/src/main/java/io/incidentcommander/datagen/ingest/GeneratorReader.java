@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.datagen.ingest;
 
+import io.incidentcommander.datagen.storm.OpenLoopPacer;
+import io.incidentcommander.datagen.storm.StormClock;
 import io.incidentcommander.model.ingest.RawRecord;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.datagen.ingest;
 
+import io.incidentcommander.datagen.storm.Schedule;
+import io.incidentcommander.datagen.storm.StormClock;
 import io.incidentcommander.datagen.storm.StormContent;
+import io.incidentcommander.datagen.storm.StormScript;
 import io.incidentcommander.model.ingest.RawRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +40,11 @@ public final class GeneratorSource
 
     public static Builder builder(StormContent content) {
         return new Builder(content);
+    }
+
+    /** A script with its schedule, to its end. */
+    public static Builder builder(StormScript script) {
+        return new Builder(script).schedule(script.schedule()).records(script.records());
     }
 
     @Override

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.datagen.ingest;
 
+import io.incidentcommander.datagen.storm.OpenLoopPacer;
+import io.incidentcommander.datagen.storm.Schedule;
+import io.incidentcommander.datagen.storm.StormClock;
 import io.incidentcommander.datagen.storm.StormContent;
 import java.io.Serializable;
 import java.util.Objects;

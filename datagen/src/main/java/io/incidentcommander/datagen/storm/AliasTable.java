@@ -66,14 +66,14 @@ final class AliasTable {
 
     private static long cell(double keep, int alias) {
         long threshold = Math.min(ALWAYS, Math.max(0, (long) (keep * 0x1.0p32)));
-        return threshold << 32 | alias;
+        return (threshold << 32) | alias;
     }
 
     /** The index drawn by 64 random bits. */
     int sample(long random) {
         int i = (int) ((random >>> 32) * cells.length >>> 32);
         long cell = cells[i];
-        return (random & ALWAYS) < cell >>> 32 ? i : (int) cell;
+        return (random & ALWAYS) < (cell >>> 32) ? i : (int) cell;
     }
 
     /** The probabilities with which this table really draws each index. */

@@ -3,9 +3,12 @@ package io.incidentcommander.datagen.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentcommander.datagen.storm.DrivenClock;
+import io.incidentcommander.datagen.storm.Schedule;
 import io.incidentcommander.datagen.storm.StormSpec;
 import io.incidentcommander.model.ingest.RawRecord;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -200,7 +203,9 @@ class GeneratorReaderTest {
         }
 
         List<String> texts() {
-            return data().stream().map(r -> r + new String(r.bytes())).toList();
+            return data().stream()
+                    .map(r -> r + new String(r.bytes(), StandardCharsets.ISO_8859_1))
+                    .toList();
         }
 
         @Override

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.incidentcommander.datagen.ingest;
+package io.incidentcommander.datagen.storm;
 
 import java.util.concurrent.CompletableFuture;
 
 /** A clock that stands still until it is moved. */
-final class DrivenClock implements StormClock {
+public final class DrivenClock implements StormClock {
     private static final long serialVersionUID = 1L;
-    static final long START = 1_767_225_600_000L;
+    public static final long START = 1_767_225_600_000L;
 
     private long nanos = 77;
     private long lastWaitNanos = -1;
 
-    void advanceMillis(long millis) {
+    public void advanceMillis(long millis) {
         nanos += millis * 1_000_000L;
     }
 
     /** How long the last caller wanted to wait. */
-    long lastWaitNanos() {
+    public long lastWaitNanos() {
         return lastWaitNanos;
     }
 

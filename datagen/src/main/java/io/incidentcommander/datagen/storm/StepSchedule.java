@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.incidentcommander.datagen.ingest;
+package io.incidentcommander.datagen.storm;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,8 +42,13 @@ final class StepSchedule implements Schedule {
         return before[second] + (part + SECOND - 1) / SECOND;
     }
 
+    /** Records meant for before second {@code second}. */
+    long before(int second) {
+        return before[second];
+    }
+
     /** The last second that begins with at most n records before it. */
-    private int secondOf(long n) {
+    int secondOf(long n) {
         int found = Arrays.binarySearch(before, n);
         int second = found >= 0 ? found : -found - 2;
         while (before[second + 1] == n) {

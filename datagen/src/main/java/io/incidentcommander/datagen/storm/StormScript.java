@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.datagen.storm;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A storm with a story: calm background throughout, and one fault after the other, each in the
+ * phases of {@link StormPhase}. Content and schedule belong together: give both to the source.
+ * Deterministic by seed. Immutable.
+ */
+public final class StormScript implements StormContent {
+    private static final long serialVersionUID = 1L;
+
+    /** Background, records/s. */
+    public static final long CALM_RATE = 500;
+
+    /** At the height of a fault, records/s. */
+    public static final long PEAK_RATE = 50_000;
+
+    /** As long as people watch. */
+    public static final Duration DURATION = Duration.ofSeconds(60);
+
+    private static final double QUIET_BEFORE = 1 / 6.0;
+    private static final double QUIET_AFTER = 1 / 12.0;
+
+    private final long seed;
+    private final FaultScenario[] scenarios;
+    private final int seconds;
+    private final long[] faultRates;
+    private final long[] faultsBefore;
+    private final StepSchedule schedule;
+
+    private StormScript(long seed, FaultScenario[] scenarios, long peak, Duration duration) {
+        if (scenarios.length == 0 || peak < 1 || duration.toSeconds() < 1) {
+            throw new IllegalArgumentException(
+                    "A script needs a scenario, a peak of 1 record/s and a duration of 1 s");
+        }
+        this.seed = seed;
+        this.scenarios = scenarios.clone();
+        this.seconds = Math.toIntExact(duration.toSeconds());
+        this.faultRates = new long[seconds];
+        this.faultsBefore = new long[seconds + 1];
+        long[] rates = new long[seconds];
+        for (int s = 0; s < seconds; s++) {
+            double progress = progress(s);
+            faultRates[s] = Math.round(StormPhase.at(progress).rate(progress) * peak);
+            rates[s] = CALM_RATE + faultRates[s];
+            faultsBefore[s + 1] = faultsBefore[s] + faultRates[s];
+        }
+        this.schedule = new StepSchedule(rates);
+    }
+
+    /** One fault, at the usual rates. */
+    public static StormScript of(long seed, FaultScenario scenario) {
+        return of(seed, List.of(scenario), PEAK_RATE, DURATION);
+    }
+
+    /** All five, one after the other. */
+    public static StormScript all(long seed, long peakRate, Duration duration) {
+        return of(seed, Arrays.asList(FaultScenario.values()), peakRate, duration);
+    }
+
+    /**
+     * The faults share the time between a quiet sixth before and a quiet twelfth after them.
+     *
+     * @param peakRate records/s of a fault at its height
+     * @param duration in whole seconds
+     */
+    public static StormScript of(
+            long seed, List<FaultScenario> scenarios, long peakRate, Duration duration) {
+        return new StormScript(seed, scenarios.toArray(new FaultScenario[0]), peakRate, duration);
+    }
+
+    @Override
+    public RecordStream open(int partition, int partitions) {
+        return new ScriptedStream(this, partition, partitions);
+    }
+
+    public Schedule schedule() {
+        return schedule;
+    }
+
+    /** Records in all. */
+    public long records() {
+        return schedule.recordsWithin(Duration.ofSeconds(seconds));
+    }
+
+    /** The faults of a storm that starts at {@code startMillis} (epoch ms), in order. */
+    public List<FaultTruth> truths(long startMillis) {
+        List<FaultTruth> truths = new ArrayList<>();
+        for (int i = 0; i < scenarios.length; i++) {
+            int second = 0;
+            while (second < seconds && (scenarioIndex(second) != i || faultRates[second] == 0)) {
+                second++;
+            }
+            if (second < seconds) {
+                truths.add(new FaultTruth(scenarios[i], startMillis + second * 1000L));
+            }
+        }
+        return truths;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    int secondOf(long record) {
+        return schedule.secondOf(record);
+    }
+
+    /**
+     * How many records before this one faults cause, if a fault causes this one too; else -1. They
+     * are spread evenly, and exactly as many as the rate says.
+     */
+    long faultOrdinal(long record, int second) {
+        long inSecond = record - schedule.before(second);
+        long all = CALM_RATE + faultRates[second];
+        long before = inSecond * faultRates[second] / all;
+        return (inSecond + 1) * faultRates[second] / all > before
+                ? faultsBefore[second] + before
+                : -1;
+    }
+
+    /** How much of its fault has passed in the middle of a second; outside [0, 1): none. */
+    double progress(int second) {
+        double position = position(second);
+        return position < 0 || position >= scenarios.length ? -1 : position - (int) position;
+    }
+
+    /** Good where {@link #progress} is in [0, 1). */
+    FaultScenario scenario(int second) {
+        return scenarios[scenarioIndex(second)];
+    }
+
+    private int scenarioIndex(int second) {
+        double position = position(second);
+        return position < 0 ? -1 : Math.min(scenarios.length - 1, (int) position);
+    }
+
+    private double position(int second) {
+        double share = (second + 0.5) / seconds;
+        return (share - QUIET_BEFORE) / (1 - QUIET_BEFORE - QUIET_AFTER) * scenarios.length;
+    }
+}
