@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.connectors.audit;
+
+import io.incidentcommander.model.audit.IncidentEvent;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends events in order per incident and side by side across incidents. What the store has not
+ * confirmed is the writer's state, so a checkpoint waits for nothing and an outage loses nothing;
+ * when the state is full, {@link #write} blocks. Only the end of input waits until all is written.
+ *
+ * <p>Everything but the store's answers runs in the task thread; answers come back through the
+ * mailbox. The one retry layer between here and the store is this one.
+ */
+final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, IncidentEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger(EventAppendWriter.class);
+    private static final int MAX_FORKS = 1024;
+    private static final long NO_TIMER = Long.MAX_VALUE;
+
+    private final EventSinkOptions options;
+    private final Function<IncidentEvent, CompletableFuture<AppendOutcome>> store;
+    private final AutoCloseable client;
+    private final MailboxExecutor mailbox;
+    private final ProcessingTimeService time;
+    private final AppendMetrics metrics;
+    private final RejectedEvents rejectedEvents;
+    private final PendingAppends pending;
+    private final Map<String, String> lastRejectedHash = new Forks();
+    private int inFlight;
+    private long timerAtMillis = NO_TIMER;
+    private boolean closed;
+
+    EventAppendWriter(
+            EventSinkOptions options,
+            Function<IncidentEvent, CompletableFuture<AppendOutcome>> store,
+            AutoCloseable client,
+            MailboxExecutor mailbox,
+            ProcessingTimeService time,
+            Function<PendingAppends, AppendMetrics> metrics,
+            RejectedEvents rejectedEvents) {
+        this.options = options;
+        this.store = store;
+        this.client = client;
+        this.mailbox = mailbox;
+        this.time = time;
+        this.rejectedEvents = rejectedEvents;
+        this.pending = new PendingAppends(options.maxPendingEvents(), options.maxPendingBytes());
+        this.metrics = metrics.apply(pending);
+    }
+
+    /** Takes over what earlier writers had not written; their order across writers is arbitrary. */
+    EventAppendWriter restore(Collection<IncidentEvent> unwritten) {
+        unwritten.stream()
+                .sorted(Comparator.comparingLong(IncidentEvent::sequence))
+                .forEach(pending::add);
+        dispatch();
+        return this;
+    }
+
+    @Override
+    public void write(IncidentEvent event, Context context)
+            throws IOException, InterruptedException {
+        while (pending.isFull()) {
+            mailbox.yield();
+        }
+        pending.add(event);
+        dispatch();
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        while (endOfInput && !pending.isEmpty()) {
+            mailbox.yield();
+        }
+    }
+
+    @Override
+    public List<IncidentEvent> snapshotState(long checkpointId) {
+        return pending.snapshot();
+    }
+
+    @Override
+    public void close() throws Exception {
+        closed = true;
+        client.close();
+    }
+
+    int pendingEvents() {
+        return pending.size();
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    private void dispatch() {
+        while (!closed && inFlight < options.maxInFlight()) {
+            Optional<IncidentEvent> next = pending.takeReady(time.getCurrentProcessingTime());
+            if (next.isEmpty()) {
+                break;
+            }
+            if (next.get().previousHash().equals(lastRejectedHash.get(next.get().incidentId()))) {
+                reject(
+                        next.get(),
+                        EventRejection.Reason.PREDECESSOR_REJECTED,
+                        "it builds on " + next.get().previousHash());
+            } else {
+                send(next.get());
+            }
+        }
+        armTimer();
+    }
+
+    private void send(IncidentEvent event) {
+        inFlight++;
+        CompletableFuture.completedFuture(event)
+                .thenCompose(store)
+                .orTimeout(options.requestTimeoutMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete(
+                        (outcome, failure) ->
+                                mailbox.execute(
+                                        () -> answered(event, outcome, failure),
+                                        "event store answer"));
+    }
+
+    private void answered(IncidentEvent event, AppendOutcome outcome, Throwable failure)
+            throws IOException {
+        inFlight--;
+        if (failure != null) {
+            failed(event, AppendFailureClassifier.unwrapped(failure));
+        } else {
+            settle(event, outcome);
+        }
+        dispatch();
+    }
+
+    private void settle(IncidentEvent event, AppendOutcome outcome) {
+        switch (outcome.kind()) {
+            case APPENDED:
+                metrics.appended();
+                pending.settled(event);
+                break;
+            case ALREADY_THERE:
+                metrics.redelivered();
+                pending.settled(event);
+                break;
+            case PREDECESSOR_MISSING:
+                awaitPredecessor(event, outcome.detail());
+                break;
+            case CONFLICT:
+                reject(event, EventRejection.Reason.CONFLICT, outcome.detail());
+                break;
+            case TOO_LARGE:
+                reject(event, EventRejection.Reason.TOO_LARGE, outcome.detail());
+                break;
+        }
+    }
+
+    /** After a rescale the predecessor may be in another writer's state. */
+    private void awaitPredecessor(IncidentEvent event, String detail) {
+        int waits = pending.waitedAgain(event);
+        if (waits > options.maxPredecessorWaits()) {
+            reject(event, EventRejection.Reason.PREDECESSOR_NEVER_CAME, detail);
+        } else {
+            retryLater(event, waits);
+        }
+    }
+
+    private void failed(IncidentEvent event, Throwable failure) throws IOException {
+        AppendFailureClassifier classifier = AppendFailureClassifier.of(failure);
+        switch (classifier.verdict()) {
+            case RETRY:
+                int failures = pending.failedAgain(event);
+                LOG.warn(
+                        "Event store {}, try {} of {}#{}: {}",
+                        classifier.name(),
+                        failures,
+                        event.incidentId(),
+                        event.sequence(),
+                        failure.getMessage());
+                retryLater(event, failures);
+                break;
+            case REJECT:
+                reject(event, EventRejection.Reason.INVALID, String.valueOf(failure.getMessage()));
+                break;
+            case FATAL:
+                throw new IOException(
+                        "The event store cannot be written ("
+                                + failure
+                                + "). Mend table, region or permissions; unwritten events are in"
+                                + " the last checkpoint.",
+                        failure);
+        }
+    }
+
+    private void retryLater(IncidentEvent event, int attempt) {
+        metrics.retried();
+        long delay = options.backoff().delayMillis(attempt, event.hash().hashCode());
+        pending.park(event, time.getCurrentProcessingTime() + delay);
+    }
+
+    private void reject(IncidentEvent event, EventRejection.Reason reason, String detail) {
+        metrics.rejected(reason);
+        rejectedEvents.rejected(new EventRejection(event, reason, detail));
+        lastRejectedHash.put(event.incidentId(), event.hash());
+        pending.settled(event);
+    }
+
+    private void armTimer() {
+        OptionalLong next = pending.nextTimeMillis();
+        if (next.isPresent() && next.getAsLong() < timerAtMillis) {
+            timerAtMillis = next.getAsLong();
+            time.registerTimer(
+                    timerAtMillis,
+                    now -> {
+                        timerAtMillis = NO_TIMER;
+                        dispatch();
+                    });
+        }
+    }
+
+    /**
+     * Per incident the hash of the last event rejected, so that what builds on it need not wait.
+     */
+    private static final class Forks extends LinkedHashMap<String, String> {
+        private static final long serialVersionUID = 1L;
+
+        private Forks() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MAX_FORKS;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.connectors.audit;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/** How the event sink bounds, times and repeats its calls. Immutable; begins with the defaults. */
+public final class EventSinkOptions implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final int maxInFlight;
+    private final int maxPendingEvents;
+    private final long maxPendingBytes;
+    private final int maxPredecessorWaits;
+    private final long requestTimeoutMillis;
+    private final Backoff backoff;
+
+    private EventSinkOptions(
+            int maxInFlight,
+            int maxPendingEvents,
+            long maxPendingBytes,
+            int maxPredecessorWaits,
+            long requestTimeoutMillis,
+            Backoff backoff) {
+        if (maxInFlight <= 0 || maxPendingEvents <= 0 || maxPendingBytes <= 0) {
+            throw new IllegalArgumentException("The bounds of the event sink are positive");
+        }
+        this.maxInFlight = maxInFlight;
+        this.maxPendingEvents = maxPendingEvents;
+        this.maxPendingBytes = maxPendingBytes;
+        this.maxPredecessorWaits = maxPredecessorWaits;
+        this.requestTimeoutMillis = requestTimeoutMillis;
+        this.backoff = backoff;
+    }
+
+    /**
+     * 50 appends under way, 10,000 events or 64 MiB unwritten, 5 s a call, delays from 100 ms to 5
+     * s, and 60 such delays (about 4 min) for a predecessor to come.
+     */
+    public static EventSinkOptions defaults() {
+        return new EventSinkOptions(50, 10_000, 64L << 20, 60, 5_000, new Backoff(100, 5_000));
+    }
+
+    /** Appends under way at once, all incidents together. */
+    public EventSinkOptions withMaxInFlight(int appends) {
+        return new EventSinkOptions(
+                appends,
+                maxPendingEvents,
+                maxPendingBytes,
+                maxPredecessorWaits,
+                requestTimeoutMillis,
+                backoff);
+    }
+
+    /** How much may be unwritten, hence in state, before the sink blocks: whichever comes first. */
+    public EventSinkOptions withMaxPending(int events, long bytes) {
+        return new EventSinkOptions(
+                maxInFlight, events, bytes, maxPredecessorWaits, requestTimeoutMillis, backoff);
+    }
+
+    /** How often an event is tried that finds the chain behind its predecessor. */
+    public EventSinkOptions withMaxPredecessorWaits(int waits) {
+        return new EventSinkOptions(
+                maxInFlight,
+                maxPendingEvents,
+                maxPendingBytes,
+                waits,
+                requestTimeoutMillis,
+                backoff);
+    }
+
+    /** How long one append may take, the look at what is there included. */
+    public EventSinkOptions withRequestTimeout(Duration timeout) {
+        return new EventSinkOptions(
+                maxInFlight,
+                maxPendingEvents,
+                maxPendingBytes,
+                maxPredecessorWaits,
+                timeout.toMillis(),
+                backoff);
+    }
+
+    /** Delays before tries after the first: doubling from {@code first} up to {@code cap}. */
+    public EventSinkOptions withBackoff(Duration first, Duration cap) {
+        return new EventSinkOptions(
+                maxInFlight,
+                maxPendingEvents,
+                maxPendingBytes,
+                maxPredecessorWaits,
+                requestTimeoutMillis,
+                new Backoff(first.toMillis(), cap.toMillis()));
+    }
+
+    int maxInFlight() {
+        return maxInFlight;
+    }
+
+    int maxPendingEvents() {
+        return maxPendingEvents;
+    }
+
+    long maxPendingBytes() {
+        return maxPendingBytes;
+    }
+
+    int maxPredecessorWaits() {
+        return maxPredecessorWaits;
+    }
+
+    long requestTimeoutMillis() {
+        return requestTimeoutMillis;
+    }
+
+    Backoff backoff() {
+        return backoff;
+    }
+}
