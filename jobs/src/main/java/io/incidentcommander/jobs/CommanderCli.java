@@ -5,6 +5,7 @@ import io.incidentcommander.jobs.cli.CommandErrors;
 import io.incidentcommander.jobs.cli.ConfigurationCommand;
 import io.incidentcommander.jobs.cli.DecodeCommand;
 import io.incidentcommander.jobs.cli.ExitCode;
+import io.incidentcommander.jobs.cli.LoadCommand;
 import io.incidentcommander.jobs.configuration.DurationText;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DecodeCommand.class,
+            LoadCommand.class,
             ConfigurationCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",

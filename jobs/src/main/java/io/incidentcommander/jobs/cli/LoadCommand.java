@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.cli;
+
+import io.incidentcommander.datagen.storm.StormSpec;
+import io.incidentcommander.jobs.load.LoadPlan;
+import io.incidentcommander.jobs.load.LoadResult;
+import io.incidentcommander.jobs.load.LoadRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code load}: open-loop load through the whole topology, beside a job that only parses. */
+@Command(
+        name = "load",
+        description = {
+            "Put a storm through the whole topology and measure.",
+            "Latency counts from the time an alert was meant to be sent until it is deduplicated.",
+            "Before it, the same bytes go through a job that only reads and parses: the limit."
+        })
+public final class LoadCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Mixin private ConfigurationMixin configuration;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Records per second; 0: as many as it takes. Default: 0.")
+    private long rate;
+
+    @Option(
+            names = "--for",
+            paramLabel = "T",
+            defaultValue = "60s",
+            description = "How long. Default: 60s.")
+    private Duration duration;
+
+    @Option(
+            names = "--parse-only-for",
+            paramLabel = "T",
+            defaultValue = "20s",
+            description = "How long the reference runs; 0s: not at all. Default: 20s.")
+    private Duration parseOnly;
+
+    @Option(
+            names = "--duplicates",
+            paramLabel = "SHARE",
+            description = "Exact share of repeats, instead of Zipf popularity over fingerprints.")
+    private Double duplicates;
+
+    @Option(
+            names = "--canonical",
+            paramLabel = "BYTES",
+            description = "Only canonical alerts of so many bytes, instead of mixed formats.")
+    private Integer canonical;
+
+    @Option(names = "--parallelism", paramLabel = "P", description = "Default: as configured.")
+    private Integer parallelism;
+
+    @Option(
+            names = "--state",
+            paramLabel = "rocksdb|hashmap",
+            description = "State backend. Default: as configured.")
+    private String state;
+
+    @Option(names = "--json", paramLabel = "F", description = "Write the result to F as well.")
+    private Path json;
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, String> flags = new TreeMap<>();
+        if (parallelism != null) {
+            flags.put("parallelism", String.valueOf(parallelism));
+        }
+        if (state != null) {
+            flags.put("state.backend", state);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Path directory = Files.createTempDirectory("commander-load-");
+        try {
+            LoadPlan plan =
+                    new LoadPlan(storm(), rate, duration, parseOnly, configuration.load(flags));
+            LoadResult result = new LoadRun(plan, directory, err::println).run();
+            String line = result.json();
+            spec.commandLine().getOut().println(line);
+            if (json != null) {
+                Files.write(json, (line + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return result.ledgerExact() ? ExitCode.DONE : ExitCode.FAILED;
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private StormSpec storm() {
+        StormSpec base =
+                canonical == null
+                        ? StormSpec.builder().build()
+                        : StormSpec.canonicalOnly(canonical);
+        return duplicates == null ? base : base.toBuilder().duplicateRatio(duplicates).build();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

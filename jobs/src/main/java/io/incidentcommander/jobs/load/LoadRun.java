@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.load;
+
+import io.incidentcommander.datagen.ingest.GeneratorSource;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.local.LocalMetrics;
+import io.incidentcommander.jobs.topology.AlertPathSettings;
+import io.incidentcommander.jobs.topology.FlinkSettings;
+import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
+import io.incidentcommander.jobs.topology.TopologySinks;
+import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.audit.SourceCounts;
+import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.operators.OperatorUids;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * Puts a storm through the whole topology on a local cluster, and, in the same process right
+ * before, the same bytes through a job that only reads and parses them: the limit.
+ */
+public final class LoadRun {
+    private static final String SOURCE = "generator";
+    private static final AtomicReference<Ledger> LEDGER = new AtomicReference<>(Ledger.empty());
+
+    private final LoadPlan plan;
+    private final Path directory;
+    private final Consumer<String> progress;
+
+    /**
+     * @param directory for checkpoints
+     * @param progress told of what is going on, a line now and then
+     */
+    public LoadRun(LoadPlan plan, Path directory, Consumer<String> progress) {
+        this.plan = plan;
+        this.directory = directory;
+        this.progress = progress;
+    }
+
+    /** Runs both jobs; takes the durations of the plan and some seconds. */
+    public LoadResult run() throws Exception {
+        Optional<RateMeter> parseOnly =
+                plan.parseOnly().isZero() ? Optional.empty() : Optional.of(runParseOnly());
+        return runFull(parseOnly);
+    }
+
+    private RateMeter runParseOnly() throws Exception {
+        StreamExecutionEnvironment env = environment();
+        env.getCheckpointConfig().disableCheckpointing();
+        source(env, 0).flatMap(new ParseOnlyFunction()).sinkTo(new DiscardingSink<>());
+        JobClient job = env.executeAsync("parse only");
+        RateMeter rate = new RateMeter("parse only", SOURCE, progress);
+        rate.watch(job, plan.parseOnly());
+        job.cancel().get();
+        rate.awaitEnd(job);
+        return rate;
+    }
+
+    private LoadResult runFull(Optional<RateMeter> parseOnly) throws Exception {
+        LEDGER.set(Ledger.empty());
+        StreamExecutionEnvironment env = environment();
+        IncidentCommanderTopology.build(
+                source(env, plan.rate()),
+                AlertPathSettings.live(plan.options(), Map.of()),
+                new MeteringSinks());
+        LatencyMeter.start(System.currentTimeMillis() + RateMeter.WARM_UP.toMillis());
+        JobClient job = env.executeAsync("load");
+        RateMeter rate = new RateMeter("full topology", SOURCE, progress);
+        rate.watch(job, plan.duration());
+        if (plan.rate() == 0) {
+            job.stopWithSavepoint(
+                            true,
+                            directory.resolve("savepoint").toUri().toString(),
+                            SavepointFormatType.NATIVE)
+                    .get();
+        }
+        rate.awaitEnd(job);
+        return new LoadResult(plan, rate, parseOnly, LEDGER.get(), LatencyMeter.snapshot());
+    }
+
+    private DataStream<RawRecord> source(StreamExecutionEnvironment env, long rate) {
+        GeneratorSource.Builder generator =
+                GeneratorSource.builder(plan.storm()).sourceId(SOURCE).rate(rate);
+        if (rate > 0) {
+            generator.lasting(plan.duration());
+        }
+        return env.fromSource(generator.build(), WatermarkStrategy.noWatermarks(), SOURCE)
+                .uid(OperatorUids.SOURCE_PREFIX + SOURCE);
+    }
+
+    private StreamExecutionEnvironment environment() {
+        Configuration flink = FlinkSettings.of(plan.options());
+        flink.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                directory.resolve("checkpoints").toUri().toString());
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
+        flink.set(
+                TaskManagerOptions.NUM_TASK_SLOTS,
+                plan.options().get(CommanderOptions.PARALLELISM));
+        flink.setString("metrics.reporter.local.factory.class", LocalMetrics.FACTORY);
+        LocalStreamEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
+        FlinkSettings.apply(plan.options(), env);
+        return env;
+    }
+
+    private static final class MeteringSinks implements TopologySinks {
+        @Override
+        public void notable(DataStream<NotableAlert> alerts) {
+            alerts.sinkTo(
+                            new CallbackSink<>(
+                                    a ->
+                                            LatencyMeter.record(
+                                                    a.alert().eventTimeMillis(),
+                                                    System.currentTimeMillis())))
+                    .name("latency")
+                    .uid(OperatorUids.NOTABLE_SINK);
+        }
+
+        @Override
+        public void ledger(DataStream<Ledger> ledgers) {
+            ledgers.sinkTo(new CallbackSink<>(ledger -> LEDGER.set(ledger)))
+                    .name("ledger")
+                    .uid(OperatorUids.LEDGER_SINK)
+                    .setParallelism(1);
+        }
+    }
+
+    static long sum(Ledger ledger, ToLongFunction<SourceCounts> part) {
+        return ledger.counts().values().stream().mapToLong(part).sum();
+    }
+}

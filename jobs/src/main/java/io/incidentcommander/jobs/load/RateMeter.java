@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.load;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.incidentcommander.jobs.local.LocalMetrics;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.flink.core.execution.JobClient;
+
+/**
+ * Counts what the source of a running job emits, and what it costs, from the end of the warm-up on.
+ * Beside the rate, which suffers from whatever else the machine does, the processor time of the
+ * whole process for each record, which hardly does.
+ */
+final class RateMeter {
+    static final Duration WARM_UP = Duration.ofSeconds(10);
+
+    private static final long SAMPLE_MILLIS = 250;
+    private static final long TELL_NANOS = 2_000_000_000L;
+
+    private final String what;
+    private final String source;
+    private final Consumer<String> progress;
+    private final OperatingSystemMXBean process =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private long heapBytes;
+    private long checkpointMillis;
+    private Reading first;
+    private Reading last;
+
+    /**
+     * @param what the job, for the progress
+     * @param source name of its source operator
+     */
+    RateMeter(String what, String source, Consumer<String> progress) {
+        this.what = what;
+        this.source = source;
+        this.progress = progress;
+    }
+
+    /** Watches until the time, with the warm-up before it, is over, or the job ends. */
+    void watch(JobClient job, Duration duration) throws Exception {
+        long start = System.nanoTime();
+        long told = start;
+        while (System.nanoTime() - start < duration.plus(WARM_UP).toNanos() && !pause(job)) {
+            Reading now = new Reading(emitted(), System.nanoTime(), process.getProcessCpuTime());
+            if (first == null && now.nanos - start >= WARM_UP.toNanos()) {
+                first = now;
+            }
+            if (last == null || now.count > last.count) {
+                last = now;
+            }
+            sample();
+            if (now.nanos - told > TELL_NANOS) {
+                told = now.nanos;
+                progress.accept(
+                        String.format("%s: %,d records, %,.0f/s", what, now.count, perSecond()));
+            }
+        }
+    }
+
+    /** Waits for the end of the job, whichever it is. */
+    void awaitEnd(JobClient job) throws InterruptedException {
+        try {
+            job.getJobExecutionResult().get();
+        } catch (ExecutionException ended) {
+            progress.accept(what + ": ended by request");
+        }
+    }
+
+    double perSecond() {
+        return hasSpan() ? (last.count - first.count) / ((last.nanos - first.nanos) / 1e9) : 0;
+    }
+
+    /** Processor time of the process for each record, microseconds. */
+    double cpuMicrosEach() {
+        return hasSpan() ? (last.cpuNanos - first.cpuNanos) / 1e3 / (last.count - first.count) : 0;
+    }
+
+    /** The most that was used of the old generation of the heap. */
+    long heapMb() {
+        return heapBytes >> 20;
+    }
+
+    /** The longest checkpoint seen. */
+    long checkpointMillis() {
+        return checkpointMillis;
+    }
+
+    private boolean hasSpan() {
+        return first != null && last.count > first.count;
+    }
+
+    private long emitted() {
+        return LocalMetrics.sumOfCounters("Source: " + source, "numRecordsOut");
+    }
+
+    /** Waits a little; says whether the job has ended. */
+    private boolean pause(JobClient job) throws Exception {
+        try {
+            job.getJobExecutionResult().get(SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException running) {
+            return false;
+        }
+    }
+
+    private void sample() {
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            if (pool.getType() == MemoryType.HEAP && pool.getName().contains("Old")) {
+                heapBytes = Math.max(heapBytes, pool.getUsage().getUsed());
+            }
+        }
+        checkpointMillis =
+                Math.max(checkpointMillis, LocalMetrics.maxOfGauges("lastCheckpointDuration", 0));
+    }
+
+    /** Counts at one moment. */
+    private static final class Reading {
+        private final long count;
+        private final long nanos;
+        private final long cpuNanos;
+
+        Reading(long count, long nanos, long cpuNanos) {
+            this.count = count;
+            this.nanos = nanos;
+            this.cpuNanos = cpuNanos;
+        }
+    }
+}
