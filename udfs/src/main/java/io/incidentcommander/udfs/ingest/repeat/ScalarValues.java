@@ -26,9 +26,13 @@ final class ScalarValues {
         int limit = Math.min(b.length, from + MAX_STRING_BYTES + 1);
         int i = from;
         while (i < limit) {
-            if (i + Words.BYTES <= limit && isPlain(Words.at(b, i))) {
-                i += Words.BYTES;
-                continue;
+            if (i + Words.BYTES <= limit) {
+                long special = special(Words.at(b, i));
+                if (special == 0) {
+                    i += Words.BYTES;
+                    continue;
+                }
+                i += Long.numberOfTrailingZeros(special) >>> 3;
             }
             int c = b[i];
             if (c == '"') {
@@ -45,13 +49,13 @@ final class ScalarValues {
         return NONE;
     }
 
-    /** Eight characters that mean themselves. */
-    private static boolean isPlain(long word) {
+    /** The top bits of the bytes that are no characters that mean themselves. */
+    private static long special(long word) {
         long low = word & Words.LOWS;
         long noQuote = (low ^ QUOTES) + Words.LOWS;
         long noBackslash = (low ^ BACKSLASHES) + Words.LOWS;
         long noControl = low + ABOVE_CONTROLS;
-        return (~word & noQuote & noBackslash & noControl & Words.TOPS) == Words.TOPS;
+        return (word | ~(noQuote & noBackslash & noControl)) & Words.TOPS;
     }
 
     private static int escapeEnd(byte[] b, int at, int limit) {

@@ -20,7 +20,7 @@ final class StructuralBits {
     /** The bits in which the four brackets differ from each other and from DEL. */
     private static final long BRACKET_BITS = Words.repeat(0x26);
 
-    private final byte[] lastBlock = new byte[BLOCK];
+    private final byte[] shortRecord = new byte[BLOCK];
     private long withinString; // all ones after a block that ends within a string
     private long escapedFirst; // one if the first byte of the next block is escaped
 
@@ -33,19 +33,26 @@ final class StructuralBits {
         return withinString != 0;
     }
 
-    /** Bit {@code i} is for the byte at {@code base + i}. */
+    /**
+     * Bit {@code i} is for the byte at {@code base + i}. The last block is read together with what
+     * precedes it, whose bits are then shifted out, since a full block costs less than a copy.
+     */
     long structure(byte[] b, int base) {
-        return base + BLOCK <= b.length ? block(b, base) : block(padded(b, base), 0);
+        if (base + BLOCK <= b.length) {
+            return block(b, base, 0);
+        }
+        return b.length >= BLOCK
+                ? block(b, b.length - BLOCK, base + BLOCK - b.length)
+                : block(padded(b), 0, 0);
     }
 
-    private byte[] padded(byte[] b, int base) {
-        int length = b.length - base;
-        System.arraycopy(b, base, lastBlock, 0, length);
-        Arrays.fill(lastBlock, length, BLOCK, (byte) ' ');
-        return lastBlock;
+    private byte[] padded(byte[] b) {
+        System.arraycopy(b, 0, shortRecord, 0, b.length);
+        Arrays.fill(shortRecord, b.length, BLOCK, (byte) ' ');
+        return shortRecord;
     }
 
-    private long block(byte[] b, int base) {
+    private long block(byte[] b, int base, int known) {
         long quotes = 0;
         long structure = 0;
         long anyBackslash = 0;
@@ -62,11 +69,11 @@ final class StructuralBits {
             structure |= Words.gather(~(noColon & noBracket) & ascii) << i;
         }
         if ((anyBackslash | escapedFirst) != 0) {
-            quotes &= ~escaped(backslashes(b, base));
+            quotes &= ~(escaped(backslashes(b, base) >>> known) << known);
         }
-        long strings = toggled(quotes) ^ withinString;
+        long strings = toggled(quotes >>> known) ^ withinString;
         withinString = strings >> 63;
-        return structure & ~strings;
+        return structure >>> known & ~strings;
     }
 
     private static long backslashes(byte[] b, int base) {

@@ -22,6 +22,7 @@ final class VolatilePaths {
     static final int ROOT = 0;
 
     private static final int WORD = 8;
+    private static final long ENDING_BITS = 0x9E3779B97F4A7C15L;
 
     private final List<Node> building = new ArrayList<>();
     private final Node[] nodes;
@@ -63,6 +64,9 @@ final class VolatilePaths {
     int child(int node, byte[] b, int end) {
         Node parent = nodes[node];
         long last = lastWord(b, end);
+        if ((parent.endings >>> ending(last) & 1) == 0) {
+            return DEAD;
+        }
         for (int i = 0; i < parent.children.length; i++) {
             if (((last ^ parent.tails[i]) & parent.masks[i]) == 0
                     && isWhole(parent.keys[i], b, end)) {
@@ -70,6 +74,11 @@ final class VolatilePaths {
             }
         }
         return DEAD;
+    }
+
+    /** Six bits of the last three bytes, to turn most keys away at once. */
+    private static int ending(long last) {
+        return (int) ((last >>> 40) * ENDING_BITS >>> 58);
     }
 
     private static long lastWord(byte[] b, int end) {
@@ -132,6 +141,7 @@ final class VolatilePaths {
     /** Filled while the tree is built, then left alone. */
     private static final class Node {
         private boolean isVolatile;
+        private long endings; // a bit for each ending of a child's key
         private int[] children = {};
         private byte[][] keys = {};
         private long[] tails = {};
@@ -146,6 +156,7 @@ final class VolatilePaths {
             children[n] = child;
             keys[n] = key;
             tails[n] = lastWord(key, key.length);
+            endings |= 1L << ending(tails[n]);
             masks[n] = key.length >= WORD ? -1L : -1L << (WORD - key.length) * 8;
         }
     }
