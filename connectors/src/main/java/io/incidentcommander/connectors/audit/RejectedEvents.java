@@ -2,7 +2,6 @@
 package io.incidentcommander.connectors.audit;
 
 import java.io.Serializable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where events go that the store will never take. Called in the sink's task thread. */
@@ -11,7 +10,7 @@ public interface RejectedEvents extends Serializable {
 
     /** Writes one line each, with both hashes, at level ERROR. */
     static RejectedEvents logged() {
-        Logger log = LoggerFactory.getLogger(RejectedEvents.class);
-        return rejection -> log.error("Event store: {}", rejection);
+        return rejection ->
+                LoggerFactory.getLogger(RejectedEvents.class).error("Event store: {}", rejection);
     }
 }

@@ -3,7 +3,6 @@ package io.incidentcommander.connectors.audit;
 
 import io.incidentcommander.model.lifecycle.Incident;
 import java.io.Serializable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where documents go that the index will never take. Called in the sink's task thread. */
@@ -15,7 +14,8 @@ public interface RejectedIncidents extends Serializable {
 
     /** Writes one line each at level ERROR. */
     static RejectedIncidents logged() {
-        Logger log = LoggerFactory.getLogger(RejectedIncidents.class);
-        return (incident, reason) -> log.error("Index: {} rejected: {}", incident, reason);
+        return (incident, reason) ->
+                LoggerFactory.getLogger(RejectedIncidents.class)
+                        .error("Index: {} rejected: {}", incident, reason);
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -294,6 +295,18 @@ class DynamoDbEventSinkTest {
                 .extracting(EventRejection::reason)
                 .containsExactly(Reason.INVALID);
         assertStored("bb", chain("bb", 1));
+    }
+
+    @Test
+    void theSinkTravelsToItsTasks() throws Exception {
+        DynamoDbEventSink sink =
+                new DynamoDbEventSink(
+                        "events",
+                        DynamoDbClientProvider.at("http://127.0.0.1:8000"),
+                        OPTIONS,
+                        RejectedEvents.logged());
+
+        assertThat(InstantiationUtil.clone(sink)).isNotSameAs(sink);
     }
 
     private void assertStored(String incidentId, List<IncidentEvent> expected) {

@@ -13,6 +13,7 @@ import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
 import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
 import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailboxImpl;
+import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,17 @@ class OpenSearchIncidentSinkTest {
 
         assertThat(writer.snapshotState(1)).containsExactly(incident("aa", 1));
         assertThat(rejected).isEmpty();
+    }
+
+    @Test
+    void theSinkTravelsToItsTasks() throws Exception {
+        OpenSearchIncidentSink sink =
+                new OpenSearchIncidentSink(
+                        "incidents",
+                        OpenSearchTransportProvider.at(openSearch.url()),
+                        RejectedIncidents.logged());
+
+        assertThat(InstantiationUtil.clone(sink)).isNotSameAs(sink);
     }
 
     private IncidentIndexWriter writerAt(String url) {
