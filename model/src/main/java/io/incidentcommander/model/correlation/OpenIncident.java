@@ -23,16 +23,24 @@ public final class OpenIncident {
     private final ChainHead head;
     private final long lastAlertMillis;
     private final long toldCount;
+    private final double alertWeight;
 
     /**
      * @param lastAlertMillis event time of its latest alert, epoch milliseconds
      * @param toldCount alert count in its last event
+     * @param alertWeight how many alerts it stands for, before rounding: kept ones have weights
      */
-    public OpenIncident(Incident incident, ChainHead head, long lastAlertMillis, long toldCount) {
+    public OpenIncident(
+            Incident incident,
+            ChainHead head,
+            long lastAlertMillis,
+            long toldCount,
+            double alertWeight) {
         this.incident = Objects.requireNonNull(incident, "incident");
         this.head = Objects.requireNonNull(head, "head");
         this.lastAlertMillis = lastAlertMillis;
         this.toldCount = toldCount;
+        this.alertWeight = alertWeight;
     }
 
     public Incident incident() {
@@ -51,13 +59,18 @@ public final class OpenIncident {
         return toldCount;
     }
 
+    public double alertWeight() {
+        return alertWeight;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof OpenIncident
                 && ((OpenIncident) other).incident.equals(incident)
                 && ((OpenIncident) other).head.equals(head)
                 && ((OpenIncident) other).lastAlertMillis == lastAlertMillis
-                && ((OpenIncident) other).toldCount == toldCount;
+                && ((OpenIncident) other).toldCount == toldCount
+                && Double.compare(((OpenIncident) other).alertWeight, alertWeight) == 0;
     }
 
     @Override
@@ -89,13 +102,18 @@ public final class OpenIncident {
             heads.write(value.head, out);
             out.writeLong(value.lastAlertMillis);
             out.writeLong(value.toldCount);
+            out.writeDouble(value.alertWeight);
         }
 
         @Override
         public OpenIncident read(DataInputView in) throws IOException {
             Wire.readVersion(in, 1, OpenIncident.class);
             return new OpenIncident(
-                    incidents.read(in), heads.read(in), in.readLong(), in.readLong());
+                    incidents.read(in),
+                    heads.read(in),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readDouble());
         }
     }
 

@@ -18,9 +18,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What is left of a closed second: how many alerts besides the critical ones were kept, and, if any
- * were left out, the rank of the last one kept. Late alerts of that second are judged by it.
- * Immutable.
+ * What is left of a closed second: how much of the budget is taken, and, if all of it is, the rank
+ * of the last one kept. Late alerts of that second are judged by it. Immutable.
  */
 @TypeInfo(SampleThreshold.Info.class)
 public final class SampleThreshold {
@@ -36,12 +35,16 @@ public final class SampleThreshold {
         this.fingerprint = fingerprint;
     }
 
-    /** Nothing was left out. */
+    /**
+     * The budget is not used up, until {@link #closedAt}.
+     *
+     * @param kept what is taken of the service's budget, by critical alerts too
+     */
     public SampleThreshold(int kept) {
         this(kept, false, Severity.INFO, new Fingerprint(0, 0));
     }
 
-    /** Something was left out; {@code last} is the one kept with the highest rank number. */
+    /** The budget is used up; {@code last} is the one kept with the highest rank number. */
     public SampleThreshold closedAt(Alert last) {
         return new SampleThreshold(kept, true, last.severity(), last.fingerprint());
     }

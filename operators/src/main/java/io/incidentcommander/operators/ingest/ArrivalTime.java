@@ -29,10 +29,8 @@ final class ArrivalTime {
         if (!record.hasArrival()) {
             return originalMillis;
         }
-        SkewEstimate estimate = estimateOf(record);
         long arrival = record.arrivalMillis();
-        estimate.observe(originalMillis, arrival);
-        long corrected = originalMillis + estimate.correctionMillis();
+        long corrected = estimateOf(record).correct(originalMillis, arrival);
         return Math.max(arrival - pastMillis, Math.min(arrival + futureMillis, corrected));
     }
 

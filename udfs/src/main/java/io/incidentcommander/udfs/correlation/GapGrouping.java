@@ -110,7 +110,7 @@ public final class GapGrouping {
                         alert.id());
         events.add(event);
         return GroupingResult.in(
-                open(event, alert.eventTimeMillis()),
+                open(event, alert.eventTimeMillis(), notable.weight()),
                 Disposition.DELIVERED,
                 "opened the incident",
                 events);
@@ -121,19 +121,20 @@ public final class GapGrouping {
         Alert alert = notable.alert();
         Incident before = open.incident();
         long last = Math.max(open.lastAlertMillis(), alert.eventTimeMillis());
+        double weight = open.alertWeight() + notable.weight();
         boolean worse = alert.severity().compareTo(before.severity()) > 0;
         Incident after =
                 before.toBuilder()
                         .severity(worse ? alert.severity() : before.severity())
                         .updatedAtMillis(last)
-                        .alertCount(before.alertCount() + Math.round(notable.weight()))
+                        .alertCount(Math.round(weight))
                         .keptAlerts(before.keptAlerts() + 1)
                         .costUsd(cost.between(before.openedAtMillis(), last))
                         .build();
         boolean grown = after.alertCount() >= 2 * open.toldCount();
         if (!worse && !grown) {
             return GroupingResult.in(
-                    new OpenIncident(after, open.head(), last, open.toldCount()),
+                    new OpenIncident(after, open.head(), last, open.toldCount(), weight),
                     Disposition.GROUPED,
                     "within " + gapMillis / 1000 + " s of others of its service",
                     events);
@@ -146,7 +147,7 @@ public final class GapGrouping {
                 event(open.head(), IncidentEventKind.UPDATED, after, cause, alert.id());
         events.add(event);
         return GroupingResult.in(
-                open(event, last),
+                open(event, last, weight),
                 worse ? Disposition.DELIVERED : Disposition.GROUPED,
                 worse
                         ? "raised the incident's severity"
@@ -164,8 +165,12 @@ public final class GapGrouping {
                 head, kind, incident, incident.updatedAtMillis(), STAGE, cause, List.of(alert));
     }
 
-    private static OpenIncident open(IncidentEvent event, long lastAlertMillis) {
+    private static OpenIncident open(IncidentEvent event, long lastAlertMillis, double weight) {
         return new OpenIncident(
-                event.incident(), event.head(), lastAlertMillis, event.incident().alertCount());
+                event.incident(),
+                event.head(),
+                lastAlertMillis,
+                event.incident().alertCount(),
+                weight);
     }
 }

@@ -26,6 +26,9 @@ public final class EventClock {
 
     private static final int FORGOTTEN_AFTER = 60;
 
+    /** Stands for a source that is drained and has not brought anything; no partition's name. */
+    private static final String NO_PARTITION = "\0";
+
     private final long disorderMillis;
     private final long idleMillis;
     private final Map<String, Map<String, Partition>> sources = new HashMap<>();
@@ -47,9 +50,7 @@ public final class EventClock {
     @SuppressWarnings("ReferenceEquality")
     public void observe(String source, String name, long eventMillis, long arrivalMillis) {
         if (source != lastSource || name != lastName || lastPartition == null) {
-            lastPartition =
-                    sources.computeIfAbsent(source, s -> new HashMap<>())
-                            .computeIfAbsent(name, n -> new Partition());
+            lastPartition = partitionOf(source, name);
             lastSource = source;
             lastName = name;
         }
@@ -64,7 +65,7 @@ public final class EventClock {
         latestArrival = Math.max(latestArrival, nowMillis);
         Map<String, Partition> partitions = sources.computeIfAbsent(source, s -> new HashMap<>());
         if (partitions.isEmpty()) {
-            partitions.put("", new Partition());
+            partitions.put(NO_PARTITION, new Partition());
         }
         for (Partition partition : partitions.values()) {
             partition.reached = Math.max(partition.reached, nowMillis);
@@ -91,6 +92,12 @@ public final class EventClock {
         }
         lastPartition = null;
         return any ? least - disorderMillis : NOT_STARTED;
+    }
+
+    private Partition partitionOf(String source, String name) {
+        Map<String, Partition> partitions = sources.computeIfAbsent(source, s -> new HashMap<>());
+        partitions.remove(NO_PARTITION);
+        return partitions.computeIfAbsent(name, n -> new Partition());
     }
 
     private static final class Partition {

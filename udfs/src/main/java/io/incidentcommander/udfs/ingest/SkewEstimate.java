@@ -38,8 +38,17 @@ public final class SkewEstimate {
         this.previous = previous;
     }
 
-    /** Takes in one event and its arrival. */
-    public void observe(long eventMillis, long arrivalMillis) {
+    /**
+     * Takes the event in as a witness, and says when it happened. One whose own delay is plausible
+     * stands as it is: behind one partition there may be many clocks, of which one is wrong.
+     */
+    public long correct(long eventMillis, long arrivalMillis) {
+        observe(eventMillis, arrivalMillis);
+        boolean stands = isPlausible(arrivalMillis - eventMillis);
+        return stands ? eventMillis : eventMillis + correctionMillis();
+    }
+
+    private void observe(long eventMillis, long arrivalMillis) {
         long window = Math.floorDiv(arrivalMillis, WINDOW_MILLIS) * WINDOW_MILLIS;
         if (window > windowStart) {
             previous = window == windowStart + WINDOW_MILLIS ? current : NOTHING;
@@ -49,11 +58,14 @@ public final class SkewEstimate {
         current = Math.min(current, arrivalMillis - eventMillis);
     }
 
-    /** To be added to an event time; 0 while the delay is plausible. */
-    public long correctionMillis() {
+    /** To be added to the time of an event that is off; 0 while the least delay is plausible. */
+    long correctionMillis() {
         long least = Math.min(current, previous);
-        boolean plausible = least == NOTHING || (least >= -AHEAD_MILLIS && least <= BEHIND_MILLIS);
-        return plausible ? 0 : least;
+        return least == NOTHING || isPlausible(least) ? 0 : least;
+    }
+
+    private static boolean isPlausible(long delayMillis) {
+        return delayMillis >= -AHEAD_MILLIS && delayMillis <= BEHIND_MILLIS;
     }
 
     public long windowStart() {

@@ -30,13 +30,18 @@ public final class Deduplication {
      * @param runs the runs of one slice of one fingerprint, merged, by {@link AlertRun#BY_FIRST}
      */
     public DedupDecision decide(Optional<KnownAlert> known, List<AlertRun> runs) {
-        Episode episode = new Episode(known);
+        Episode episode = new Episode(known.filter(k -> isRemembered(k, runs.get(0))));
         List<RunDecision> decisions = new ArrayList<>(runs.size() + 1);
         for (AlertRun run : runs) {
             decisions.add(decide(episode, run));
         }
         closing(episode, runs).ifPresent(decisions::add);
         return new DedupDecision(episode.known(), decisions);
+    }
+
+    /** Whether the state was cleared already is a matter of watermarks, and must not decide. */
+    private boolean isRemembered(KnownAlert known, AlertRun first) {
+        return first.firstMillis() - known.lastSeenMillis() <= policy.memoryMillis();
     }
 
     private RunDecision decide(Episode episode, AlertRun run) {
@@ -203,6 +208,7 @@ public final class Deduplication {
 
         void close(AlertRun last) {
             status = last.status();
+            peak = isOpen() ? last.severity() : peak;
             representative = last.lastId();
             sinceNotified = 0;
         }

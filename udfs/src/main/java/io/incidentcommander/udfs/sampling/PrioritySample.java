@@ -71,20 +71,19 @@ public final class PrioritySample {
         List<NotableAlert> kept = new ArrayList<>(split.critical);
         kept.addAll(weighted(split.rest, missing));
         kept.sort(NotableAlert.IN_TIME);
-        SampleThreshold threshold = new SampleThreshold(split.rest.size());
-        if (missing > 0) {
-            threshold = threshold.closedAt(split.rest.get(split.rest.size() - 1).alert());
-        }
-        return new SecondSample(kept, threshold);
+        return new SecondSample(kept, thresholdOf(split));
+    }
+
+    private SampleThreshold thresholdOf(Split split) {
+        int room = restOf(split.critical.size());
+        SampleThreshold threshold = new SampleThreshold(perSecond - room + split.rest.size());
+        boolean full = split.rest.size() == room;
+        return full ? threshold.closedAt(split.rest.get(room - 1).alert()) : threshold;
     }
 
     /** How many may be kept besides the critical ones. */
-    int restOf(int critical) {
+    private int restOf(int critical) {
         return Math.max(1, perSecond - critical);
-    }
-
-    int perSecond() {
-        return perSecond;
     }
 
     private Split split(ServiceSecond part) {

@@ -79,7 +79,9 @@ public final class RunAccumulator {
 
     private void extend(long millis, String partition, long offset, int index) {
         if (last.isBefore(millis, partition, offset, index)) {
-            absorb(last);
+            if (isToBeTold()) {
+                bundle.listener().absorbed(last.id(source), first.id(source));
+            }
             last.set(millis, partition, offset, index);
         } else if (first.isBefore(millis, partition, offset, index)) {
             if (bundle.listener() != AlertBundle.RepeatListener.NONE) {
@@ -87,17 +89,18 @@ public final class RunAccumulator {
                         .absorbed(new AlertId(source, partition, offset, index), first.id(source));
             }
         } else {
-            absorb(first);
+            AlertId before = isToBeTold() ? first.id(source) : null;
             first.set(millis, partition, offset, index);
+            if (before != null) {
+                bundle.listener().absorbed(before, first.id(source));
+            }
         }
         count++;
     }
 
-    /** The mark gives way to a more extreme one; with a single alert it stays on as the other. */
-    private void absorb(Mark mark) {
-        if (count > 1 && bundle.listener() != AlertBundle.RepeatListener.NONE) {
-            bundle.listener().absorbed(mark.id(source), first.id(source));
-        }
+    /** Whether the mark that gives way is absorbed: a single alert stays on as the other mark. */
+    private boolean isToBeTold() {
+        return count > 1 && bundle.listener() != AlertBundle.RepeatListener.NONE;
     }
 
     /** A time and an id in parts. */

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class EventClockTest {
+    private static final long DISORDER = 250;
+    private static final long IDLE = 60_000;
+
+    private final EventClock clock = new EventClock(DISORDER, IDLE);
+
+    @Test
+    void aClockThatNothingMovedHasNotStarted() {
+        assertThat(clock.time()).isEqualTo(EventClock.NOT_STARTED);
+    }
+
+    @Property
+    void theClockIsNeverAheadOfTheSlowestPartition(
+            @ForAll @Size(min = 1, max = 30) List<@LongRange(max = 50_000) Long> events) {
+        EventClock any = new EventClock(DISORDER, IDLE);
+        long[] reached = new long[3];
+        Arrays.fill(reached, Long.MAX_VALUE);
+        for (int i = 0; i < events.size(); i++) {
+            int p = i % 3;
+            long event = events.get(i);
+            any.observe("kafka", "p" + p, event, 50_000);
+            reached[p] = reached[p] == Long.MAX_VALUE ? event : Math.max(reached[p], event);
+
+            assertThat(any.time()).isEqualTo(Arrays.stream(reached).min().getAsLong() - DISORDER);
+        }
+    }
+
+    @Test
+    void anEventOfTheFutureCountsAsOfItsArrival() {
+        clock.observe("kafka", "p0", 1_000_000_000, 5_000);
+
+        assertThat(clock.time()).isEqualTo(5_000 - DISORDER);
+    }
+
+    @Test
+    void aHeartbeatMovesAllPartitionsOfItsSourceAndNoOther() {
+        clock.observe("kafka", "p0", 1_000, 1_000);
+        clock.observe("kafka", "p1", 2_000, 2_000);
+        clock.observe("file", "a", 3_000, 3_000);
+
+        clock.drained("kafka", 9_000);
+        assertThat(clock.time()).isEqualTo(3_000 - DISORDER);
+
+        clock.drained("file", 8_000);
+        assertThat(clock.time()).isEqualTo(8_000 - DISORDER);
+    }
+
+    @Test
+    void aSourceThatWasEmptyHoldsNothingBackOnceItSpeaks() {
+        clock.drained("kafka", 1_000);
+        assertThat(clock.time()).isEqualTo(1_000 - DISORDER);
+
+        clock.observe("kafka", "p0", 5_000, 5_000);
+
+        assertThat(clock.time()).isEqualTo(5_000 - DISORDER);
+    }
+
+    @Test
+    void aPartitionHoldsBackUntilOthersBroughtTheIdleTime() {
+        clock.observe("kafka", "p0", 1_000, 1_000);
+        clock.observe("kafka", "p1", 1_000 + IDLE, 1_000 + IDLE);
+        assertThat(clock.time()).isEqualTo(1_000 - DISORDER);
+
+        clock.observe("kafka", "p1", 1_001 + IDLE, 1_001 + IDLE);
+        assertThat(clock.time()).isEqualTo(1_001 + IDLE - DISORDER);
+
+        clock.observe("kafka", "p0", 2_000, 1_002 + IDLE);
+        assertThat(clock.time()).isEqualTo(2_000 - DISORDER);
+    }
+
+    @Test
+    void silenceOfAllMovesNothing() {
+        clock.observe("kafka", "p0", 1_000, 1_000);
+
+        assertThat(clock.time()).isEqualTo(clock.time()).isEqualTo(1_000 - DISORDER);
+    }
+
+    @Test
+    void aForgottenPartitionIsTakenInAgainAfterTheClockWasRead() {
+        String partition = "p0";
+        clock.observe("kafka", partition, 1_000, 1_000);
+        clock.drained("file", 1_001 + 60 * IDLE);
+        clock.time();
+
+        clock.observe("kafka", partition, 1_002 + 60 * IDLE, 1_002 + 60 * IDLE);
+        clock.drained("file", 9_000 + 60 * IDLE);
+
+        assertThat(clock.time()).isEqualTo(1_002 + 60 * IDLE - DISORDER);
+    }
+}
