@@ -36,12 +36,25 @@ public final class AuditJson {
         return write(json -> writeIncident(incident, json));
     }
 
+    /** As a line of {@code incidents.ndjson}: the incident, and the ids of alerts that made it. */
+    public static byte[] of(Incident incident, Iterable<AlertId> alerts) {
+        return write(
+                json -> {
+                    writeIncident(incident, json);
+                    json.writeArrayFieldStart("alert_ids");
+                    for (AlertId alert : alerts) {
+                        json.writeString(alert.toString());
+                    }
+                    json.writeEndArray();
+                });
+    }
+
     /** With the event's id and hash, and the incident after it as an object of its own. */
     public static byte[] of(IncidentEvent event) {
         return write(json -> writeEvent(event, json));
     }
 
-    /** As a line of {@code alerts.ndjson}. */
+    /** As a line of {@code alerts.ndjson}; {@code incident_id} is null if there is none. */
     public static byte[] of(AlertFate fate) {
         return write(json -> writeFate(fate, json));
     }
@@ -113,13 +126,11 @@ public final class AuditJson {
         json.writeNumberField("offset", id.offset());
         json.writeNumberField("index", id.index());
         json.writeStringField("disposition", fate.disposition().word());
+        json.writeObjectField("incident_id", fate.incidentId().orElse(null));
         json.writeStringField("stage", fate.stage());
         json.writeStringField("reason", fate.reason());
         if (fate.representative().isPresent()) {
             json.writeStringField("representative", fate.representative().get().toString());
-        }
-        if (fate.incidentId().isPresent()) {
-            json.writeStringField("incident_id", fate.incidentId().get());
         }
     }
 

@@ -15,9 +15,11 @@ import io.incidentcommander.operators.audit.LedgeredOperator;
 import io.incidentcommander.udfs.ingest.DecodeOutcome;
 import io.incidentcommander.udfs.ingest.EventClock;
 import io.incidentcommander.udfs.ingest.RecordDecoding;
+import io.incidentcommander.udfs.ingest.TimedDecoding;
 import io.incidentcommander.udfs.ingest.repeat.RepeatRecogniser;
 import io.incidentcommander.udfs.ingest.repeat.Verdict;
 import io.incidentcommander.udfs.sampling.AlertBundle;
+import io.incidentcommander.udfs.sampling.AlertBundle.Sameness;
 import io.incidentcommander.udfs.sampling.RunAccumulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,13 +107,14 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
     @Override
     public void open() throws Exception {
         super.open();
-        decoding = decodings.create();
+        decoding = settings.isLive() ? decodings.create() : new TimedDecoding(decodings.create());
         recogniser = new RepeatRecogniser<>(decodings.repeatable(), TEMPLATES, TEMPLATE_BYTES);
         bundle =
                 new AlertBundle(
                         settings.slices(),
                         settings.bundleRuns(),
                         REMEMBERED_ACCUMULATORS,
+                        settings.isLive() ? Sameness.FINGERPRINT : Sameness.CONTENT,
                         repeatListener());
         clock = new EventClock(settings.disorderMillis(), settings.idleMillis());
         encoding = new DataOutputSerializer(1024);

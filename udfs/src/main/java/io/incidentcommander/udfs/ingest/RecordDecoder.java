@@ -4,6 +4,7 @@ package io.incidentcommander.udfs.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentcommander.model.ingest.AlertFormat;
 import io.incidentcommander.model.ingest.RawRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +73,9 @@ public final class RecordDecoder implements RecordDecoding {
     }
 
     static void checkSize(RawRecord record) throws UndecodableException {
+        if (record.kind() == RawRecord.Kind.UNREADABLE) {
+            throw new UndecodableException(new String(record.bytes(), StandardCharsets.UTF_8));
+        }
         if (record.size() > MAX_RECORD_BYTES) {
             throw new UndecodableException(
                     "Record of "

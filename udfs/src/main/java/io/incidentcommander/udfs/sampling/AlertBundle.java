@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -28,19 +29,43 @@ public final class AlertBundle {
     private final Slices slices;
     private final int maxRuns;
     private final int maxRemembered;
+    private final Sameness sameness;
     private final RepeatListener listener;
     private final Map<Key, RunAccumulator> remembered = new HashMap<>();
     private final List<RunAccumulator> filled = new ArrayList<>();
     private final List<AlertRun> completed = new ArrayList<>();
 
+    /** Which alerts of a fingerprint, source, severity and status go into one run. */
+    public enum Sameness {
+        /** All of them; the run carries the content of whichever came first: for live input. */
+        FINGERPRINT,
+        /**
+         * Those that say the same but for id and time, so that the run carries its first alert's
+         * own content, whatever the order and distribution of the input: for finite input.
+         */
+        CONTENT
+    }
+
+    /** By {@link Sameness#FINGERPRINT}. */
+    public AlertBundle(Slices slices, int maxRuns, int maxRemembered, RepeatListener listener) {
+        this(slices, maxRuns, maxRemembered, Sameness.FINGERPRINT, listener);
+    }
+
     /**
      * @param maxRuns runs due at which the bundle counts as full
-     * @param maxRemembered accumulators remembered across flushes
+     * @param maxRemembered accumulators remembered, with {@link Sameness#FINGERPRINT} across
+     *     flushes
      */
-    public AlertBundle(Slices slices, int maxRuns, int maxRemembered, RepeatListener listener) {
+    public AlertBundle(
+            Slices slices,
+            int maxRuns,
+            int maxRemembered,
+            Sameness sameness,
+            RepeatListener listener) {
         this.slices = Objects.requireNonNull(slices, "slices");
         this.maxRuns = maxRuns;
         this.maxRemembered = maxRemembered;
+        this.sameness = Objects.requireNonNull(sameness, "sameness");
         this.listener = Objects.requireNonNull(listener, "listener");
     }
 
@@ -50,7 +75,7 @@ public final class AlertBundle {
      * @param encoded the alert by {@code Alert.AlertCodec}, called for only if it is not known
      */
     public RunAccumulator accumulatorOf(Alert alert, AlertEncoder encoded) {
-        Key key = new Key(alert);
+        Key key = new Key(alert, sameness);
         RunAccumulator known = remembered.get(key);
         if (known != null) {
             return known;
@@ -80,6 +105,9 @@ public final class AlertBundle {
             out.accept(accumulator.take());
         }
         filled.clear();
+        if (sameness == Sameness.CONTENT) {
+            remembered.clear();
+        }
     }
 
     Slices slices() {
@@ -119,13 +147,26 @@ public final class AlertBundle {
         private final String source;
         private final Severity severity;
         private final AlertStatus status;
+        private final Optional<Alert> content;
 
-        Key(Alert alert) {
+        Key(Alert alert, Sameness sameness) {
             this.tenant = alert.tenant();
             this.fingerprint = alert.fingerprint();
             this.source = alert.id().source();
             this.severity = alert.severity();
             this.status = alert.status();
+            this.content =
+                    sameness == Sameness.CONTENT
+                            ? Optional.of(withoutIdAndTime(alert))
+                            : Optional.empty();
+        }
+
+        private static Alert withoutIdAndTime(Alert alert) {
+            return alert.toBuilder()
+                    .id(new AlertId(alert.id().source(), "", 0, 0))
+                    .eventTimeMillis(0)
+                    .originalTimeMillis(0)
+                    .build();
         }
 
         @Override
@@ -138,7 +179,8 @@ public final class AlertBundle {
                     && severity == that.severity
                     && status == that.status
                     && source.equals(that.source)
-                    && tenant.equals(that.tenant);
+                    && tenant.equals(that.tenant)
+                    && content.equals(that.content);
         }
 
         @Override
