@@ -6,6 +6,7 @@ import io.incidentcommander.jobs.cli.ConfigurationCommand;
 import io.incidentcommander.jobs.cli.DecodeCommand;
 import io.incidentcommander.jobs.cli.ExitCode;
 import io.incidentcommander.jobs.cli.LoadCommand;
+import io.incidentcommander.jobs.cli.RunCommand;
 import io.incidentcommander.jobs.configuration.DurationText;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
         description = "Turns floods of alerts into a handful of well-described incidents.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            RunCommand.class,
             DecodeCommand.class,
             LoadCommand.class,
             ConfigurationCommand.class,

@@ -33,7 +33,8 @@ public final class StormScript implements StormContent {
     private final long[] faultsBefore;
     private final StepSchedule schedule;
 
-    private StormScript(long seed, FaultScenario[] scenarios, long peak, Duration duration) {
+    private StormScript(
+            long seed, FaultScenario[] scenarios, long peak, Background calm, Duration duration) {
         if (scenarios.length == 0 || peak < 1 || duration.toSeconds() < 1) {
             throw new IllegalArgumentException(
                     "A script needs a scenario, a peak of 1 record/s and a duration of 1 s");
@@ -47,7 +48,7 @@ public final class StormScript implements StormContent {
         for (int s = 0; s < seconds; s++) {
             double progress = progress(s);
             faultRates[s] = Math.round(StormPhase.at(progress).rate(progress) * peak);
-            rates[s] = CALM_RATE + faultRates[s];
+            rates[s] = faultRates[s] + calm.rate(faultRates[s]);
             faultsBefore[s + 1] = faultsBefore[s] + faultRates[s];
         }
         this.schedule = new StepSchedule(rates);
@@ -71,7 +72,29 @@ public final class StormScript implements StormContent {
      */
     public static StormScript of(
             long seed, List<FaultScenario> scenarios, long peakRate, Duration duration) {
-        return new StormScript(seed, scenarios.toArray(new FaultScenario[0]), peakRate, duration);
+        return new StormScript(
+                seed,
+                scenarios.toArray(new FaultScenario[0]),
+                peakRate,
+                faults -> CALM_RATE,
+                duration);
+    }
+
+    /**
+     * The same faults in an even stream: four records in five come of a fault at its height, and
+     * background makes up the rest, so that every second has {@code rate} records.
+     *
+     * @param rate records/s, 2 or more
+     * @param duration in whole seconds
+     */
+    public static StormScript even(
+            long seed, List<FaultScenario> scenarios, long rate, Duration duration) {
+        return new StormScript(
+                seed,
+                scenarios.toArray(new FaultScenario[0]),
+                rate * 4 / 5,
+                faults -> rate - faults,
+                duration);
     }
 
     @Override
@@ -117,7 +140,7 @@ public final class StormScript implements StormContent {
      */
     long faultOrdinal(long record, int second) {
         long inSecond = record - schedule.before(second);
-        long all = CALM_RATE + faultRates[second];
+        long all = schedule.before(second + 1) - schedule.before(second);
         long before = inSecond * faultRates[second] / all;
         return (inSecond + 1) * faultRates[second] / all > before
                 ? faultsBefore[second] + before
@@ -143,5 +166,11 @@ public final class StormScript implements StormContent {
     private double position(int second) {
         double share = (second + 0.5) / seconds;
         return (share - QUIET_BEFORE) / (1 - QUIET_BEFORE - QUIET_AFTER) * scenarios.length;
+    }
+
+    /** How much goes on beside the faults. */
+    private interface Background {
+        /** Records/s beside so many of faults. */
+        long rate(long faultRate);
     }
 }

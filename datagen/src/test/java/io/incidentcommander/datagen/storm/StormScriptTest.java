@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,6 +77,27 @@ class StormScriptTest {
         List<FaultTruth> truths = script.truths(START);
         assertThat(truths).extracting(FaultTruth::scenario).containsExactly(FaultScenario.values());
         assertThat(truths).extracting(FaultTruth::faultMillis).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anEvenScriptHasAsManyRecordsEverySecondAndTheSameFaults() {
+        List<FaultScenario> faults = List.of(FaultScenario.DDOS, FaultScenario.MEMORY_LEAK);
+        StormScript even = StormScript.even(1, faults, 700, Duration.ofMinutes(1));
+        for (int second = 1; second <= 60; second++) {
+            assertThat(even.schedule().recordsWithin(Duration.ofSeconds(second)))
+                    .isEqualTo(700L * second);
+        }
+        List<FaultTruth> usual =
+                StormScript.of(1, faults, 700, Duration.ofMinutes(1)).truths(START);
+        assertThat(even.truths(START))
+                .extracting(FaultTruth::faultMillis)
+                .containsExactlyElementsOf(
+                        usual.stream().map(FaultTruth::faultMillis).collect(Collectors.toList()));
+        assertThat(
+                        LongStream.range(0, even.records())
+                                .filter(n -> even.faultOrdinal(n, even.secondOf(n)) >= 0)
+                                .count())
+                .isBetween(even.records() / 10, even.records() * 4 / 5);
     }
 
     private static StormScript script(FaultScenario scenario) {

@@ -30,7 +30,16 @@ public final class ConfigurationMixin {
      *     key or impossible value
      */
     public CommanderConfiguration load(Map<String, String> flags) {
-        ConfigurationLoader loader = new ConfigurationLoader();
+        return load(Map.of(), flags);
+    }
+
+    /**
+     * As {@link #load(Map)}.
+     *
+     * @param defaults of this command, in place of the general ones
+     */
+    public CommanderConfiguration load(Map<String, String> defaults, Map<String, String> flags) {
+        ConfigurationLoader loader = new ConfigurationLoader().layer("this command", defaults);
         if (file != null) {
             loader.file(file);
         }

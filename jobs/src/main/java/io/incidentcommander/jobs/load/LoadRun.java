@@ -3,6 +3,7 @@ package io.incidentcommander.jobs.load;
 
 import io.incidentcommander.datagen.ingest.GeneratorSource;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.local.CallbackSink;
 import io.incidentcommander.jobs.local.LocalMetrics;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
 import io.incidentcommander.jobs.topology.FlinkSettings;

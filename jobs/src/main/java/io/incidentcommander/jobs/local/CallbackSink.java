@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.incidentcommander.jobs.load;
+package io.incidentcommander.jobs.local;
 
 import java.io.Serializable;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -7,12 +7,12 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /** Hands each element to a function in this process: for local clusters. */
-final class CallbackSink<T> implements Sink<T> {
+public final class CallbackSink<T> implements Sink<T> {
     private static final long serialVersionUID = 1L;
 
     private final Callback<T> callback;
 
-    CallbackSink(Callback<T> callback) {
+    public CallbackSink(Callback<T> callback) {
         this.callback = callback;
     }
 
@@ -29,7 +29,7 @@ final class CallbackSink<T> implements Sink<T> {
 
     /** What is done with an element. */
     @FunctionalInterface
-    interface Callback<T> extends Serializable {
+    public interface Callback<T> extends Serializable {
         void accept(T element);
     }
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.cli;
+
+import io.incidentcommander.datagen.storm.FaultScenario;
+import io.incidentcommander.jobs.live.LineView;
+import io.incidentcommander.jobs.live.LiveRun;
+import io.incidentcommander.jobs.live.RunDirectory;
+import io.incidentcommander.jobs.live.RunPlan;
+import io.incidentcommander.jobs.live.RunResult;
+import io.incidentcommander.jobs.live.RunView;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: everything on this machine, with a storm to watch. */
+@Command(
+        name = "run",
+        description = {
+            "Start Kafka, DynamoDB and OpenSearch, the job, and a storm of alerts; watch.",
+            "Everything listens on this machine only and is gone when the command ends."
+        })
+public final class RunCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+
+    /** More often than in production, for someone watches. */
+    private static final Map<String, String> DEFAULTS = Map.of("checkpoint.interval", "2 s");
+
+    @Spec private CommandSpec spec;
+
+    @Mixin private ConfigurationMixin configuration;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            defaultValue = ALL,
+            description = "What fails: all, or one of the faults. Default: all.")
+    private String scenario;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Records per second throughout. Default: a calm background, and 20,000 at the"
+                            + " height of each fault.")
+    private long rate;
+
+    @Option(
+            names = "--for",
+            paramLabel = "T",
+            defaultValue = "5m",
+            description = "How long the storm lasts. Default: 5m.")
+    private Duration duration;
+
+    @Option(names = "--headless", description = "No picture: a line now and then.")
+    private boolean headless;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "Port of Flink's pages, or the next that is free. Default: 8080.")
+    private int port;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "D",
+            description = "Keep logs, ledger and fates in D. Default: nothing is kept.")
+    private Path dataDir;
+
+    @Option(names = "--json", paramLabel = "F", description = "Write the result to F.")
+    private Path json;
+
+    @Override
+    public Integer call() throws Exception {
+        RunPlan plan = plan();
+        try (RunDirectory directory = RunDirectory.open(Optional.ofNullable(dataDir));
+                RunView view = new LineView(spec.commandLine().getErr())) {
+            RunResult result = new LiveRun(plan, directory, view).run();
+            view.close();
+            if (json != null) {
+                Files.write(json, (result.json() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            spec.commandLine().getOut().print(result.text());
+            spec.commandLine().getOut().flush();
+            return result.isLedgerExact() && result.isStoreComplete()
+                    ? ExitCode.DONE
+                    : ExitCode.FAILED;
+        }
+    }
+
+    private RunPlan plan() {
+        if (rate < 0 || rate == 1) {
+            throw new ParameterException(spec.commandLine(), "--rate needs 2 records/s or more");
+        }
+        if (duration.toSeconds() < 1) {
+            throw new ParameterException(spec.commandLine(), "--for needs a second or more");
+        }
+        if (port < 1 || port > 0xffff) {
+            throw new ParameterException(spec.commandLine(), "--port is a number up to 65535");
+        }
+        return new RunPlan(
+                scenarios(), rate, duration, port, configuration.load(DEFAULTS, Map.of()));
+    }
+
+    private List<FaultScenario> scenarios() {
+        if (scenario.equals(ALL)) {
+            return Arrays.asList(FaultScenario.values());
+        }
+        return List.of(
+                FaultScenario.ofOptionName(scenario)
+                        .orElseThrow(
+                                () ->
+                                        new ParameterException(
+                                                spec.commandLine(),
+                                                "unknown scenario '"
+                                                        + scenario
+                                                        + "'; there are: "
+                                                        + names())));
+    }
+
+    private static String names() {
+        return Arrays.stream(FaultScenario.values())
+                .map(FaultScenario::optionName)
+                .collect(Collectors.joining(", ", ALL + ", ", ""));
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+import io.incidentcommander.model.audit.SourceCounts;
+import java.io.PrintWriter;
+
+/** A line every few seconds: for logs, pipes and headless runs. */
+public final class LineView implements RunView {
+    private static final double SECONDS_BETWEEN = 5;
+
+    private final PrintWriter out;
+    private double nextSeconds;
+    private double lastSeconds;
+    private long lastConsumed;
+
+    public LineView(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void step(String line) {
+        print(line);
+    }
+
+    @Override
+    public void show(RunPicture picture) {
+        if (picture.seconds() < nextSeconds) {
+            return;
+        }
+        double rate =
+                (picture.consumed() - lastConsumed)
+                        / Math.max(0.001, picture.seconds() - lastSeconds);
+        long alerts =
+                picture.ledger().counts().values().stream().mapToLong(SourceCounts::alerts).sum();
+        print(
+                String.format(
+                        "%3.0f s  %,d records published, %,d read (%,.0f/s), %,d alerts accounted"
+                                + " for, %,d incidents",
+                        picture.seconds(),
+                        picture.published(),
+                        picture.consumed(),
+                        rate,
+                        alerts,
+                        picture.incidents().size()));
+        lastConsumed = picture.consumed();
+        lastSeconds = picture.seconds();
+        nextSeconds = picture.seconds() + SECONDS_BETWEEN;
+    }
+
+    @Override
+    public void close() {}
+
+    private void print(String line) {
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+import io.incidentcommander.jobs.cli.CommandFailedException;
+import io.incidentcommander.model.audit.AuditJson;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One run from start to end: services, job, storm, and the account afterwards. Interrupting the
+ * thread that runs it ends it early, with everything it started.
+ */
+public final class LiveRun {
+    private static final String SERVICES = "kafka,dynamodb,opensearch";
+    private static final long LOOK_MILLIS = 250;
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+    /** How long the job may read nothing although there is something. */
+    private static final Duration STALL_PATIENCE = Duration.ofSeconds(60);
+
+    private final RunPlan plan;
+    private final RunDirectory directory;
+    private final RunView view;
+    private final ReadingRate rate = new ReadingRate();
+
+    public LiveRun(RunPlan plan, RunDirectory directory, RunView view) {
+        this.plan = plan;
+        this.directory = directory;
+        this.view = view;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws CommandFailedException if a service or the job fails; says where its log is
+     * @throws InterruptedException if it was ended early
+     */
+    public RunResult run() throws Exception {
+        RunLog.into(directory.logs());
+        RunBoard.clear();
+        int port = FreePort.from(plan.port());
+        view.step("starting Kafka, DynamoDB and OpenSearch");
+        try (EmbeddedChild services = EmbeddedChild.start(directory.root(), SERVICES, view::step)) {
+            ServiceAddresses addresses = services.addresses();
+            Provisioning.provision(addresses);
+            view.step("starting the job");
+            RunJob job = RunJob.start(plan, addresses, directory, port);
+            try {
+                awaitFirstCheckpoint(job);
+                RunSetting setting =
+                        new RunSetting(addresses, "http://127.0.0.1:" + port, plan.duration());
+                view.step("Flink's pages: " + setting.webUi());
+                return storm(job, services, setting);
+            } finally {
+                job.cancel();
+            }
+        }
+    }
+
+    private RunResult storm(RunJob job, EmbeddedChild services, RunSetting setting)
+            throws Exception {
+        ServiceAddresses addresses = setting.addresses();
+        StormPublisher publisher = StormPublisher.start(plan.script(), addresses.kafka());
+        try (publisher) {
+            while (!publisher.isDone()) {
+                look(job, services, setting, publisher);
+            }
+        }
+        if (publisher.failure().isPresent()) {
+            throw failed("the storm could not be sent: " + publisher.failure().get());
+        }
+        long published = Provisioning.storedAlerts(addresses);
+        awaitConsumed(job, services, setting, publisher, published);
+        view.step("draining");
+        job.drain();
+        view.show(RunPicture.now(setting, publisher));
+        Files.write(directory.ledger(), AuditJson.of(RunBoard.ledger()));
+        List<RunBoard.Standing> incidents = RunBoard.incidents();
+        view.step("reading the event store");
+        return new RunResult(
+                RunBoard.ledger(),
+                published,
+                rate.perSecond(),
+                plan.script().truths(publisher.startMillis()),
+                incidents,
+                RunBoard.events(),
+                StoredIncidents.read(
+                        addresses,
+                        incidents.stream()
+                                .map(standing -> standing.incident().incidentId())
+                                .collect(Collectors.toList())));
+    }
+
+    private void awaitFirstCheckpoint(RunJob job) throws InterruptedException {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (RunBoard.ledgers() == 0) {
+            requireRunning(job);
+            if (System.nanoTime() > deadline) {
+                throw failed(
+                        "the job completed no checkpoint in " + START_PATIENCE.toSeconds() + " s");
+            }
+            Thread.sleep(LOOK_MILLIS / 5);
+        }
+    }
+
+    private void awaitConsumed(
+            RunJob job,
+            EmbeddedChild services,
+            RunSetting setting,
+            StormPublisher publisher,
+            long published)
+            throws InterruptedException {
+        long consumed = RunJob.consumed();
+        long moved = System.nanoTime();
+        while (consumed < published) {
+            look(job, services, setting, publisher);
+            long now = RunJob.consumed();
+            if (now > consumed) {
+                moved = System.nanoTime();
+            } else if (System.nanoTime() - moved > STALL_PATIENCE.toNanos()) {
+                throw failed("the job stopped reading at " + now + " of " + published + " records");
+            }
+            consumed = now;
+        }
+    }
+
+    private void look(
+            RunJob job, EmbeddedChild services, RunSetting setting, StormPublisher publisher)
+            throws InterruptedException {
+        Thread.sleep(LOOK_MILLIS);
+        requireRunning(job);
+        if (!services.isAlive()) {
+            throw failed("the embedded services ended");
+        }
+        RunPicture picture = RunPicture.now(setting, publisher);
+        rate.add(picture.consumed(), System.nanoTime());
+        view.show(picture);
+    }
+
+    private void requireRunning(RunJob job) {
+        job.ended()
+                .ifPresent(
+                        why -> {
+                            throw failed(why);
+                        });
+    }
+
+    private CommandFailedException failed(String why) {
+        return new CommandFailedException(why + " (logs in " + directory.logs() + ")");
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+
+/**
+ * Where a run keeps its files: {@code logs/}, {@code ledger.json} and {@code fates/} are results
+ * and stay in a directory that was asked for; {@code flink/} is deleted on closing, and all of it
+ * if nobody asked for a directory.
+ */
+public final class RunDirectory implements AutoCloseable {
+    private final Path root;
+    private final boolean temporary;
+
+    private RunDirectory(Path root, boolean temporary) {
+        this.root = root;
+        this.temporary = temporary;
+    }
+
+    /**
+     * @param asked empty: a temporary one
+     */
+    public static RunDirectory open(Optional<Path> asked) throws IOException {
+        RunDirectory directory =
+                asked.isPresent()
+                        ? new RunDirectory(asked.get().toAbsolutePath().normalize(), false)
+                        : new RunDirectory(Files.createTempDirectory("commander-run-"), true);
+        Files.createDirectories(directory.root);
+        if (!directory.temporary) {
+            directory.deleteResults();
+        }
+        Files.createDirectories(directory.logs());
+        Files.createDirectories(directory.flink());
+        return directory;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    public Path fates() {
+        return root.resolve("fates");
+    }
+
+    public Path ledger() {
+        return root.resolve("ledger.json");
+    }
+
+    /** Checkpoints and Flink's own temporary files. */
+    public Path flink() {
+        return root.resolve("flink");
+    }
+
+    /** Whether the results are still there after {@link #close()}. */
+    public boolean isKept() {
+        return !temporary;
+    }
+
+    @Override
+    public void close() throws IOException {
+        delete(temporary ? root : flink());
+    }
+
+    private void deleteResults() throws IOException {
+        delete(fates());
+        delete(flink());
+        Files.deleteIfExists(ledger());
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (Files.notExists(tree)) {
+            return;
+        }
+        Files.walkFileTree(tree, new Deletion());
+    }
+
+    /** What vanishes by itself meanwhile is gone all the same. */
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+                throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+import io.incidentcommander.connectors.ingest.KafkaAlertSource;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.local.LocalMetrics;
+import io.incidentcommander.jobs.topology.AlertPathSettings;
+import io.incidentcommander.jobs.topology.FlinkSettings;
+import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
+import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.operators.OperatorUids;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The topology on a cluster in this process, from Kafka to all sinks, with Flink's web UI. */
+final class RunJob {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final long CANCEL_SECONDS = 10;
+
+    private final JobClient client;
+    private final CompletableFuture<JobExecutionResult> end;
+    private final Path directory;
+
+    private RunJob(JobClient client, Path directory) {
+        this.client = client;
+        this.end = client.getJobExecutionResult();
+        this.directory = directory;
+    }
+
+    /**
+     * @param port of the web UI, free
+     */
+    static RunJob start(RunPlan plan, ServiceAddresses addresses, RunDirectory directory, int port)
+            throws Exception {
+        Configuration flink = FlinkSettings.of(plan.options());
+        keepIn(directory.flink(), flink);
+        listenOnLoopback(port, flink);
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+        flink.set(
+                TaskManagerOptions.NUM_TASK_SLOTS,
+                plan.options().get(CommanderOptions.PARALLELISM));
+        flink.setString("metrics.reporter.local.factory.class", LocalMetrics.FACTORY);
+        LocalStreamEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
+        FlinkSettings.apply(plan.options(), env);
+        IncidentCommanderTopology.build(
+                source(plan, addresses, env),
+                AlertPathSettings.live(plan.options(), Map.of()),
+                new RunSinks(addresses, directory.fates()));
+        return new RunJob(env.executeAsync("Incident Commander"), directory.flink());
+    }
+
+    /** Records read from Kafka so far. */
+    static long consumed() {
+        return LocalMetrics.sumOfCounters("Source: " + RunNames.SOURCE, "numRecordsIn");
+    }
+
+    /** Whether it came to an end, and if so why. */
+    Optional<String> ended() {
+        if (!end.isDone()) {
+            return Optional.empty();
+        }
+        try {
+            end.getNow(null);
+            return Optional.of("the job has ended");
+        } catch (RuntimeException e) {
+            return Optional.of("the job failed: " + rootCause(e));
+        }
+    }
+
+    /** Lets everything under way come to its end, and then ends. */
+    void drain() throws Exception {
+        client.stopWithSavepoint(
+                        true,
+                        directory.resolve("savepoint").toUri().toString(),
+                        SavepointFormatType.NATIVE)
+                .get();
+        end.get();
+    }
+
+    /** Ends at once, as it is. */
+    void cancel() throws InterruptedException {
+        if (end.isDone()) {
+            return;
+        }
+        try {
+            client.cancel().get(CANCEL_SECONDS, TimeUnit.SECONDS);
+            end.get(CANCEL_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException cancelled) {
+            // It is cancelled, or the process ends with it all the same.
+        }
+    }
+
+    private static DataStream<RawRecord> source(
+            RunPlan plan, ServiceAddresses addresses, StreamExecutionEnvironment env) {
+        return env.fromSource(
+                        KafkaAlertSource.builder(RunNames.SOURCE, addresses.kafka())
+                                .topics(List.of(RunNames.ALERTS_TOPIC))
+                                .groupId("incident-commander")
+                                .discoveryInterval(Duration.ZERO)
+                                .heartbeatInterval(
+                                        plan.options()
+                                                .get(CommanderOptions.INGEST_HEARTBEAT_INTERVAL))
+                                .build(),
+                        WatermarkStrategy.noWatermarks(),
+                        RunNames.SOURCE)
+                .uid(OperatorUids.SOURCE_PREFIX + RunNames.SOURCE);
+    }
+
+    private static void keepIn(Path directory, Configuration flink) {
+        flink.set(CoreOptions.TMP_DIRS, directory.resolve("tmp").toString());
+        flink.set(WebOptions.TMP_DIR, directory.resolve("web").toString());
+        flink.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                directory.resolve("checkpoints").toUri().toString());
+    }
+
+    private static void listenOnLoopback(int port, Configuration flink) {
+        flink.set(RestOptions.ADDRESS, LOOPBACK);
+        flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        flink.set(RestOptions.PORT, port);
+        flink.set(RestOptions.BIND_PORT, Integer.toString(port));
+        flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+        flink.set(WebOptions.SUBMIT_ENABLE, false);
+    }
+
+    private static String rootCause(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+/** What topics, table and index of a run are called. */
+public final class RunNames {
+    /** Source id of the storm. */
+    public static final String SOURCE = "storm";
+
+    public static final String ALERTS_TOPIC = "alerts";
+    public static final int ALERTS_PARTITIONS = 4;
+    public static final String EVENTS_TOPIC = "incidents";
+    public static final String DEAD_LETTERS_TOPIC = "dead-letters";
+    public static final String EVENT_TABLE = "incident-events";
+    public static final String INCIDENT_INDEX = "incidents";
+
+    private RunNames() {}
+}

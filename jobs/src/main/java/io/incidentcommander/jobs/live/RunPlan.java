@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+import io.incidentcommander.datagen.storm.FaultScenario;
+import io.incidentcommander.datagen.storm.StormScript;
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import java.time.Duration;
+import java.util.List;
+
+/** What a run does. Immutable. */
+public final class RunPlan {
+    /** At the height of a fault, unless a rate is given; records/s. */
+    public static final long SHOW_PEAK_RATE = 20_000;
+
+    private static final long SEED = 1;
+
+    private final StormScript script;
+    private final long rate;
+    private final Duration duration;
+    private final int port;
+    private final CommanderConfiguration options;
+
+    /**
+     * @param scenarios the faults, in order
+     * @param rate records per second throughout; 0: a calm background and a storm at each fault
+     * @param duration of the storm, in whole seconds
+     * @param port of Flink's web UI, if it is free
+     */
+    public RunPlan(
+            List<FaultScenario> scenarios,
+            long rate,
+            Duration duration,
+            int port,
+            CommanderConfiguration options) {
+        this.script =
+                rate == 0
+                        ? StormScript.of(SEED, scenarios, SHOW_PEAK_RATE, duration)
+                        : StormScript.even(SEED, scenarios, rate, duration);
+        this.rate = rate;
+        this.duration = duration;
+        this.port = port;
+        this.options = options;
+    }
+
+    public StormScript script() {
+        return script;
+    }
+
+    public long rate() {
+        return rate;
+    }
+
+    public Duration duration() {
+        return duration;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public CommanderConfiguration options() {
+        return options;
+    }
+}

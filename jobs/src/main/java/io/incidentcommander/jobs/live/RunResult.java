@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.incidentcommander.datagen.storm.FaultTruth;
+import io.incidentcommander.model.audit.AuditJson;
+import io.incidentcommander.model.audit.Disposition;
+import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.audit.SourceCounts;
+import io.incidentcommander.model.lifecycle.Incident;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** What a run came to: the account, the incidents, and how they compare with the truth. */
+public final class RunResult {
+    private static final String[] STAGES_TO_COME = {
+        "diagnosed_s", "decided_s", "resolved_s", "mttr_s"
+    };
+
+    private final Ledger ledger;
+    private final long published;
+    private final double rate;
+    private final List<FaultTruth> truths;
+    private final List<RunBoard.Standing> incidents;
+    private final long events;
+    private final StoredIncidents stored;
+
+    RunResult(
+            Ledger ledger,
+            long published,
+            double rate,
+            List<FaultTruth> truths,
+            List<RunBoard.Standing> incidents,
+            long events,
+            StoredIncidents stored) {
+        this.ledger = ledger;
+        this.published = published;
+        this.rate = rate;
+        this.truths = truths;
+        this.incidents = incidents;
+        this.events = events;
+        this.stored = stored;
+    }
+
+    /** Whether all that the broker holds is accounted for, alert by alert, with none under way. */
+    public boolean isLedgerExact() {
+        return ledgerFault().isEmpty();
+    }
+
+    /** Why the ledger is not exact, in one line. */
+    public Optional<String> ledgerFault() {
+        Optional<String> imbalance =
+                ledger.imbalanceAgainst(
+                        published == 0 ? Map.of() : Map.of(RunNames.SOURCE, published));
+        long pending = sum(SourceCounts::pending);
+        return imbalance.isPresent() || pending == 0
+                ? imbalance
+                : Optional.of(pending + " alerts are pending");
+    }
+
+    /** Whether the event store holds every event of the topology, its chains whole. */
+    public boolean isStoreComplete() {
+        return storeFault().isEmpty();
+    }
+
+    /** What is wrong with the event store, in one line. */
+    public Optional<String> storeFault() {
+        if (!stored.findings().isEmpty()) {
+            return Optional.of("broken chain: " + stored.findings().get(0));
+        }
+        return stored.events() == events
+                ? Optional.empty()
+                : Optional.of(events + " events emitted, " + stored.events() + " stored");
+    }
+
+    /** Records the broker held at the end. */
+    public long published() {
+        return published;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Distinct incident events that the topology emitted. */
+    public long events() {
+        return events;
+    }
+
+    /** As they stand in the event store. */
+    public List<Incident> incidents() {
+        List<Incident> found = new ArrayList<>();
+        stored.last().forEach(event -> found.add(event.incident()));
+        return found;
+    }
+
+    /** As the command line promises. */
+    public String json() {
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        json.put("alerts_in", sum(SourceCounts::alerts));
+        json.put("rate_achieved", Math.round(rate));
+        json.put("reduction", reduction());
+        json.put("ledger_exact", isLedgerExact());
+        json.put("event_store_complete", isStoreComplete());
+        json.put("records_published", published);
+        json.put("records_in", sum(SourceCounts::recordsIn));
+        json.put("incident_events", events);
+        ArrayNode list = json.putArray("incidents");
+        for (Incident incident : incidents()) {
+            if (incident.mergedInto().isEmpty()) {
+                describe(incident, list.addObject());
+            }
+        }
+        try {
+            ObjectMapper mapper = new ObjectMapper();
+            json.set("ledger", mapper.readTree(AuditJson.of(ledger)));
+            return mapper.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A ledger is an object", e);
+        }
+    }
+
+    /** For a human, some lines. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        long alerts = sum(SourceCounts::alerts);
+        line(text, "records    %,d published, %,.0f/s", published, rate);
+        line(text, "alerts     %,d in %,d records", alerts, sum(SourceCounts::recordsIn));
+        line(
+                text,
+                "           %,d delivered, %,d grouped, %,d duplicate, %,d sampled out, %,d late",
+                of(Disposition.DELIVERED),
+                of(Disposition.GROUPED),
+                of(Disposition.DUPLICATE),
+                of(Disposition.SAMPLED_OUT),
+                of(Disposition.LATE));
+        line(
+                text,
+                "incidents  %,d: %.3f %% fewer than alerts",
+                incidents().size(),
+                100 * reduction());
+        line(text, "ledger     %s", ledgerFault().map(why -> "NOT exact: " + why).orElse("exact"));
+        line(
+                text,
+                "events     %s",
+                storeFault()
+                        .map(why -> "NOT complete: " + why)
+                        .orElse(String.format("%,d, all stored, chains verified", events)));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String format, Object... values) {
+        text.append(String.format(format, values)).append(System.lineSeparator());
+    }
+
+    /** Share of the alerts that nobody has to look at: 1 - incidents / alerts. */
+    private double reduction() {
+        long alerts = sum(SourceCounts::alerts);
+        return alerts == 0 ? 0 : 1 - (double) incidents().size() / alerts;
+    }
+
+    private void describe(Incident incident, ObjectNode json) {
+        Optional<FaultTruth> fault = FaultOf.incident(incident, truths);
+        json.put("incident_id", incident.incidentId());
+        json.put("scenario", fault.map(f -> f.scenario().optionName()).orElse(null));
+        json.put("type", incident.type().word());
+        json.put("severity", incident.severity().name());
+        ArrayNode services = json.putArray("services");
+        incident.services().forEach(services::add);
+        json.putNull("origin");
+        json.put("state", incident.state().word());
+        json.put("alert_count", incident.alertCount());
+        long began = fault.map(FaultTruth::faultMillis).orElse(incident.openedAtMillis());
+        json.put("detected_s", (firstSeen(incident) - began) / 1000.0);
+        for (String stage : STAGES_TO_COME) {
+            json.putNull(stage);
+        }
+        json.put("cost_usd", incident.costUsd());
+        json.putNull("decision");
+    }
+
+    private long firstSeen(Incident incident) {
+        for (RunBoard.Standing standing : incidents) {
+            if (standing.incident().incidentId().equals(incident.incidentId())) {
+                return standing.firstSeenMillis();
+            }
+        }
+        return incident.openedAtMillis();
+    }
+
+    private long of(Disposition disposition) {
+        return sum(counts -> counts.alerts(disposition));
+    }
+
+    private long sum(ToLongFunction<SourceCounts> part) {
+        return ledger.counts().values().stream().mapToLong(part).sum();
+    }
+}

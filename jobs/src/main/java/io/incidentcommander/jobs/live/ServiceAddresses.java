@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+/** Where the services of a run are reached; all on the loopback interface. Immutable. */
+public final class ServiceAddresses {
+    private final String kafka;
+    private final String dynamoDb;
+    private final String openSearch;
+
+    ServiceAddresses(String kafka, String dynamoDb, String openSearch) {
+        this.kafka = kafka;
+        this.dynamoDb = dynamoDb;
+        this.openSearch = openSearch;
+    }
+
+    /** Bootstrap servers. */
+    public String kafka() {
+        return kafka;
+    }
+
+    /** A URL. */
+    public String dynamoDb() {
+        return dynamoDb;
+    }
+
+    /** A URL. */
+    public String openSearch() {
+        return openSearch;
+    }
+}
