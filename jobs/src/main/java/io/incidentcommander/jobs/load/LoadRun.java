@@ -106,6 +106,7 @@ public final class LoadRun {
     }
 
     private StreamExecutionEnvironment environment() {
+        LocalMetrics.clear();
         Configuration flink = FlinkSettings.of(plan.options());
         flink.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,

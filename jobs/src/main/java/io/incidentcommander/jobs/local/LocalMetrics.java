@@ -44,6 +44,11 @@ public final class LocalMetrics implements MetricReporter, MetricReporterFactory
         METRICS.remove(group.getMetricIdentifier(name), metric);
     }
 
+    /** Forgets what earlier clusters of this process left behind. */
+    public static void clear() {
+        METRICS.clear();
+    }
+
     /** Sum of the counters whose scope holds {@code part} and that are called {@code name}. */
     public static long sumOfCounters(String part, String name) {
         long sum = 0;
