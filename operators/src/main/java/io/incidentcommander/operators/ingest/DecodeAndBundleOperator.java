@@ -42,7 +42,8 @@ import org.apache.flink.util.OutputTag;
  * and at the end of input; so nothing is in the bundle when state is taken, and no run comes after
  * the watermark that closes its slice because of bundling. Makes the watermarks itself, aligned to
  * slices, from alerts and heartbeats ({@link EventClock}); watermarks from upstream are ignored but
- * for the last. State: skew estimates only.
+ * for the last. State: skew estimates, live only. They are union state, with which Flink completes
+ * no checkpoint while some readers have come to their end and others have not, as in finite runs.
  */
 public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         implements OneInputStreamOperator<RawRecord, AlertRun>, ProcessingTimeCallback {
@@ -100,8 +101,10 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         arrivalTime = new ArrivalTime(settings.pastMillis(), settings.futureMillis());
-        skewState = new SkewState(context.getOperatorStateStore());
-        skewState.restoreTo(arrivalTime);
+        if (settings.isLive()) {
+            skewState = new SkewState(context.getOperatorStateStore());
+            skewState.restoreTo(arrivalTime);
+        }
     }
 
     @Override
@@ -282,7 +285,9 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        skewState.store(arrivalTime);
+        if (settings.isLive()) {
+            skewState.store(arrivalTime);
+        }
     }
 
     @Override

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.integration.faults;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+
+/** A Flink cluster in this JVM that can lose TaskManagers. */
+public final class Cluster implements AutoCloseable {
+    private static final long MINUTES = 3;
+
+    private final MiniCluster cluster;
+
+    /** Not a thread of the task that asks: its class loader is closed when it ends. */
+    private final ExecutorService operator = Executors.newSingleThreadExecutor();
+
+    private int oldestTaskManager;
+
+    private Cluster(MiniCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    public static Cluster start(int taskManagers, int slotsEach) throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+        MiniCluster cluster =
+                new MiniCluster(
+                        new MiniClusterConfiguration.Builder()
+                                .setConfiguration(configuration)
+                                .setNumTaskManagers(taskManagers)
+                                .setNumSlotsPerTaskManager(slotsEach)
+                                .build());
+        cluster.start();
+        return new Cluster(cluster);
+    }
+
+    /** Runs to the end of input. */
+    public void run(TopologyJob job, Observation observation) throws Exception {
+        finish(submit(job, observation));
+    }
+
+    public JobID submit(TopologyJob job, Observation observation) throws Exception {
+        JobGraph graph = job.jobGraph(observation);
+        cluster.submitJob(graph).get(MINUTES, TimeUnit.MINUTES);
+        return graph.getJobID();
+    }
+
+    /**
+     * Waits for the end of input.
+     *
+     * @throws ExecutionException with what the job failed by
+     */
+    public void finish(JobID job) throws Exception {
+        JobResult result = cluster.requestJobResult(job).get(MINUTES, TimeUnit.MINUTES);
+        if (result.getSerializedThrowable().isPresent()) {
+            throw new ExecutionException(
+                    "The job failed",
+                    result.getSerializedThrowable()
+                            .get()
+                            .deserializeError(Cluster.class.getClassLoader()));
+        }
+    }
+
+    /** Stops without draining, with a savepoint in the canonical format. */
+    public Path stop(JobID job, Path directory) throws Exception {
+        String path =
+                cluster.stopWithSavepoint(
+                                job,
+                                directory.toUri().toString(),
+                                false,
+                                SavepointFormatType.CANONICAL)
+                        .get(MINUTES, TimeUnit.MINUTES);
+        cluster.requestJobResult(job).get(MINUTES, TimeUnit.MINUTES);
+        return Path.of(URI.create(path));
+    }
+
+    public void cancel(JobID job) throws Exception {
+        cluster.cancelJob(job).get(MINUTES, TimeUnit.MINUTES);
+        cluster.requestJobResult(job).get(MINUTES, TimeUnit.MINUTES);
+    }
+
+    /** Takes the oldest TaskManager away and starts a fresh one; returns at once. */
+    public void replaceTaskManager() {
+        operator.execute(
+                () -> {
+                    try {
+                        cluster.terminateTaskManager(oldestTaskManager++).get();
+                        cluster.startTaskManager();
+                    } catch (Exception e) {
+                        throw new IllegalStateException("No TaskManager could be replaced", e);
+                    }
+                });
+    }
+
+    @Override
+    public void close() throws Exception {
+        operator.shutdownNow();
+        cluster.close();
+    }
+}

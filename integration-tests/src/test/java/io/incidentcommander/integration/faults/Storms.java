@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.integration.faults;
+
+import io.incidentcommander.datagen.ingest.GeneratorCheckpoint;
+import io.incidentcommander.datagen.ingest.GeneratorSource;
+import io.incidentcommander.datagen.ingest.GeneratorSplit;
+import io.incidentcommander.datagen.storm.FormatMix;
+import io.incidentcommander.datagen.storm.StormSpec;
+import io.incidentcommander.model.ingest.RawRecord;
+import org.apache.flink.api.connector.source.Source;
+
+/** Storms of every format, some of it unreadable, in virtual time. */
+public final class Storms {
+    public static final String SOURCE = "storm";
+
+    /** 2026-01-01T00:00:00Z. */
+    public static final long EPOCH = 1_767_225_600_000L;
+
+    private static final int PER_SECOND = 100;
+
+    private Storms() {}
+
+    /** So many records at 100/s of event time: several slices, seconds, gaps and incidents. */
+    public static Source<RawRecord, GeneratorSplit, GeneratorCheckpoint> of(
+            long seed, long records) {
+        return GeneratorSource.builder(spec(seed))
+                .sourceId(SOURCE)
+                .rate(PER_SECOND)
+                .records(records)
+                .inVirtualTime(EPOCH)
+                .build();
+    }
+
+    private static StormSpec spec(long seed) {
+        return StormSpec.builder()
+                .seed(seed)
+                .fingerprints(500)
+                .services(20)
+                .hosts(100)
+                .mix(FormatMix.realistic().withJunk(0.02))
+                .payloadBytes(350, 700)
+                .build();
+    }
+}
