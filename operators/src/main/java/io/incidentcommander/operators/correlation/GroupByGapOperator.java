@@ -21,7 +21,10 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Keyed by (tenant, service): runs {@link GapGrouping} over its open incident. */
+/**
+ * Keyed by (tenant, service): runs {@link GapGrouping} over its open incident. An open incident has
+ * a timer, which moves on with it, and passes to the next if one follows at once.
+ */
 public final class GroupByGapOperator extends LedgeredOperator<IncidentEvent>
         implements OneInputStreamOperator<NotableAlert, IncidentEvent>,
                 Triggerable<Tuple2<String, String>, VoidNamespace> {
@@ -56,7 +59,7 @@ public final class GroupByGapOperator extends LedgeredOperator<IncidentEvent>
         state.set(result.open());
         result.events().forEach(this::emit);
         account(notable.alert(), result);
-        if (result.open().isPresent() && startedAnew(before, result.open().get())) {
+        if (result.open().isPresent() && before.isEmpty()) {
             timers.registerEventTimeTimer(
                     VoidNamespace.INSTANCE, grouping.overAt(result.open().get()));
         }
@@ -81,11 +84,6 @@ public final class GroupByGapOperator extends LedgeredOperator<IncidentEvent>
     @Override
     public void onProcessingTime(InternalTimer<Tuple2<String, String>, VoidNamespace> timer) {
         throw new IllegalStateException("Grouping knows event time alone");
-    }
-
-    private static boolean startedAnew(Optional<OpenIncident> before, OpenIncident after) {
-        return before.isEmpty()
-                || !before.get().incident().incidentId().equals(after.incident().incidentId());
     }
 
     private void emit(IncidentEvent event) {

@@ -134,6 +134,7 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
     public void processElement(StreamRecord<RawRecord> element) {
         RawRecord record = element.getValue();
         recordsSinceTick++;
+        wake();
         if (record.kind() == RawRecord.Kind.HEARTBEAT) {
             if (settings.isLive()) {
                 clock.drained(record.source(), record.arrivalMillis());
@@ -188,9 +189,9 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         for (int i = 0; i < alerts.size(); i++) {
             Alert alert = alerts.get(i);
             known.accumulators[i] = bundle.accumulatorOf(alert, this::encode);
-            known.timesMillis[i] = alert.originalTimeMillis();
+            known.timesMillis[i] = alert.eventTimeMillis();
             known.indexes[i] = alert.id().index();
-            add(record, known.accumulators[i], alert.originalTimeMillis(), alert.id().index());
+            add(record, known.accumulators[i], alert.eventTimeMillis(), alert.id().index());
         }
         recogniser.learn(record, outcome, known);
     }
@@ -245,9 +246,14 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
     @Override
     public void processWatermark(Watermark mark) {
         if (mark.getTimestamp() == Long.MAX_VALUE) {
+            wake();
             emitWatermark(Long.MAX_VALUE);
         }
     }
+
+    /** Of no account: whether time stands still is decided here, as time itself is. */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {}
 
     /**
      * Live housekeeping. Between two ticks at least one record is processed if one is there, so
@@ -257,10 +263,9 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
     public void onProcessingTime(long now) {
         quietTicks = recordsSinceTick == 0 ? quietTicks + 1 : 0;
         recordsSinceTick = 0;
-        boolean quiet = quietTicks * TICK_MILLIS >= settings.idleMillis();
-        if (quiet != idle) {
-            idle = quiet;
-            output.emitWatermarkStatus(quiet ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE);
+        if (!idle && quietTicks * TICK_MILLIS >= settings.idleMillis()) {
+            idle = true;
+            output.emitWatermarkStatus(WatermarkStatus.IDLE);
         }
         if (!idle) {
             advance();
@@ -269,6 +274,14 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
             flush();
         }
         scheduleTick();
+    }
+
+    /** Before anything is emitted: Flink drops the watermarks of an idle channel, even the last. */
+    private void wake() {
+        if (idle) {
+            idle = false;
+            output.emitWatermarkStatus(WatermarkStatus.ACTIVE);
+        }
     }
 
     private void scheduleTick() {

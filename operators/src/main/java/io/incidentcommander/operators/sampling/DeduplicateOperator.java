@@ -16,9 +16,10 @@ import io.incidentcommander.udfs.sampling.Deduplication;
 import io.incidentcommander.udfs.sampling.RunDecision;
 import io.incidentcommander.udfs.sampling.RunDecision.Notified;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -46,7 +47,8 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
                 Triggerable<Tuple3<String, Long, Long>, VoidNamespace> {
     private static final long serialVersionUID = 1L;
     private static final String STAGE = "sampling";
-    private static final String TIMERS = "deduplication";
+    private static final String SLICE_TIMERS = "deduplication-slices";
+    private static final String MEMORY_TIMERS = "deduplication-memory";
 
     /** Slots in one generation of the working set. */
     private static final int GENERATION = 65_536;
@@ -57,8 +59,9 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     private transient Deduplication deduplication;
     private transient KnownAlertState state;
     private transient WorkingSet workingSet;
-    private transient TreeMap<Long, List<FingerprintSlot>> dueBySlice;
-    private transient InternalTimerService<VoidNamespace> timers;
+    private transient TreeMap<Long, Set<FingerprintSlot>> dueBySlice;
+    private transient InternalTimerService<VoidNamespace> sliceTimers;
+    private transient InternalTimerService<VoidNamespace> memoryTimers;
     private transient Alert.AlertCodec alertCodec;
     private transient DataInputDeserializer decoding;
     private transient long watermark;
@@ -81,7 +84,10 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         state = new KnownAlertState(getKeyedStateStore());
         workingSet = new WorkingSet(generation);
         dueBySlice = new TreeMap<>();
-        timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+        sliceTimers = getInternalTimerService(SLICE_TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+        memoryTimers =
+                getInternalTimerService(
+                        MEMORY_TIMERS, VoidNamespaceSerializer.INSTANCE, new MemoryEnd());
         alertCodec = new Alert.AlertCodec();
         decoding = new DataInputDeserializer();
         watermark = Long.MIN_VALUE;
@@ -117,21 +123,22 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     @Override
     public void onEventTime(InternalTimer<Tuple3<String, Long, Long>, VoidNamespace> timer)
             throws Exception {
-        FingerprintSlot slot = slot(timer.getKey());
-        decideClosed(slot);
-        if (slot.known().isPresent()) {
-            long end = endOfMemory(slot.known().get());
-            if (end <= timer.getTimestamp()) {
-                slot.forget();
-            } else if (timer.getTimestamp() == closesAt(timer.getTimestamp())) {
-                timers.registerEventTimeTimer(VoidNamespace.INSTANCE, end);
-            }
-        }
+        decideClosed(slot(timer.getKey()));
     }
 
     @Override
     public void onProcessingTime(InternalTimer<Tuple3<String, Long, Long>, VoidNamespace> timer) {
         throw new IllegalStateException("Deduplication knows event time alone");
+    }
+
+    /**
+     * Timers are set before the barrier, not while state is taken: if Flink keeps them on the heap
+     * it writes them before it asks for state.
+     */
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        super.prepareSnapshotPreBarrier(checkpointId);
+        workingSet.forEach(this::remind);
     }
 
     @Override
@@ -156,14 +163,15 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     }
 
     private void due(long sliceMillis, FingerprintSlot slot) {
-        dueBySlice.computeIfAbsent(sliceMillis, s -> new ArrayList<>()).add(slot);
+        dueBySlice.computeIfAbsent(sliceMillis, s -> new LinkedHashSet<>()).add(slot);
     }
 
     /** A slot that leaves takes its pending runs along; their timers bring it back. */
     private void evict(FingerprintSlot slot) throws Exception {
         store(slot);
+        remind(slot);
         for (AlertRun run : slot.pending()) {
-            List<FingerprintSlot> due = dueBySlice.get(run.sliceMillis());
+            Set<FingerprintSlot> due = dueBySlice.get(run.sliceMillis());
             if (due != null) {
                 due.remove(slot);
             }
@@ -176,8 +184,15 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         }
         setCurrentKey(slot.key());
         slot.store(state);
+    }
+
+    /** Whatever becomes of the working set, pending runs are decided when their slice closes. */
+    private void remind(FingerprintSlot slot) {
+        if (slot.hasPending()) {
+            setCurrentKey(slot.key());
+        }
         for (AlertRun run : slot.pending()) {
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, closesAt(run.sliceMillis()));
+            sliceTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, closesAt(run.sliceMillis()));
         }
     }
 
@@ -194,7 +209,8 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         DedupDecision decision = deduplication.decide(slot.known(), runs);
         slot.known(decision.known());
         if (first) {
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, endOfMemory(decision.known()));
+            memoryTimers.registerEventTimeTimer(
+                    VoidNamespace.INSTANCE, endOfMemory(decision.known()));
         }
         AlertRun ending = null;
         for (RunDecision run : decision.runs()) {
@@ -295,5 +311,31 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
 
     private long endOfMemory(KnownAlert known) {
         return closesAt(known.lastSeenMillis() + policy.memoryMillis());
+    }
+
+    /** One timer for each fingerprint that is known: it moves on until the memory has passed. */
+    private final class MemoryEnd
+            implements Triggerable<Tuple3<String, Long, Long>, VoidNamespace> {
+        @Override
+        public void onEventTime(InternalTimer<Tuple3<String, Long, Long>, VoidNamespace> timer)
+                throws Exception {
+            FingerprintSlot slot = slot(timer.getKey());
+            decideClosed(slot);
+            if (slot.known().isEmpty()) {
+                return;
+            }
+            long end = endOfMemory(slot.known().get());
+            if (end <= timer.getTimestamp()) {
+                slot.forget();
+            } else {
+                memoryTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, end);
+            }
+        }
+
+        @Override
+        public void onProcessingTime(
+                InternalTimer<Tuple3<String, Long, Long>, VoidNamespace> timer) {
+            DeduplicateOperator.this.onProcessingTime(timer);
+        }
     }
 }

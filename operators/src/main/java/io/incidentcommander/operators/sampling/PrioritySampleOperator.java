@@ -40,12 +40,13 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
     private transient InternalTimerService<VoidNamespace> timers;
 
     /**
-     * @param lateMemoryMillis how long the threshold of a closed second is kept
+     * @param lateMemoryMillis how long the threshold of a closed second is kept, rounded up to
+     *     seconds; a part that comes later still finds the whole budget
      */
     public PrioritySampleOperator(int perSecond, long lateMemoryMillis, FateDetail detail) {
         super("sampling", detail);
         this.perSecond = perSecond;
-        this.lateMemoryMillis = lateMemoryMillis;
+        this.lateMemoryMillis = SECONDS.lastOf(lateMemoryMillis - 1) + 1;
     }
 
     @Override
@@ -60,11 +61,11 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
     public void processElement(StreamRecord<ServiceSecond> element) throws Exception {
         ServiceSecond part = element.getValue();
         long second = part.secondMillis();
-        if (SECONDS.lastOf(second) <= timers.currentWatermark()) {
+        Optional<ServiceSecond> open = state.open(second);
+        if (open.isEmpty() && isClosed(second)) {
             judgeLate(part);
             return;
         }
-        Optional<ServiceSecond> open = state.open(second);
         state.open(open.isPresent() ? sample.reduce(open.get().plus(part), this::leftOut) : part);
         if (open.isEmpty()) {
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, SECONDS.lastOf(second));
@@ -89,6 +90,12 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
         throw new IllegalStateException("Sampling knows event time alone");
     }
 
+    /** By the watermark, which begins anew after a restore, or by what was decided. */
+    private boolean isClosed(long second) throws Exception {
+        return SECONDS.lastOf(second) <= timers.currentWatermark()
+                || state.closed(second).isPresent();
+    }
+
     private void judgeLate(ServiceSecond part) throws Exception {
         Optional<SampleThreshold> closed = state.closed(part.secondMillis());
         SampleThreshold threshold = closed.orElse(new SampleThreshold(0));
@@ -105,7 +112,7 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
         remember(part.secondMillis(), threshold);
     }
 
-    /** Kept until the late memory is over, counted from the watermark if that is later. */
+    /** Kept until the late memory is over; if it is already, until the next watermark. */
     private void remember(long second, SampleThreshold threshold) throws Exception {
         boolean fresh = state.closed(second).isEmpty();
         state.close(second, threshold);

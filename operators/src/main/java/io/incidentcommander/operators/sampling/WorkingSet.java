@@ -55,11 +55,6 @@ final class WorkingSet {
         return young.size() + old.size();
     }
 
-    void drop(Tuple3<String, Long, Long> key) {
-        young.remove(key);
-        old.remove(key);
-    }
-
     /** Reads a slot from state. */
     @FunctionalInterface
     interface Loader {
