@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.audit.LedgerCounters;
+import io.incidentcommander.model.audit.LedgerDelta;
+import io.incidentcommander.model.audit.RecordOutcome;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class LedgerOperatorTest {
+    @Test
+    void onlyWhatACompletedCheckpointHoldsIsPublished() throws Exception {
+        try (var ledger = harness(null)) {
+            ledger.processElement(telemetry(3), 0);
+            ledger.snapshot(1, 1);
+            ledger.processElement(telemetry(4), 0);
+            ledger.snapshot(2, 2);
+            ledger.processElement(telemetry(5), 0);
+            assertThat(published(ledger)).isEmpty();
+
+            ledger.notifyOfCompletedCheckpoint(2);
+            assertThat(published(ledger)).containsExactly(7L);
+
+            ledger.notifyOfCompletedCheckpoint(1);
+            assertThat(published(ledger)).containsExactly(7L);
+
+            ledger.snapshot(3, 3);
+            ledger.notifyOfCompletedCheckpoint(3);
+            assertThat(published(ledger)).containsExactly(7L, 12L);
+        }
+    }
+
+    @Test
+    void theSumGoesOnAfterARestoreFromWhatTheCheckpointHeld() throws Exception {
+        OperatorSubtaskState state;
+        try (var before = harness(null)) {
+            before.processElement(telemetry(3), 0);
+            state = before.snapshot(1, 1);
+            before.processElement(telemetry(100), 0);
+        }
+        try (var after = harness(state)) {
+            after.processElement(telemetry(4), 0);
+            after.snapshot(2, 2);
+            after.notifyOfCompletedCheckpoint(2);
+
+            assertThat(published(after)).containsExactly(7L);
+        }
+    }
+
+    @Test
+    void theEndOfInputPublishesAll() throws Exception {
+        try (var ledger = harness(null)) {
+            ledger.processElement(telemetry(3), 0);
+            ledger.getOperator().finish();
+
+            assertThat(published(ledger)).containsExactly(3L);
+        }
+    }
+
+    private static LedgerDelta telemetry(long records) {
+        LedgerCounters counters = new LedgerCounters("ingest");
+        counters.add("kafka", RecordOutcome.TELEMETRY, records);
+        return counters.drain();
+    }
+
+    private static List<Long> published(
+            OneInputStreamOperatorTestHarness<LedgerDelta, Ledger> harness) {
+        return harness.extractOutputValues().stream()
+                .map(ledger -> ledger.counts().get("kafka").recordsIn())
+                .collect(Collectors.toList());
+    }
+
+    private static OneInputStreamOperatorTestHarness<LedgerDelta, Ledger> harness(
+            OperatorSubtaskState state) throws Exception {
+        OneInputStreamOperatorTestHarness<LedgerDelta, Ledger> harness =
+                new OneInputStreamOperatorTestHarness<>(new LedgerOperator());
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+        return harness;
+    }
+}
