@@ -3,8 +3,6 @@ package io.incidentcommander.jobs.configuration;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -87,6 +85,12 @@ public final class CommanderOptions {
                     TEXT,
                     "incident-commander",
                     "Consumer group of a Kafka source; for monitoring, the positions are state.");
+    public static final CommanderOption<Integer> SOURCE_RATE =
+            CommanderOption.of(
+                    "source.<id>.rate",
+                    OptionType.integer(0, Integer.MAX_VALUE),
+                    "1000",
+                    "Records per second of a generator source; 0: as many as it takes.");
     public static final CommanderOption<String> SOURCE_STREAM =
             CommanderOption.of("source.<id>.stream", TEXT, "", "Stream of a Kinesis source.");
     public static final CommanderOption<String> SOURCE_REGION =
@@ -162,12 +166,6 @@ public final class CommanderOptions {
                     DURATION,
                     "1 h",
                     "An alert not seen for so long is forgotten; the next is new.");
-    public static final CommanderOption<Duration> SAMPLING_DEDUP_FLAP_WINDOW =
-            CommanderOption.of(
-                    "sampling.dedup.flap-window",
-                    DURATION,
-                    "5 min",
-                    "State changes within it count towards flapping.");
     public static final CommanderOption<Integer> SAMPLING_PER_SERVICE_PER_SECOND =
             CommanderOption.of(
                     "sampling.per-service-per-second",
@@ -195,64 +193,13 @@ public final class CommanderOptions {
                     "300 s",
                     "An incident without alerts for so long takes no more.");
 
-    public static final CommanderOption<BigDecimal> COST_CRITICAL_PER_MINUTE =
-            CommanderOption.of(
-                    "cost.critical-per-minute",
-                    OptionType.decimal(),
-                    "10000",
-                    "Cost of an outage of a CRITICAL service. USD per minute.");
-    public static final CommanderOption<BigDecimal> COST_IMPORTANT_PER_MINUTE =
-            CommanderOption.of(
-                    "cost.important-per-minute",
-                    OptionType.decimal(),
-                    "1000",
-                    "Cost of an outage of an IMPORTANT service. USD per minute.");
     public static final CommanderOption<BigDecimal> COST_SUPPORTING_PER_MINUTE =
             CommanderOption.of(
                     "cost.supporting-per-minute",
                     OptionType.decimal(),
                     "100",
                     "Cost of an outage of a SUPPORTING service. USD per minute.");
-    public static final CommanderOption<BigDecimal> COST_BUSINESS_HOURS_FACTOR =
-            CommanderOption.of(
-                    "cost.business-hours.factor",
-                    OptionType.decimal(),
-                    "2",
-                    "Multiplies the cost per minute in business hours.");
-    public static final CommanderOption<LocalTime> COST_BUSINESS_HOURS_START =
-            CommanderOption.of(
-                    "cost.business-hours.start",
-                    OptionType.timeOfDay(),
-                    "09:00",
-                    "Business hours begin, Monday to Friday.");
-    public static final CommanderOption<LocalTime> COST_BUSINESS_HOURS_END =
-            CommanderOption.of(
-                    "cost.business-hours.end",
-                    OptionType.timeOfDay(),
-                    "17:00",
-                    "Business hours end, Monday to Friday.");
-    public static final CommanderOption<ZoneId> COST_TIME_ZONE =
-            CommanderOption.of(
-                    "cost.time-zone",
-                    OptionType.timeZone(),
-                    "UTC",
-                    "Time zone of services that name none of their own.");
-    public static final CommanderOption<Integer> COST_USERS_THRESHOLD =
-            CommanderOption.of(
-                    "cost.users-threshold",
-                    OptionType.integer(0, Integer.MAX_VALUE),
-                    "1000",
-                    "Above so many affected users each of them costs too.");
-    public static final CommanderOption<BigDecimal> COST_PER_USER =
-            CommanderOption.of(
-                    "cost.per-user",
-                    OptionType.decimal(),
-                    "1",
-                    "Cost of each affected user above the threshold. USD.");
 
-    public static final CommanderOption<String> SINK_DIRECTORY =
-            CommanderOption.of(
-                    "sink.directory", TEXT, "", "Directory for results as files. Empty: none.");
     public static final CommanderOption<String> SINK_KAFKA_BOOTSTRAP_SERVERS =
             CommanderOption.of(
                     "sink.kafka.bootstrap-servers",
@@ -270,6 +217,27 @@ public final class CommanderOptions {
                     "Topic of dead letters.");
     public static final CommanderOption<String> SINK_KAFKA_LEDGER_TOPIC =
             CommanderOption.of("sink.kafka.ledger-topic", TEXT, "ledger", "Topic of the ledger.");
+    public static final CommanderOption<String> SINK_DYNAMODB_TABLE =
+            CommanderOption.of(
+                    "sink.dynamodb.table", TEXT, "", "Table of incident events. Empty: none.");
+    public static final CommanderOption<String> SINK_DYNAMODB_REGION =
+            CommanderOption.of(
+                    "sink.dynamodb.region", TEXT, "us-east-1", "AWS region of the event table.");
+    public static final CommanderOption<String> SINK_DYNAMODB_ENDPOINT =
+            CommanderOption.of(
+                    "sink.dynamodb.endpoint",
+                    TEXT,
+                    "",
+                    "Endpoint of the event table, for a local server. Empty: the region's own.");
+    public static final CommanderOption<String> SINK_OPENSEARCH_ENDPOINT =
+            CommanderOption.of(
+                    "sink.opensearch.endpoint",
+                    TEXT,
+                    "",
+                    "URL of the OpenSearch that shows incidents. Empty: none.");
+    public static final CommanderOption<String> SINK_OPENSEARCH_INDEX =
+            CommanderOption.of(
+                    "sink.opensearch.index", TEXT, "incidents", "Index or alias of incidents.");
 
     private static final List<CommanderOption<?>> ALL =
             List.of(
@@ -286,6 +254,7 @@ public final class CommanderOptions {
                     SOURCE_BOOTSTRAP_SERVERS,
                     SOURCE_TOPIC,
                     SOURCE_GROUP,
+                    SOURCE_RATE,
                     SOURCE_STREAM,
                     SOURCE_REGION,
                     SOURCE_ENDPOINT,
@@ -299,25 +268,20 @@ public final class CommanderOptions {
                     SAMPLING_BUNDLE_MAX_ENTRIES,
                     SAMPLING_BUNDLE_MAX_AGE,
                     SAMPLING_DEDUP_QUIET,
-                    SAMPLING_DEDUP_FLAP_WINDOW,
                     SAMPLING_PER_SERVICE_PER_SECOND,
                     SAMPLING_BUDGET,
                     SAMPLING_LATE_MEMORY,
                     CORRELATION_GAP,
-                    COST_CRITICAL_PER_MINUTE,
-                    COST_IMPORTANT_PER_MINUTE,
                     COST_SUPPORTING_PER_MINUTE,
-                    COST_BUSINESS_HOURS_FACTOR,
-                    COST_BUSINESS_HOURS_START,
-                    COST_BUSINESS_HOURS_END,
-                    COST_TIME_ZONE,
-                    COST_USERS_THRESHOLD,
-                    COST_PER_USER,
-                    SINK_DIRECTORY,
                     SINK_KAFKA_BOOTSTRAP_SERVERS,
                     SINK_KAFKA_INCIDENTS_TOPIC,
                     SINK_KAFKA_DEAD_LETTERS_TOPIC,
-                    SINK_KAFKA_LEDGER_TOPIC);
+                    SINK_KAFKA_LEDGER_TOPIC,
+                    SINK_DYNAMODB_TABLE,
+                    SINK_DYNAMODB_REGION,
+                    SINK_DYNAMODB_ENDPOINT,
+                    SINK_OPENSEARCH_ENDPOINT,
+                    SINK_OPENSEARCH_INDEX);
 
     private CommanderOptions() {}
 

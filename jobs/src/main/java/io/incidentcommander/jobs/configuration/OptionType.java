@@ -4,8 +4,6 @@ package io.incidentcommander.jobs.configuration;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,16 +93,6 @@ public final class OptionType<T> {
                 "texts, separated by commas",
                 OptionType::split,
                 values -> String.join(", ", values));
-    }
-
-    /** A time of day, {@code 09:00}. */
-    public static OptionType<LocalTime> timeOfDay() {
-        return new OptionType<>("time of day", LocalTime::parse, LocalTime::toString);
-    }
-
-    /** A time zone of the IANA database, {@code Europe/Berlin}. */
-    public static OptionType<ZoneId> timeZone() {
-        return new OptionType<>("time zone", ZoneId::of, ZoneId::getId);
     }
 
     /** One constant of an enum, written in lower case with hyphens. */

@@ -118,8 +118,8 @@ class ConfigurationLoaderTest {
                 () -> set("state.backend", "disk"),
                 "--set: state.backend: 'disk' is not: rocksdb or hashmap");
         assertRefused(
-                () -> set("cost.time-zone", "Mars/Base"),
-                "--set: cost.time-zone: 'Mars/Base' is not: time zone");
+                () -> set("cost.supporting-per-minute", "free"),
+                "--set: cost.supporting-per-minute: 'free' is not: decimal, 0 or more");
         assertRefused(
                 () -> set("max-parallelism", "256"),
                 "--set: max-parallelism: is fixed; '256' is not: integer, 128 to 128");

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs;
+
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.ConfigurationLoader;
+import io.incidentcommander.jobs.configuration.PropertyGroups;
+import io.incidentcommander.jobs.topology.AlertPathSettings;
+import io.incidentcommander.jobs.topology.ConfiguredSinks;
+import io.incidentcommander.jobs.topology.ConfiguredSources;
+import io.incidentcommander.jobs.topology.FlinkSettings;
+import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
+import io.incidentcommander.operators.ingest.DecodingProvider;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The main class of the job jar. Arguments: {@code --config FILE} (YAML) and {@code --KEY VALUE}
+ * for any option; beside them the environment and, on Amazon Managed Service for Apache Flink, the
+ * property group {@code commander}.
+ */
+public final class IncidentCommanderJob {
+    private IncidentCommanderJob() {}
+
+    public static void main(String[] args) throws Exception {
+        CommanderConfiguration options = options(args);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(options));
+        FlinkSettings.apply(options, env);
+        build(env, options);
+        env.execute("incident commander");
+    }
+
+    /** The topology over the configured sources and sinks. */
+    static void build(StreamExecutionEnvironment env, CommanderConfiguration options) {
+        ConfiguredSources sources = new ConfiguredSources(options);
+        AlertPathSettings settings =
+                sources.areFinite()
+                        ? AlertPathSettings.finite(
+                                options, sources.profiles(), DecodingProvider.ofAllFormats())
+                        : AlertPathSettings.live(options, sources.profiles());
+        IncidentCommanderTopology.build(sources.addTo(env), settings, new ConfiguredSinks(options));
+    }
+
+    static CommanderConfiguration options(String[] args) throws Exception {
+        ConfigurationLoader loader = new ConfigurationLoader();
+        Map<String, String> flags = new LinkedHashMap<>();
+        for (int i = 0; i < args.length; i += 2) {
+            if (!args[i].startsWith("--") || i + 1 == args.length) {
+                throw new IllegalArgumentException(
+                        "Arguments come in pairs, --KEY VALUE; not: " + args[i]);
+            }
+            if (args[i].equals("--config")) {
+                loader.file(Path.of(args[i + 1]));
+            } else {
+                flags.put(args[i].substring(2), args[i + 1]);
+            }
+        }
+        return loader.environment(System.getenv())
+                .propertyGroups(PropertyGroups.ofManagedFlink())
+                .layer("the command line", flags)
+                .load();
+    }
+}

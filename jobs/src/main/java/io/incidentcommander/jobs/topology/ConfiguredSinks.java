@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
+import io.incidentcommander.connectors.audit.DynamoDbEventSink;
+import io.incidentcommander.connectors.audit.EventSinkOptions;
+import io.incidentcommander.connectors.audit.KafkaEventSink;
+import io.incidentcommander.connectors.audit.OpenSearchIncidentSink;
+import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
+import io.incidentcommander.connectors.audit.RejectedEvents;
+import io.incidentcommander.connectors.audit.RejectedIncidents;
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.CommanderOption;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.model.audit.AuditJson;
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.ingest.DeadLetter;
+import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.udfs.ingest.CanonicalJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** The sinks named by {@code sink.*}: each is there if its address is. */
+public final class ConfiguredSinks implements TopologySinks {
+    private final CommanderConfiguration options;
+
+    public ConfiguredSinks(CommanderConfiguration options) {
+        this.options = options;
+    }
+
+    @Override
+    public void incidentEvents(DataStream<IncidentEvent> events) {
+        if (has(CommanderOptions.SINK_DYNAMODB_TABLE)) {
+            events.sinkTo(
+                            new DynamoDbEventSink(
+                                    options.get(CommanderOptions.SINK_DYNAMODB_TABLE),
+                                    dynamoDb(),
+                                    EventSinkOptions.defaults(),
+                                    RejectedEvents.logged()))
+                    .name("event store")
+                    .uid(OperatorUids.EVENT_STORE_SINK);
+        }
+        if (has(CommanderOptions.SINK_OPENSEARCH_ENDPOINT)) {
+            events.map(IncidentEvent::incident)
+                    .returns(Incident.class)
+                    .name("incident of event")
+                    .uid(OperatorUids.INCIDENT_OF_EVENT)
+                    .sinkTo(
+                            new OpenSearchIncidentSink(
+                                    options.get(CommanderOptions.SINK_OPENSEARCH_INDEX),
+                                    OpenSearchTransportProvider.at(
+                                            options.get(CommanderOptions.SINK_OPENSEARCH_ENDPOINT)),
+                                    RejectedIncidents.logged()))
+                    .name("incident index")
+                    .uid(OperatorUids.INCIDENT_INDEX_SINK);
+        }
+        if (hasKafka()) {
+            events.sinkTo(
+                            KafkaEventSink.to(
+                                    options.get(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS),
+                                    options.get(CommanderOptions.SINK_KAFKA_INCIDENTS_TOPIC),
+                                    new Properties()))
+                    .name("event topic")
+                    .uid(OperatorUids.EVENT_TOPIC_SINK);
+        }
+    }
+
+    @Override
+    public void deadLetters(DataStream<DeadLetter> letters) {
+        if (hasKafka()) {
+            letters.sinkTo(
+                            kafka(
+                                    CommanderOptions.SINK_KAFKA_DEAD_LETTERS_TOPIC,
+                                    letter ->
+                                            CanonicalJson.write(letter)
+                                                    .getBytes(StandardCharsets.UTF_8)))
+                    .name("dead letter topic")
+                    .uid(OperatorUids.DEAD_LETTER_SINK);
+        }
+    }
+
+    @Override
+    public void ledger(DataStream<Ledger> ledgers) {
+        if (hasKafka()) {
+            ledgers.sinkTo(kafka(CommanderOptions.SINK_KAFKA_LEDGER_TOPIC, AuditJson::of))
+                    .name("ledger topic")
+                    .uid(OperatorUids.LEDGER_SINK)
+                    .setParallelism(1);
+        }
+    }
+
+    private <T> KafkaSink<T> kafka(
+            CommanderOption<String> topic, SerializationSchema<T> serialization) {
+        return KafkaSink.<T>builder()
+                .setBootstrapServers(options.get(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS))
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(
+                        KafkaRecordSerializationSchema.<T>builder()
+                                .setTopic(options.get(topic))
+                                .setValueSerializationSchema(serialization)
+                                .build())
+                .build();
+    }
+
+    private DynamoDbClientProvider dynamoDb() {
+        return has(CommanderOptions.SINK_DYNAMODB_ENDPOINT)
+                ? DynamoDbClientProvider.at(options.get(CommanderOptions.SINK_DYNAMODB_ENDPOINT))
+                : DynamoDbClientProvider.inRegion(
+                        options.get(CommanderOptions.SINK_DYNAMODB_REGION));
+    }
+
+    private boolean hasKafka() {
+        return has(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS);
+    }
+
+    private boolean has(CommanderOption<String> option) {
+        return !options.get(option).isEmpty();
+    }
+}
