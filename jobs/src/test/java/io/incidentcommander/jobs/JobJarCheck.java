@@ -55,12 +55,13 @@ class JobJarCheck {
     void oursIsInIt() throws IOException {
         assertThat(names)
                 .contains(
+                        "io/incidentcommander/jobs/IncidentCommanderJob.class",
                         "io/incidentcommander/jobs/CommanderCli.class",
                         "io/incidentcommander/model/ingest/Alert.class",
                         "io/incidentcommander/udfs/ingest/RecordDecoder.class",
                         "org/apache/flink/connector/kafka/source/KafkaSource.class");
         assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
-                .isEqualTo(CommanderCli.class.getName());
+                .isEqualTo(IncidentCommanderJob.class.getName());
     }
 
     @Test
