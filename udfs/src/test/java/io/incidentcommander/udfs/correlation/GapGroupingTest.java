@@ -22,18 +22,18 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Test;
 
 class GapGroupingTest {
     private static final long GAP = 60_000;
 
     private final GapGrouping grouping = new GapGrouping(GAP, new TierCost(new BigDecimal("1000")));
 
-    @Test
+    @Example
     void theFirstAlertOpensAndItsRepeatsJoin() {
         GroupingResult first = grouping.add(Optional.empty(), notable(Severity.LOW, 1_000, 1));
         GroupingResult second = grouping.add(first.open(), notable(Severity.LOW, 2_000, 1));
@@ -48,7 +48,7 @@ class GapGroupingTest {
         assertThat(third.open().get().incident().keptAlerts()).isEqualTo(3);
     }
 
-    @Test
+    @Example
     void aWorseAlertIsDeliveredAndRaisesTheIncident() {
         OpenIncident open = opened(Severity.LOW, 1_000);
 
@@ -59,7 +59,7 @@ class GapGroupingTest {
         assertThat(worse.open().get().lastAlertMillis()).isEqualTo(1_000);
     }
 
-    @Test
+    @Example
     void atTheGapAnAlertJoinsAndAfterItAnotherIncidentBegins() {
         OpenIncident open = opened(Severity.LOW, 1_000);
 
@@ -76,7 +76,7 @@ class GapGroupingTest {
                 .isNotEqualTo(open.incident().incidentId());
     }
 
-    @Test
+    @Example
     void aResolveWithoutAnIncidentOpensNone() {
         GroupingResult loose = grouping.add(Optional.empty(), resolved(1_000));
         GroupingResult afterTheGap =
@@ -88,7 +88,7 @@ class GapGroupingTest {
         assertThat(afterTheGap.open()).isEmpty();
     }
 
-    @Test
+    @Example
     void closingTellsTheEndAndTheCost() {
         IncidentEvent closed = grouping.close(opened(Severity.LOW, 1_000));
 
@@ -98,7 +98,7 @@ class GapGroupingTest {
     }
 
     /** A sample of 150 alerts may be 100 of weight 1.5: the incident has 150, not 200. */
-    @Test
+    @Example
     void weightsAddUpWithoutBeingRoundedOneByOne() {
         Optional<OpenIncident> open = Optional.empty();
         for (int i = 0; i < 100; i++) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Test;
 
 class EventClockTest {
     private static final long DISORDER = 250;
@@ -17,7 +17,7 @@ class EventClockTest {
 
     private final EventClock clock = new EventClock(DISORDER, IDLE);
 
-    @Test
+    @Example
     void aClockThatNothingMovedHasNotStarted() {
         assertThat(clock.time()).isEqualTo(EventClock.NOT_STARTED);
     }
@@ -38,14 +38,14 @@ class EventClockTest {
         }
     }
 
-    @Test
+    @Example
     void anEventOfTheFutureCountsAsOfItsArrival() {
         clock.observe("kafka", "p0", 1_000_000_000, 5_000);
 
         assertThat(clock.time()).isEqualTo(5_000 - DISORDER);
     }
 
-    @Test
+    @Example
     void aHeartbeatMovesAllPartitionsOfItsSourceAndNoOther() {
         clock.observe("kafka", "p0", 1_000, 1_000);
         clock.observe("kafka", "p1", 2_000, 2_000);
@@ -58,7 +58,7 @@ class EventClockTest {
         assertThat(clock.time()).isEqualTo(8_000 - DISORDER);
     }
 
-    @Test
+    @Example
     void aSourceThatWasEmptyHoldsNothingBackOnceItSpeaks() {
         clock.drained("kafka", 1_000);
         assertThat(clock.time()).isEqualTo(1_000 - DISORDER);
@@ -68,7 +68,7 @@ class EventClockTest {
         assertThat(clock.time()).isEqualTo(5_000 - DISORDER);
     }
 
-    @Test
+    @Example
     void aPartitionHoldsBackUntilOthersBroughtTheIdleTime() {
         clock.observe("kafka", "p0", 1_000, 1_000);
         clock.observe("kafka", "p1", 1_000 + IDLE, 1_000 + IDLE);
@@ -81,14 +81,14 @@ class EventClockTest {
         assertThat(clock.time()).isEqualTo(2_000 - DISORDER);
     }
 
-    @Test
+    @Example
     void silenceOfAllMovesNothing() {
         clock.observe("kafka", "p0", 1_000, 1_000);
 
         assertThat(clock.time()).isEqualTo(clock.time()).isEqualTo(1_000 - DISORDER);
     }
 
-    @Test
+    @Example
     void aForgottenPartitionIsTakenInAgainAfterTheClockWasRead() {
         String partition = "p0";
         clock.observe("kafka", partition, 1_000, 1_000);

@@ -4,11 +4,11 @@ package io.incidentcommander.udfs.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Test;
 
 class SkewEstimateTest {
     private static final long DAY = 86_400_000;
@@ -44,7 +44,7 @@ class SkewEstimateTest {
         }
     }
 
-    @Test
+    @Example
     void aJumpForwardIsCorrectedAtOnceAndAJumpBackAfterTwoWindows() {
         estimate.correct(NOW - 100, NOW);
         assertThat(estimate.correct(NOW + 1_000 + DAY, NOW + 1_000)).isEqualTo(NOW + 1_000);
@@ -57,14 +57,14 @@ class SkewEstimateTest {
         assertThat(back.correct(later - DAY, later)).isEqualTo(later);
     }
 
-    @Test
+    @Example
     void oneWrongClockInAPartitionMovesNobodyElse() {
         estimate.correct(NOW + DAY, NOW);
 
         assertThat(estimate.correct(NOW - 100, NOW + 10)).isEqualTo(NOW - 100);
     }
 
-    @Test
+    @Example
     void anEstimateGoesOnFromItsParts() {
         estimate.correct(NOW + DAY, NOW);
         SkewEstimate restored =
@@ -73,7 +73,7 @@ class SkewEstimateTest {
         assertThat(restored.correctionMillis()).isEqualTo(-DAY);
     }
 
-    @Test
+    @Example
     void aCorrectionEndsTwoWindowsAfterTheClockWasMended() {
         estimate.correct(NOW + DAY, NOW);
         estimate.correct(NOW + 60_000, NOW + 60_000);
