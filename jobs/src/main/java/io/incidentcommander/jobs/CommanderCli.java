@@ -4,7 +4,9 @@ package io.incidentcommander.jobs;
 import io.incidentcommander.jobs.cli.CommandErrors;
 import io.incidentcommander.jobs.cli.ConfigurationCommand;
 import io.incidentcommander.jobs.cli.DecodeCommand;
+import io.incidentcommander.jobs.cli.DetectCommand;
 import io.incidentcommander.jobs.cli.ExitCode;
+import io.incidentcommander.jobs.cli.ExplainCommand;
 import io.incidentcommander.jobs.cli.LoadCommand;
 import io.incidentcommander.jobs.cli.RunCommand;
 import io.incidentcommander.jobs.configuration.DurationText;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             RunCommand.class,
             DecodeCommand.class,
+            DetectCommand.class,
+            ExplainCommand.class,
             LoadCommand.class,
             ConfigurationCommand.class,
         },

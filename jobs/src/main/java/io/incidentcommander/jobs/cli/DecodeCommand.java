@@ -10,15 +10,11 @@ import io.incidentcommander.udfs.ingest.SourceProfile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,7 +57,7 @@ public final class DecodeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Optional<AlertFormat> fixed = fixedFormat();
         for (Path file : files) {
-            requireReadable(file);
+            InputFiles.requireReadable(file);
         }
         if (deadLetters == null) {
             decode(fixed, spec.commandLine().getErr());
@@ -103,33 +99,13 @@ public final class DecodeCommand implements Callable<Integer> {
         }
         Optional<AlertFormat> named = AlertFormat.ofOptionName(format);
         if (named.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "unknown format '" + format + "'; there are: " + names());
+            throw new ParameterException(spec.commandLine(), InputFiles.unknownFormat(format));
         }
         if (named.get() == AlertFormat.CSV) {
             throw new ParameterException(
                     spec.commandLine(), "csv needs a mapping of its columns, which detect takes");
         }
         return named;
-    }
-
-    private static String names() {
-        return Arrays.stream(AlertFormat.values())
-                .filter(known -> known != AlertFormat.CSV)
-                .map(AlertFormat::optionName)
-                .collect(Collectors.joining(", ", AUTO + ", ", ""));
-    }
-
-    private static void requireReadable(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
-        if (Files.isDirectory(file)) {
-            throw new InputUnusableException("is a directory, not a file: " + file);
-        }
-        if (!Files.isReadable(file)) {
-            throw new AccessDeniedException(file.toString());
-        }
     }
 
     private PrintWriter openDeadLetters() {

@@ -236,9 +236,13 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         if (first) {
             notify(decision, run.firstId(), run.firstMillis());
         }
-        long rest = run.count() - (first ? 1 : 0) - (last ? 1 : 0);
-        if (rest > 0) {
-            counters().add(run.source(), decision.rest(), rest);
+        int ends = (first ? 0 : 1) + (run.count() > 1 && !last ? 1 : 0);
+        long within = run.count() - ends - (first ? 1 : 0) - (last ? 1 : 0);
+        if (ends > 0) {
+            counters().add(run.source(), decision.rest(), ends);
+        }
+        if (within > 0) { // As the fates have it: repeats within a slice, whatever becomes of it.
+            counters().add(run.source(), Disposition.DUPLICATE, within);
         }
         if (detail() == FateDetail.EVERY_ALERT) {
             if (!first) {

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.finite;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers from result files. Reads them line by line, parsing only lines that hold what is sought:
+ * the time is that of reading, the memory that of one line.
+ */
+public final class Explanations {
+    private static final ObjectReader JSON = new ObjectMapper().reader();
+    private static final int FIRST_ALERTS = 5;
+
+    private final ResultFiles files;
+
+    public Explanations(ResultFiles files) {
+        this.files = files;
+    }
+
+    /** The story of an alert or an incident, line by line; empty if there is no such id. */
+    public Optional<List<String>> of(String id) throws IOException {
+        Optional<JsonNode> alert = find(files.alerts(), "alert_id", id);
+        if (alert.isPresent()) {
+            return Optional.of(ofAlert(alert.get()));
+        }
+        return find(files.incidents(), "incident_id", id).map(Explanations::ofIncident);
+    }
+
+    /** Why there is nothing to tell, and what would be: one line. */
+    public String unknown(String id) throws IOException {
+        Optional<JsonNode> letter = deadLetterOf(id);
+        if (letter.isPresent()) {
+            return "no alert "
+                    + id
+                    + ": its record is a dead letter: "
+                    + letter.get().path("reason").asText();
+        }
+        Optional<String> nearest = nearest(id);
+        return "no alert or incident "
+                + id
+                + " in these results; alert ids are source:path:offset:index"
+                + nearest.map(n -> ", as " + n).orElse("; there are no alerts");
+    }
+
+    private List<String> ofAlert(JsonNode alert) throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("alert " + text(alert, "alert_id"));
+        lines.add(
+                line(
+                        "ingest",
+                        "read from "
+                                + text(alert, "source")
+                                + ", line "
+                                + (alert.path("offset").asLong() + 1)
+                                + ", alert "
+                                + (alert.path("index").asInt() + 1)
+                                + " of its record"));
+        lines.add(ended(alert));
+        Optional<JsonNode> standIn = representativeOf(alert);
+        if (standIn.isPresent()) {
+            lines.add(line("", text(standIn.get(), "alert_id") + " stands for it:"));
+            lines.add(ended(standIn.get()));
+        }
+        lines.add(line("incident", incidentOf(alert)));
+        return lines;
+    }
+
+    private Optional<JsonNode> representativeOf(JsonNode alert) throws IOException {
+        return alert.hasNonNull("representative")
+                ? find(files.alerts(), "alert_id", text(alert, "representative"))
+                : Optional.empty();
+    }
+
+    private static String ended(JsonNode alert) {
+        return line(
+                text(alert, "stage"), text(alert, "disposition") + ": " + text(alert, "reason"));
+    }
+
+    private String incidentOf(JsonNode alert) throws IOException {
+        if (!alert.hasNonNull("incident_id")) {
+            return "none";
+        }
+        String id = text(alert, "incident_id");
+        return find(files.incidents(), "incident_id", id)
+                .map(Explanations::inShort)
+                .orElse(id + ", of which nothing more is known");
+    }
+
+    private static List<String> ofIncident(JsonNode incident) {
+        List<String> lines = new ArrayList<>();
+        lines.add("incident " + inShort(incident));
+        lines.add(line("opened", text(incident, "opened_at")));
+        lines.add(line("updated", text(incident, "updated_at")));
+        lines.add(line("services", String.join(", ", texts(incident.path("services")))));
+        lines.add(
+                line(
+                        "alerts",
+                        incident.path("alert_count").asLong()
+                                + " in all, "
+                                + incident.path("alert_ids").size()
+                                + " of them without one that stands for them; the first:"));
+        texts(incident.path("alert_ids")).stream()
+                .limit(FIRST_ALERTS)
+                .forEach(id -> lines.add(line("", id)));
+        if (incident.hasNonNull("merged_into")) {
+            lines.add(line("merged", "into " + text(incident, "merged_into")));
+        }
+        return lines;
+    }
+
+    private static String inShort(JsonNode incident) {
+        return text(incident, "incident_id")
+                + " \""
+                + text(incident, "title")
+                + "\", "
+                + text(incident, "severity")
+                + " "
+                + text(incident, "type")
+                + ", "
+                + text(incident, "state");
+    }
+
+    private Optional<JsonNode> deadLetterOf(String id) throws IOException {
+        int index = id.lastIndexOf(':');
+        int offset = index < 0 ? -1 : id.lastIndexOf(':', index - 1);
+        if (offset < 0) {
+            return Optional.empty();
+        }
+        String place = id.substring(offset + 1, index);
+        try (BufferedReader lines = Files.newBufferedReader(files.deadLetters())) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                JsonNode letter = JSON.readTree(line);
+                String record = text(letter, "source") + ":" + text(letter, "partition");
+                if (letter.path("offset").asText().equals(place)
+                        && id.substring(0, offset).equals(record)) {
+                    return Optional.of(letter);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The alert id that shares most of its beginning with the one asked for. */
+    private Optional<String> nearest(String id) throws IOException {
+        String nearest = "";
+        int most = -1;
+        try (BufferedReader lines = Files.newBufferedReader(files.alerts())) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String other = text(JSON.readTree(line), "alert_id");
+                int shared = shared(id, other);
+                if (shared > most) {
+                    most = shared;
+                    nearest = other;
+                }
+            }
+        }
+        return most < 0 ? Optional.empty() : Optional.of(nearest);
+    }
+
+    private static int shared(String one, String other) {
+        int length = Math.min(one.length(), other.length());
+        int at = 0;
+        while (at < length && one.charAt(at) == other.charAt(at)) {
+            at++;
+        }
+        return at;
+    }
+
+    private static Optional<JsonNode> find(Path file, String field, String value)
+            throws IOException {
+        String quoted = new String(new JsonStringEncoder().quoteAsString(value));
+        String sought = "\"" + field + "\":\"" + quoted + "\"";
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.contains(sought)) {
+                    return Optional.of(JSON.readTree(line));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String line(String stage, String text) {
+        return String.format("  %-12s %s", stage, text);
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asText();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(element -> texts.add(element.asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.finite;
+
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.lifecycle.Incident;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The incidents as their last events left them, by opening time, then id. Immutable. */
+final class FinalIncidents {
+    private static final Comparator<Incident> BY_OPENING =
+            Comparator.comparingLong(Incident::openedAtMillis).thenComparing(Incident::incidentId);
+
+    private final List<Incident> incidents;
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    private FinalIncidents(List<Incident> incidents) {
+        this.incidents = incidents;
+        for (Incident incident : incidents) {
+            numbers.put(incident.incidentId(), numbers.size());
+        }
+    }
+
+    static FinalIncidents read(Spill<IncidentEvent> events) throws IOException {
+        Map<String, Incident> last = new HashMap<>();
+        events.forEach(
+                (event, file, position) ->
+                        last.merge(
+                                event.incidentId(),
+                                event.incident(),
+                                (a, b) -> a.sequence() > b.sequence() ? a : b));
+        List<Incident> sorted = new ArrayList<>(last.values());
+        sorted.sort(BY_OPENING);
+        return new FinalIncidents(sorted);
+    }
+
+    int size() {
+        return incidents.size();
+    }
+
+    Incident get(int number) {
+        return incidents.get(number);
+    }
+
+    /** Its place in the order. */
+    int numberOf(String incidentId) {
+        Integer number = numbers.get(incidentId);
+        if (number == null) {
+            throw new IllegalStateException("No event tells of incident " + incidentId);
+        }
+        return number;
+    }
+
+    /** Without those that were merged into others. */
+    long standing() {
+        return incidents.stream().filter(i -> i.mergedInto().isEmpty()).count();
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.finite;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where a finite run leaves its results below the output directory. */
+public final class ResultFiles {
+    /** One incident a line, in its final state, by opening time. */
+    public static final String INCIDENTS = "incidents.ndjson";
+
+    /** One alert a line, in input order. */
+    public static final String ALERTS = "alerts.ndjson";
+
+    /** One rejected record, or part of one, a line, in input order. */
+    public static final String DEAD_LETTERS = "dead-letters.ndjson";
+
+    /** Counts per source. */
+    public static final String LEDGER = "ledger.json";
+
+    static final List<String> ALL = List.of(INCIDENTS, ALERTS, DEAD_LETTERS, LEDGER);
+
+    private final Path directory;
+
+    private ResultFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    public static ResultFiles in(Path directory) {
+        return new ResultFiles(directory);
+    }
+
+    public Path incidents() {
+        return directory.resolve(INCIDENTS);
+    }
+
+    public Path alerts() {
+        return directory.resolve(ALERTS);
+    }
+
+    public Path deadLetters() {
+        return directory.resolve(DEAD_LETTERS);
+    }
+
+    public Path ledger() {
+        return directory.resolve(LEDGER);
+    }
+}

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.Zstd;
+import io.incidentcommander.jobs.CommanderCli;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DetectCommandTest {
+    private static final List<String> RESULTS =
+            List.of("incidents.ndjson", "alerts.ndjson", "dead-letters.ndjson", "ledger.json");
+    private static final String MAPPING =
+            "time: {column: t, unit: s}\nname: what\nservice: host\nfingerprint: [what, host]\n";
+
+    @TempDir Path directory;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void resultsAreTheSameBytesAtAnyParallelism() throws IOException {
+        List<String> inputs = storm();
+        List<String> one = results(detect(inputs, "--parallelism", "1"));
+        assertThat(err.toString()).contains("ledger exact");
+        assertThat(one.get(0)).isNotEmpty();
+        for (String parallelism : List.of("2", "4")) {
+            assertThat(results(detect(inputs, "--parallelism", parallelism)))
+                    .as("parallelism " + parallelism)
+                    .isEqualTo(one);
+        }
+    }
+
+    @Test
+    void everyAlertHasARowInInputOrderAndTheRowsAddUpToTheLedger() throws IOException {
+        List<String> inputs = storm();
+        Path results = detect(inputs, "--sample-budget", "0.05");
+
+        JsonNode ledger = new ObjectMapper().readTree(results.resolve("ledger.json").toFile());
+        Map<String, Integer> rows = new HashMap<>();
+        long last = -1;
+        for (JsonNode row : lines(results, "alerts.ndjson")) {
+            rows.merge(text(row, "source") + " " + text(row, "disposition"), 1, Integer::sum);
+            long place =
+                    (inputs.indexOf(text(row, "source")) * 1_000_000L + row.path("offset").asLong())
+                                    * 10
+                            + row.path("index").asInt();
+            assertThat(place).isGreaterThan(last);
+            last = place;
+        }
+        for (String source : inputs) {
+            JsonNode counts = ledger.path(source);
+            assertThat(counts.path("pending").asInt()).isZero();
+            for (String word : List.of("delivered", "grouped", "duplicate", "sampled_out")) {
+                assertThat(rows.getOrDefault(source + " " + word, 0))
+                        .as(source + " " + word)
+                        .isEqualTo(counts.path(word).asInt());
+            }
+        }
+        assertThat(rows.keySet()).anyMatch(key -> key.endsWith("sampled_out"));
+        assertThat(err.toString()).contains("ledger exact");
+    }
+
+    @Test
+    void duplicatesCarryTheIncidentOfTheOneThatStandsForThem() throws IOException {
+        Path results = detect(storm());
+        Map<String, JsonNode> byId = new HashMap<>();
+        Map<String, Integer> perIncident = new HashMap<>();
+        Map<String, List<String>> kept = new HashMap<>();
+        for (JsonNode row : lines(results, "alerts.ndjson")) {
+            byId.put(text(row, "alert_id"), row);
+            perIncident.merge(text(row, "incident_id"), 1, Integer::sum);
+            if (!text(row, "disposition").equals("duplicate")) {
+                kept.computeIfAbsent(text(row, "incident_id"), i -> new ArrayList<>())
+                        .add(text(row, "alert_id"));
+            }
+        }
+        int duplicates = 0;
+        for (JsonNode row : byId.values()) {
+            if (text(row, "disposition").equals("duplicate")) {
+                JsonNode standIn = byId.get(text(row, "representative"));
+                assertThat(text(standIn, "disposition")).isNotEqualTo("duplicate");
+                assertThat(row.get("incident_id")).isEqualTo(standIn.get("incident_id"));
+                duplicates++;
+            }
+        }
+        assertThat(duplicates).isGreaterThan(100);
+        for (JsonNode incident : lines(results, "incidents.ndjson")) {
+            String id = text(incident, "incident_id");
+            assertThat(incident.path("alert_count").asInt()).isEqualTo(perIncident.get(id));
+            assertThat(texts(incident.path("alert_ids"))).isEqualTo(kept.get(id));
+            assertThat(text(incident, "state")).isEqualTo("resolved");
+        }
+    }
+
+    @Test
+    void incidentsAreSortedByOpening() throws IOException {
+        List<String> opened =
+                lines(detect(storm()), "incidents.ndjson").stream()
+                        .map(i -> text(i, "opened_at"))
+                        .toList();
+        assertThat(opened).hasSizeGreaterThan(3).isSorted();
+    }
+
+    @Test
+    void whatCannotBeUsedIsADeadLetterInInputOrder() throws IOException {
+        String untimed =
+                "{\"routing_key\":\"r\",\"dedup_key\":\"d\",\"event_action\":\"acknowledge\"}";
+        Path input =
+                write("bad.ndjson", "junk\n" + alert("Down", "db", 5) + "\n" + untimed + "\n{}\n");
+
+        Path results = detect(List.of(input.toString()));
+
+        List<JsonNode> letters = lines(results, "dead-letters.ndjson");
+        assertThat(letters).extracting(l -> l.path("offset").asInt()).containsExactly(0, 2, 3);
+        assertThat(text(letters.get(1), "reason"))
+                .contains("states no time, and no arrival is recorded");
+        assertThat(lines(results, "alerts.ndjson")).hasSize(1);
+        assertThat(err.toString()).contains("4 records, 1 alerts, 1 incidents", "3 dead letters");
+    }
+
+    @Test
+    void readsCompressedFilesAndCsvBesideJson() throws IOException {
+        Path gzip = directory.resolve("a.ndjson.gz");
+        Files.write(gzip, gzip(alert("Down", "db", 5) + "\n"));
+        Path csv = directory.resolve("b.csv.zst");
+        byte[] rows =
+                "t,what,host\n1700000000,Down,web\nx,Down,web\n".getBytes(StandardCharsets.UTF_8);
+        Files.write(csv, Zstd.compress(rows));
+        Path mapping = write("m.yaml", MAPPING);
+
+        Path results =
+                detect(List.of(gzip.toString(), csv.toString()), "--mapping", mapping.toString());
+
+        assertThat(lines(results, "alerts.ndjson"))
+                .extracting(a -> text(a, "source"))
+                .containsExactly(gzip.toString(), csv.toString());
+        assertThat(lines(results, "incidents.ndjson"))
+                .extracting(i -> text(i.path("services"), 0))
+                .containsExactlyInAnyOrder("db", "web");
+        assertThat(lines(results, "dead-letters.ndjson")).hasSize(1);
+    }
+
+    @Test
+    void resultsReplaceThoseOfAnEarlierRunAndNothingElseIsLeft() throws IOException {
+        detect(storm());
+        Path input = write("one.ndjson", alert("Down", "db", 5));
+        Path results = detect(List.of(input.toString()));
+        assertThat(lines(results, "alerts.ndjson")).hasSize(1);
+        try (var left = Files.list(results)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(RESULTS);
+        }
+    }
+
+    @Test
+    void emptyInputGivesEmptyResults() throws IOException {
+        Path results = detect(List.of(write("empty.ndjson", "").toString()));
+        assertThat(results.resolve("incidents.ndjson")).isEmptyFile();
+        assertThat(err.toString()).contains("0 records, 0 alerts, 0 incidents");
+    }
+
+    @Test
+    void missingInputIsNamedAndNothingIsWritten() {
+        assertThat(run("detect", "--input", "no/such.json", "--out", results()))
+                .isEqualTo(ExitCode.INPUT_UNUSABLE);
+        assertThat(err.toString()).hasLineCount(1).contains("no such file: no/such.json");
+        assertThat(Path.of(results())).doesNotExist();
+    }
+
+    @Test
+    void csvWithoutMappingIsWrongUsage() throws IOException {
+        String csv = write("a.csv", "t,what,host\n").toString();
+        assertThat(run("detect", "--input", csv, "--out", results()))
+                .isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run("detect", "--format", "csv", "--input", csv, "--out", results()))
+                .isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(err.toString()).hasLineCount(2).contains("--mapping", csv);
+    }
+
+    @Test
+    void aColumnThatDoesNotExistIsAnErrorBeforeAnythingRuns() throws IOException {
+        String csv = write("a.csv", "t,what\n1700000000,Down\n").toString();
+        String mapping = write("m.yaml", MAPPING).toString();
+        assertThat(run("detect", "--input", csv, "--mapping", mapping, "--out", results()))
+                .isEqualTo(ExitCode.INPUT_UNUSABLE);
+        assertThat(err.toString()).hasLineCount(1).contains(csv, "no column host", "[t, what]");
+        assertThat(Path.of(results())).doesNotExist();
+    }
+
+    @Test
+    void impossibleOptionsAreWrongUsage() throws IOException {
+        String input = write("a.ndjson", alert("Down", "db", 5)).toString();
+        for (List<String> options :
+                List.of(
+                        List.of("--sample-budget", "0"),
+                        List.of("--sample-budget", "2"),
+                        List.of("--parallelism", "0"),
+                        List.of("--format", "nagios"),
+                        List.of("--mapping", input),
+                        List.of("--input", input))) {
+            List<String> all =
+                    new ArrayList<>(List.of("detect", "--input", input, "--out", results()));
+            all.addAll(options);
+            assertThat(run(all.toArray(String[]::new))).as("" + options).isEqualTo(2);
+        }
+        assertThat(err.toString()).hasLineCount(6);
+    }
+
+    @Test
+    void aTopologyMustExistAndIsSaidToBeUnused() throws IOException {
+        String input = write("a.ndjson", alert("Down", "db", 5)).toString();
+        assertThat(run("detect", "--input", input, "--topology", "no.csv", "--out", results()))
+                .isEqualTo(ExitCode.INPUT_UNUSABLE);
+        detect(List.of(input), "--topology", input);
+        assertThat(err.toString()).contains("does not use a topology yet");
+    }
+
+    @Test
+    void explainFollowsAnAlertToItsIncident() throws IOException {
+        Path results = detect(storm());
+        JsonNode duplicate =
+                lines(results, "alerts.ndjson").stream()
+                        .filter(row -> text(row, "disposition").equals("duplicate"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(explain(text(duplicate, "alert_id"))).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .contains(
+                        "alert " + text(duplicate, "alert_id"),
+                        "duplicate: " + text(duplicate, "reason"),
+                        text(duplicate, "representative") + " stands for it:",
+                        "correlation",
+                        text(duplicate, "incident_id"));
+
+        out.getBuffer().setLength(0);
+        assertThat(explain(text(duplicate, "incident_id"))).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("incident " + text(duplicate, "incident_id"), "opened");
+    }
+
+    @Test
+    void explainSaysWhatIsWrongWithAnUnknownId() throws IOException {
+        Path input = write("bad.ndjson", "junk\n" + alert("Down", "db", 5));
+        detect(List.of(input.toString()));
+        String path = input + ":" + input;
+        err.getBuffer().setLength(0);
+
+        assertThat(explain(path + ":7:0")).isEqualTo(ExitCode.INPUT_UNUSABLE);
+        assertThat(err.toString()).contains("source:path:offset:index", "as " + path + ":1:0");
+        assertThat(explain(path + ":0:0")).isEqualTo(ExitCode.INPUT_UNUSABLE);
+        assertThat(err.toString()).contains("its record is a dead letter");
+    }
+
+    @Test
+    void explainWithoutResultsIsUnusableInput() {
+        assertThat(explain("x")).isEqualTo(ExitCode.INPUT_UNUSABLE);
+        assertThat(err.toString()).hasLineCount(1).contains("alerts.ndjson");
+    }
+
+    /** Two files of repeats out of order, whose content differs though their identity does not. */
+    private List<String> storm() throws IOException {
+        Random random = new Random(7);
+        List<String> files = new ArrayList<>();
+        for (String name : List.of("one.ndjson", "two.ndjson")) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < 1500; i++) {
+                int kind = random.nextInt(12);
+                long second = i / 300 * 1000L + random.nextInt(60);
+                text.append(
+                        random.nextInt(50) == 0
+                                ? "not json"
+                                : "{\"name\":\"Alert"
+                                        + kind
+                                        + "\",\"service\":\"s"
+                                        + kind % 4
+                                        + "\",\"severity\":\""
+                                        + (random.nextInt(20) == 0 ? "critical" : "low")
+                                        + "\",\"status\":\""
+                                        + (random.nextInt(10) == 0 ? "resolved" : "firing")
+                                        + "\",\"summary\":\"reading "
+                                        + random.nextInt()
+                                        + "\",\"time\":\""
+                                        + Instant.ofEpochSecond(1_700_000_000 + second)
+                                        + "\"}");
+                text.append('\n');
+            }
+            files.add(write(name, text.toString()).toString());
+        }
+        return files;
+    }
+
+    private static String alert(String name, String service, int second) {
+        return "{\"name\":\""
+                + name
+                + "\",\"service\":\""
+                + service
+                + "\",\"severity\":\"high\",\"status\":\"firing\",\"time\":\""
+                + Instant.ofEpochSecond(1_700_000_000L + second)
+                + "\"}";
+    }
+
+    private Path detect(List<String> inputs, String... options) {
+        List<String> args = new ArrayList<>(List.of("detect", "--out", results(), "--input"));
+        args.addAll(inputs);
+        args.addAll(List.of(options));
+        assertThat(run(args.toArray(String[]::new))).as(err.toString()).isEqualTo(ExitCode.DONE);
+        return Path.of(results());
+    }
+
+    private int explain(String id) {
+        return run("explain", id, "--out", results());
+    }
+
+    private int run(String... args) {
+        return CommanderCli.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(args);
+    }
+
+    private String results() {
+        return directory.resolve("results").toString();
+    }
+
+    private static List<String> results(Path results) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (String file : RESULTS) {
+            texts.add(Files.readString(results.resolve(file)));
+        }
+        return texts;
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+
+    private static List<JsonNode> lines(Path results, String file) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<JsonNode> nodes = new ArrayList<>();
+        for (String line : Files.readAllLines(results.resolve(file))) {
+            nodes.add(json.readTree(line));
+        }
+        return nodes;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(element -> texts.add(element.asText()));
+        return texts;
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asText();
+    }
+
+    private static String text(JsonNode array, int index) {
+        return array.path(index).asText();
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}
