@@ -5,6 +5,6 @@ package io.incidentcommander.operators.audit;
 public enum FateDetail {
     /** Every one: finite runs. */
     EVERY_ALERT,
-    /** All but repeats, which the alert that stands for them explains: live. */
+    /** All but repeats, of which one a fingerprint and minute stands for the rest: live. */
     ALL_BUT_REPEATS
 }

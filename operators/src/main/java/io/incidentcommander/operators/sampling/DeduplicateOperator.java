@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.sampling;
 
-import io.incidentcommander.model.audit.AlertFate;
-import io.incidentcommander.model.audit.Disposition;
-import io.incidentcommander.model.ingest.Alert;
-import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.model.sampling.KnownAlert;
 import io.incidentcommander.model.sampling.NotableAlert;
@@ -13,16 +9,13 @@ import io.incidentcommander.operators.audit.LedgeredOperator;
 import io.incidentcommander.udfs.sampling.DedupDecision;
 import io.incidentcommander.udfs.sampling.DedupPolicy;
 import io.incidentcommander.udfs.sampling.Deduplication;
-import io.incidentcommander.udfs.sampling.RunDecision;
-import io.incidentcommander.udfs.sampling.RunDecision.Notified;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.java.tuple.Tuple3;
-import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -62,8 +55,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     private transient TreeMap<Long, Set<FingerprintSlot>> dueBySlice;
     private transient InternalTimerService<VoidNamespace> sliceTimers;
     private transient InternalTimerService<VoidNamespace> memoryTimers;
-    private transient Alert.AlertCodec alertCodec;
-    private transient DataInputDeserializer decoding;
+    private transient DedupAccount account;
     private transient long watermark;
 
     public DeduplicateOperator(DedupPolicy policy, FateDetail detail) {
@@ -88,8 +80,15 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         memoryTimers =
                 getInternalTimerService(
                         MEMORY_TIMERS, VoidNamespaceSerializer.INSTANCE, new MemoryEnd());
-        alertCodec = new Alert.AlertCodec();
-        decoding = new DataInputDeserializer();
+        account =
+                new DedupAccount(
+                        detail(),
+                        counters(),
+                        notable ->
+                                output.collect(
+                                        new StreamRecord<>(
+                                                notable, notable.alert().eventTimeMillis())),
+                        this::emitFate);
         watermark = Long.MIN_VALUE;
         getMetricGroup().gauge("workingSet", () -> workingSet.size());
     }
@@ -158,6 +157,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         slot.pending().stream()
                 .mapToLong(AlertRun::sliceMillis)
                 .distinct()
+                .filter(slice -> closesAt(slice) > watermark)
                 .forEach(slice -> due(slice, slot));
         return slot;
     }
@@ -176,6 +176,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
                 due.remove(slot);
             }
         }
+        slot.leave();
     }
 
     private void store(FingerprintSlot slot) throws Exception {
@@ -205,108 +206,18 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     }
 
     private void decide(FingerprintSlot slot, List<AlertRun> runs) throws IOException {
-        boolean first = slot.known().isEmpty();
-        DedupDecision decision = deduplication.decide(slot.known(), runs);
+        Optional<KnownAlert> before = slot.known();
+        DedupDecision decision = deduplication.decide(before, runs);
         slot.known(decision.known());
-        if (first) {
+        if (before.isEmpty()) {
             memoryTimers.registerEventTimeTimer(
                     VoidNamespace.INSTANCE, endOfMemory(decision.known()));
         }
-        AlertRun ending = null;
-        for (RunDecision run : decision.runs()) {
-            ending = run.notified() == Notified.LAST ? run.run() : ending;
-        }
-        for (RunDecision run : decision.runs()) {
-            carryOut(run, ending);
-        }
+        account.of(before, decision);
     }
 
-    /**
-     * @param ending the run whose last alert goes on by a decision of its own, or null
-     */
-    @SuppressWarnings("ReferenceEquality")
-    private void carryOut(RunDecision decision, AlertRun ending) throws IOException {
-        AlertRun run = decision.run();
-        if (decision.notified() == Notified.LAST) {
-            notify(decision, run.lastId(), run.lastMillis());
-            return;
-        }
-        boolean first = decision.notified() == Notified.FIRST;
-        boolean last = run == ending;
-        if (first) {
-            notify(decision, run.firstId(), run.firstMillis());
-        }
-        int ends = (first ? 0 : 1) + (run.count() > 1 && !last ? 1 : 0);
-        long within = run.count() - ends - (first ? 1 : 0) - (last ? 1 : 0);
-        if (ends > 0) {
-            counters().add(run.source(), decision.rest(), ends);
-        }
-        if (within > 0) { // As the fates have it: repeats within a slice, whatever becomes of it.
-            counters().add(run.source(), Disposition.DUPLICATE, within);
-        }
-        if (detail() == FateDetail.EVERY_ALERT) {
-            if (!first) {
-                fate(run.firstId(), decision);
-            }
-            if (run.count() > 1 && !last) {
-                fate(run.lastId(), decision);
-            }
-        } else if (decision.rest() != Disposition.DUPLICATE) {
-            fate(run.firstId(), decision);
-        }
-    }
-
-    private void notify(RunDecision decision, AlertId id, long timeMillis) throws IOException {
-        AlertRun run = decision.run();
-        decoding.setBuffer(run.firstAlert());
-        Alert alert =
-                alertCodec.read(decoding).toBuilder()
-                        .id(id)
-                        .severity(run.severity())
-                        .status(run.status())
-                        .eventTimeMillis(timeMillis)
-                        .build();
-        output.collect(
-                new StreamRecord<>(
-                        new NotableAlert(alert, decision.reason().get(), 1), timeMillis));
-    }
-
-    private void fate(AlertId id, RunDecision decision) {
-        emitFate(
-                AlertFate.of(id, decision.rest(), STAGE, reason(decision.rest()))
-                        .representedBy(decision.representative()));
-    }
-
-    private static String reason(Disposition rest) {
-        switch (rest) {
-            case DUPLICATE:
-                return "repeat of an alert that is known in this state";
-            case SAMPLED_OUT:
-                return "known alert, and the sampling budget allows no further one yet";
-            case LATE:
-                return "came after a later state of the same alert was decided on";
-            default:
-                return rest.word();
-        }
-    }
-
-    /** Alerts that were at an end of a run, and no longer are, are repeats now. */
     private void merged(AlertRun one, AlertRun other, AlertRun merged) {
-        if (detail() != FateDetail.EVERY_ALERT) {
-            return;
-        }
-        Map<AlertId, Boolean> ends = new TreeMap<>();
-        for (AlertRun run : List.of(one, other)) {
-            ends.put(run.firstId(), true);
-            ends.put(run.lastId(), true);
-        }
-        ends.remove(merged.firstId());
-        ends.remove(merged.lastId());
-        for (AlertId id : ends.keySet()) {
-            emitFate(
-                    AlertFate.of(id, Disposition.DUPLICATE, STAGE, "repeat within a slice")
-                            .representedBy(merged.firstId()));
-        }
+        account.merged(one, other, merged);
     }
 
     private long closesAt(long sliceMillis) {

@@ -105,6 +105,11 @@ final class FingerprintSlot {
         }
     }
 
+    /** After it was stored and dropped: whoever still holds it must find nothing to decide. */
+    void leave() {
+        pending.clear();
+    }
+
     boolean needsStoring() {
         return knownIsNewer || pendingIsStored || !pending.isEmpty();
     }
