@@ -8,6 +8,8 @@ import io.incidentcommander.jobs.live.RunDirectory;
 import io.incidentcommander.jobs.live.RunPlan;
 import io.incidentcommander.jobs.live.RunResult;
 import io.incidentcommander.jobs.live.RunView;
+import io.incidentcommander.jobs.live.TerminalView;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,19 +89,36 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunPlan plan = plan();
-        try (RunDirectory directory = RunDirectory.open(Optional.ofNullable(dataDir));
-                RunView view = new LineView(spec.commandLine().getErr())) {
+        try (Interruption interruption = Interruption.ofThisThread();
+                RunDirectory directory = RunDirectory.open(Optional.ofNullable(dataDir));
+                RunView view = view()) {
             RunResult result = new LiveRun(plan, directory, view).run();
             view.close();
-            if (json != null) {
-                Files.write(json, (result.json() + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            spec.commandLine().getOut().print(result.text());
-            spec.commandLine().getOut().flush();
+            report(result);
             return result.isLedgerExact() && result.isStoreComplete()
                     ? ExitCode.DONE
                     : ExitCode.FAILED;
+        } catch (InterruptedException e) {
+            throw new CommandFailedException("ended early", e);
         }
+    }
+
+    private void report(RunResult result) throws IOException {
+        if (json != null) {
+            Files.write(json, (result.json() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        spec.commandLine().getOut().print(result.text());
+        spec.commandLine().getOut().flush();
+    }
+
+    private RunView view() {
+        Optional<TerminalSize> terminal = TerminalSize.ofLauncher();
+        return headless || terminal.isEmpty()
+                ? new LineView(spec.commandLine().getErr())
+                : new TerminalView(
+                        spec.commandLine().getOut(),
+                        terminal.get().rows(),
+                        terminal.get().columns());
     }
 
     private RunPlan plan() {

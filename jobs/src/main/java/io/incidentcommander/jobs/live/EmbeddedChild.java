@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The embedded services in a JVM of their own, which ends with {@link #close} and also when this
@@ -36,10 +39,14 @@ public final class EmbeddedChild implements AutoCloseable {
                     "-Djava.net.preferIPv4Stack=true",
                     "-Dopensearch.set.netty.runtime.available.processors=false");
     private static final String READY = "ready";
+    private static final Pattern SERVICE = Pattern.compile("^(\\w+) +(real|stub) +(\\S+)");
     private static final long STOP_SECONDS = 30;
+    private static final long LOOK_MILLIS = 20;
+    private static final long LAST_WORDS_MILLIS = 1_000;
 
     private final Process process;
     private final Path endpoints;
+    private final List<String> words = Collections.synchronizedList(new ArrayList<>());
 
     private EmbeddedChild(Process process, Path endpoints) {
         this.process = process;
@@ -55,7 +62,7 @@ public final class EmbeddedChild implements AutoCloseable {
      * @throws CommandFailedException if one does not start; names its log
      */
     public static EmbeddedChild start(Path directory, String services, Consumer<String> progress)
-            throws IOException {
+            throws IOException, InterruptedException {
         Path endpoints = directory.resolve("endpoints.json");
         Files.createDirectories(directory.resolve("tmp"));
         Files.deleteIfExists(endpoints);
@@ -68,19 +75,35 @@ public final class EmbeddedChild implements AutoCloseable {
         command.addAll(List.of("--endpoints-file", endpoints.toString()));
         Process process = new ProcessBuilder(command).start();
         EmbeddedChild child = new EmbeddedChild(process, endpoints);
-        List<String> words = new ArrayList<>();
-        Thread reader = forward(process.getErrorStream(), words, progress);
-        if (!child.awaitReady()) {
+        Thread reader = child.forward(process.getErrorStream(), progress);
+        try {
+            if (child.awaitReady()) {
+                return child;
+            }
+            reader.join(LAST_WORDS_MILLIS);
+        } catch (IOException | InterruptedException e) {
             child.close();
-            join(reader);
-            throw new CommandFailedException(
-                    "the embedded services did not start: "
-                            + String.join("; ", words)
-                            + " (logs in "
-                            + directory.resolve("logs")
-                            + ")");
+            throw e;
         }
-        return child;
+        child.close();
+        throw new CommandFailedException(
+                "the embedded services did not start: "
+                        + String.join("; ", child.words)
+                        + " (logs in "
+                        + directory.resolve("logs")
+                        + ")");
+    }
+
+    /** Name, {@code real} or {@code stub}, and address of each, as they came up. */
+    public List<String> services() {
+        List<String> services = new ArrayList<>();
+        for (String line : List.copyOf(words)) {
+            Matcher service = SERVICE.matcher(line);
+            if (service.find()) {
+                services.add(service.group(1) + " " + service.group(2) + " " + service.group(3));
+            }
+        }
+        return services;
     }
 
     /** Where the services are reached. */
@@ -110,18 +133,25 @@ public final class EmbeddedChild implements AutoCloseable {
         Files.deleteIfExists(endpoints);
     }
 
-    private boolean awaitReady() throws IOException {
+    /** Looks now and then rather than read and wait, so that it can be interrupted. */
+    private boolean awaitReady() throws IOException, InterruptedException {
         BufferedReader answers =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String line = answers.readLine();
-        while (line != null && !line.equals(READY)) {
-            line = answers.readLine();
+        while (true) {
+            boolean alive = process.isAlive();
+            if (!answers.ready()) {
+                if (!alive) {
+                    return false;
+                }
+                Thread.sleep(LOOK_MILLIS);
+            } else if (READY.equals(answers.readLine())) {
+                return true;
+            }
         }
-        return line != null;
     }
 
-    private static Thread forward(InputStream from, List<String> words, Consumer<String> progress) {
+    private Thread forward(InputStream from, Consumer<String> progress) {
         Thread thread =
                 new Thread(
                         () -> {
@@ -142,13 +172,5 @@ public final class EmbeddedChild implements AutoCloseable {
         thread.setDaemon(true);
         thread.start();
         return thread;
-    }
-
-    private static void join(Thread reader) {
-        try {
-            reader.join(1000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.incidentcommander.model.audit.AuditJson;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -23,12 +24,25 @@ public final class LiveRun {
     private final RunPlan plan;
     private final RunDirectory directory;
     private final RunView view;
+    private final Consumer<ServiceAddresses> afterwards;
     private final ReadingRate rate = new ReadingRate();
 
     public LiveRun(RunPlan plan, RunDirectory directory, RunView view) {
+        this(plan, directory, view, addresses -> {});
+    }
+
+    /**
+     * @param afterwards called when the storm is accounted for, while the services still run
+     */
+    public LiveRun(
+            RunPlan plan,
+            RunDirectory directory,
+            RunView view,
+            Consumer<ServiceAddresses> afterwards) {
         this.plan = plan;
         this.directory = directory;
         this.view = view;
+        this.afterwards = afterwards;
     }
 
     /**
@@ -50,7 +64,11 @@ public final class LiveRun {
             try {
                 awaitFirstCheckpoint(job);
                 RunSetting setting =
-                        new RunSetting(addresses, "http://127.0.0.1:" + port, plan.duration());
+                        new RunSetting(
+                                addresses,
+                                services.services(),
+                                "http://127.0.0.1:" + port,
+                                plan.duration());
                 view.step("Flink's pages: " + setting.webUi());
                 return storm(job, services, setting);
             } finally {
@@ -79,6 +97,7 @@ public final class LiveRun {
         Files.write(directory.ledger(), AuditJson.of(RunBoard.ledger()));
         List<RunBoard.Standing> incidents = RunBoard.incidents();
         view.step("reading the event store");
+        afterwards.accept(addresses);
         return new RunResult(
                 RunBoard.ledger(),
                 published,

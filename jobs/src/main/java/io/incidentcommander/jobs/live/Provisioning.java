@@ -5,9 +5,14 @@ import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.connectors.audit.EventTable;
 import io.incidentcommander.connectors.audit.IncidentIndex;
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -22,27 +27,54 @@ final class Provisioning {
 
     private Provisioning() {}
 
+    /** All at once: each waits for a server most of the time. */
     static void provision(ServiceAddresses addresses) throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Callable<Void>> works =
+                    List.of(
+                            () -> topics(addresses),
+                            () -> Patience.call(() -> table(addresses)),
+                            () -> Patience.call(() -> index(addresses)));
+            for (Future<Void> work : threads.invokeAll(works)) {
+                work.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Void topics(ServiceAddresses addresses) throws Exception {
         try (Admin admin = admin(addresses)) {
             admin.createTopics(
                             List.of(
-                                    new NewTopic(
-                                            RunNames.ALERTS_TOPIC,
-                                            RunNames.ALERTS_PARTITIONS,
-                                            ONE_COPY),
-                                    new NewTopic(RunNames.EVENTS_TOPIC, 2, ONE_COPY),
-                                    new NewTopic(RunNames.DEAD_LETTERS_TOPIC, 1, ONE_COPY)))
+                                    topic(RunNames.ALERTS_TOPIC, RunNames.ALERTS_PARTITIONS),
+                                    topic(RunNames.EVENTS_TOPIC, 2),
+                                    topic(RunNames.DEAD_LETTERS_TOPIC, 1)))
                     .all()
                     .get();
         }
+        return null;
+    }
+
+    private static NewTopic topic(String name, int partitions) {
+        return new NewTopic(name, partitions, ONE_COPY);
+    }
+
+    private static Void table(ServiceAddresses addresses) {
         try (DynamoDbAsyncClient client =
                 DynamoDbClientProvider.at(addresses.dynamoDb()).create()) {
             EventTable.createIfAbsent(client, RunNames.EVENT_TABLE);
         }
+        return null;
+    }
+
+    private static Void index(ServiceAddresses addresses) throws IOException {
         try (OpenSearchTransport transport =
                 OpenSearchTransportProvider.at(addresses.openSearch()).create()) {
             IncidentIndex.createIfAbsent(transport, RunNames.INCIDENT_INDEX);
         }
+        return null;
     }
 
     /** Records the broker holds in the topic of alerts: its own count, not the publisher's. */

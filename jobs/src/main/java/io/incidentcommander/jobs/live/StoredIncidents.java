@@ -27,7 +27,8 @@ final class StoredIncidents {
     }
 
     /** Reads every event of these incidents back. */
-    static StoredIncidents read(ServiceAddresses addresses, List<String> incidentIds) {
+    static StoredIncidents read(ServiceAddresses addresses, List<String> incidentIds)
+            throws Exception {
         List<IncidentEvent> last = new ArrayList<>();
         List<ChainFinding> findings = new ArrayList<>();
         long events = 0;
@@ -37,7 +38,7 @@ final class StoredIncidents {
             for (int from = 0; from < incidentIds.size(); from += AT_ONCE) {
                 List<String> some =
                         incidentIds.subList(from, Math.min(incidentIds.size(), from + AT_ONCE));
-                for (Chain chain : chains(store, some)) {
+                for (Chain chain : Patience.call(() -> chains(store, some))) {
                     events += chain.events.size();
                     findings.addAll(IncidentEventChain.verify(chain.events, chain.head));
                     chain.events.stream().reduce((a, b) -> b).ifPresent(last::add);

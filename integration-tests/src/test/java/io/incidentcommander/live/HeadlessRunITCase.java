@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.incidentcommander.datagen.storm.FaultScenario;
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.ConfigurationLoader;
+import io.incidentcommander.jobs.live.LiveRun;
+import io.incidentcommander.jobs.live.RunDirectory;
+import io.incidentcommander.jobs.live.RunPlan;
+import io.incidentcommander.jobs.live.RunResult;
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.audit.RecordOutcome;
+import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.udfs.audit.IncidentEventChain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One run over real servers, and what it leaves in each of them. */
+class HeadlessRunITCase {
+    private static final int RATE = 300;
+    private static final int SECONDS = 15;
+
+    @TempDir static Path directory;
+    private static final ServicesSeen SEEN = new ServicesSeen();
+    private static final String CLASS_PATH = "commander.embedded.classpath";
+    private static Set<Long> childrenBefore;
+    private static RunResult result;
+
+    @BeforeAll
+    static void run() throws Exception {
+        System.setProperty(CLASS_PATH, EmbeddedBuild.classPath());
+        childrenBefore = children();
+        RunPlan plan =
+                new RunPlan(
+                        List.of(FaultScenario.values()),
+                        RATE,
+                        Duration.ofSeconds(SECONDS),
+                        18080,
+                        options());
+        try (RunDirectory data = RunDirectory.open(Optional.of(directory))) {
+            result = new LiveRun(plan, data, SEEN, SEEN::look).run();
+        }
+    }
+
+    @AfterAll
+    static void forget() {
+        System.clearProperty(CLASS_PATH);
+    }
+
+    @Test
+    void everyRecordOfTheStormIsPublishedAndAccountedFor() {
+        assertThat(result.published()).isEqualTo(RATE * SECONDS);
+        assertThat(result.ledgerFault()).isEmpty();
+        assertThat(result.ledger().counts().keySet()).containsExactly("storm");
+        assertThat(result.ledger().counts().get("storm").recordsIn()).isEqualTo(RATE * SECONDS);
+        assertThat(result.ledger().counts().get("storm").pending()).isZero();
+    }
+
+    @Test
+    void theStoreHoldsEveryEventInWholeChains() {
+        assertThat(result.events()).isGreaterThan(10);
+        assertThat(result.storeFault()).isEmpty();
+        assertThat(SEEN.storedEvents()).hasSize((int) result.events());
+        SEEN.storedEvents().stream()
+                .collect(Collectors.groupingBy(IncidentEvent::incidentId))
+                .values()
+                .forEach(chain -> assertThat(IncidentEventChain.verify(chain)).isEmpty());
+    }
+
+    @Test
+    void theIndexHoldsEachIncidentAsItsLastEventLeftIt() {
+        Map<String, Long> stored =
+                result.incidents().stream()
+                        .collect(Collectors.toMap(Incident::incidentId, Incident::sequence));
+        assertThat(SEEN.indexedSequences()).isEqualTo(stored);
+    }
+
+    @Test
+    void theTopicHoldsEachEvent() {
+        Set<String> stored =
+                SEEN.storedEvents().stream()
+                        .map(IncidentEvent::eventId)
+                        .collect(Collectors.toSet());
+        assertThat(new HashSet<>(SEEN.publishedEventIds())).isEqualTo(stored);
+    }
+
+    @Test
+    void theDeadLettersAreInTheirTopic() {
+        assertThat(SEEN.deadLetters())
+                .isEqualTo(
+                        result.ledger().counts().get("storm").records(RecordOutcome.DEAD_LETTER));
+    }
+
+    @Test
+    void theResultHasThePromisedShape() {
+        JsonNode json = parsed(result.json());
+        assertThat(json.get("ledger_exact").asBoolean()).isTrue();
+        assertThat(json.get("rate_achieved").asLong()).isBetween(RATE / 2L, RATE * 2L);
+        assertThat(json.get("reduction").asDouble()).isBetween(0.5, 1.0);
+        assertThat(json.get("incidents")).hasSize(result.incidents().size());
+        Set<String> scenarios =
+                json.get("incidents").findValuesAsText("scenario").stream()
+                        .collect(Collectors.toSet());
+        assertThat(scenarios).contains("database-cascade", "ddos");
+        JsonNode first = json.get("incidents").get(0);
+        assertThat(List.of("diagnosed_s", "decided_s", "resolved_s", "mttr_s", "decision"))
+                .allMatch(field -> first.has(field) && first.get(field).isNull());
+    }
+
+    @Test
+    void onlyTheResultsStayBehind() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("logs", "fates", "ledger.json");
+        }
+        assertThat(children()).isEqualTo(childrenBefore);
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (IOException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+
+    private static Set<Long> children() {
+        return ProcessHandle.current()
+                .children()
+                .filter(ProcessHandle::isAlive)
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
+    }
+
+    private static CommanderConfiguration options() {
+        return new ConfigurationLoader()
+                .layer("test", Map.of("checkpoint.interval", "1 s", "state.backend", "hashmap"))
+                .load();
+    }
+}

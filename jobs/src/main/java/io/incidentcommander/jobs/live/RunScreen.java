@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+import io.incidentcommander.model.audit.Disposition;
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.audit.RecordOutcome;
+import io.incidentcommander.model.audit.SourceCounts;
+import io.incidentcommander.model.ingest.Severity;
+import io.incidentcommander.model.lifecycle.Incident;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Draws pictures as lines of a terminal, one frame after the other: what comes in, where it went,
+ * and what is broken. Not thread safe.
+ */
+final class RunScreen {
+    private static final int EVENT_LINES = 6;
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final Comparator<Incident> WORST_FIRST =
+            Comparator.comparing(Incident::isClosed)
+                    .thenComparing(Incident::severity, Comparator.reverseOrder())
+                    .thenComparing(Incident::alertCount, Comparator.reverseOrder());
+
+    private final int rows;
+    private final int columns;
+    private final ZoneId zone;
+    private final RateHistory records = new RateHistory();
+    private final RateHistory alerts = new RateHistory();
+
+    RunScreen(int rows, int columns, ZoneId zone) {
+        this.rows = rows;
+        this.columns = columns;
+        this.zone = zone;
+    }
+
+    /** At most as many lines as there are rows, none wider than the terminal. */
+    List<String> frame(RunPicture picture) {
+        records.add(picture.seconds(), picture.consumed());
+        alerts.add(picture.seconds(), sum(picture, SourceCounts::alerts));
+        List<String> lines = new ArrayList<>();
+        head(picture, lines);
+        rates(picture, lines);
+        ledger(picture, lines);
+        List<String> events = events(picture);
+        incidents(picture, rows - lines.size() - events.size() - 3, lines);
+        lines.addAll(events);
+        return lines.stream()
+                .limit(rows)
+                .map(line -> Ansi.cut(line, columns))
+                .collect(Collectors.toList());
+    }
+
+    private void head(RunPicture picture, List<String> lines) {
+        RunSetting setting = picture.setting();
+        lines.add(
+                Ansi.bold("Incident Commander")
+                        + "   storm "
+                        + clock((long) picture.seconds())
+                        + " of "
+                        + clock(setting.duration().toSeconds())
+                        + "   Flink "
+                        + Ansi.cyan(setting.webUi()));
+        lines.add(Ansi.dim(String.join("   ", setting.services())));
+        lines.add("");
+    }
+
+    private void rates(RunPicture picture, List<String> lines) {
+        lines.add(
+                String.format(
+                        "%s %,9.0f records/s  %,9.0f alerts/s   backlog %,d%s",
+                        Ansi.bold("IN     "),
+                        records.over(4),
+                        alerts.over(8),
+                        Math.max(0, picture.published() - picture.consumed()),
+                        picture.lagMillis() > 1000
+                                ? Ansi.red("   sender " + picture.lagMillis() / 1000 + " s late")
+                                : ""));
+        lines.add("        " + Ansi.cyan(records.bars()));
+        long all = sum(picture, SourceCounts::alerts);
+        long repeats = sum(picture, Disposition.DUPLICATE);
+        lines.add(
+                String.format(
+                        "%s %,d   repeats collapsed %s (%.1f %%)   incidents %s",
+                        Ansi.bold("ALERTS "),
+                        all,
+                        Ansi.green(String.format("%,d", repeats)),
+                        all == 0 ? 0.0 : 100.0 * repeats / all,
+                        Ansi.bold(String.format("%,d", picture.incidents().size()))));
+        lines.add("");
+    }
+
+    private static void ledger(RunPicture picture, List<String> lines) {
+        lines.add(
+                Ansi.bold("LEDGER ")
+                        + Ansi.dim(
+                                " by source, as of the last checkpoint: what came in is what went"
+                                        + " somewhere"));
+        for (Map.Entry<String, SourceCounts> source : picture.ledger().counts().entrySet()) {
+            SourceCounts counts = source.getValue();
+            String verdict = counts.imbalance().isEmpty() ? Ansi.green("✓") : Ansi.red("✗");
+            lines.add(
+                    String.format(
+                            "%-7s records %,d = %s %s",
+                            source.getKey(),
+                            counts.recordsIn(),
+                            Arrays.stream(RecordOutcome.values())
+                                    .map(o -> part(counts.records(o), o.word()))
+                                    .collect(Collectors.joining(" + ")),
+                            verdict));
+            lines.add(
+                    String.format(
+                            "        alerts %,d = %s %s",
+                            counts.alerts(),
+                            Arrays.stream(Disposition.values())
+                                    .filter(d -> count(counts, d) != 0)
+                                    .map(d -> part(count(counts, d), d.word()))
+                                    .collect(Collectors.joining(" + ")),
+                            verdict));
+        }
+        lines.add("");
+    }
+
+    private void incidents(RunPicture picture, int room, List<String> lines) {
+        List<Incident> all = picture.incidents();
+        BigDecimal cost =
+                all.stream().map(Incident::costUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
+        lines.add(
+                String.format(
+                        "%s open %,d of %,d   cost so far %s",
+                        Ansi.bold("INCIDENTS"),
+                        all.stream().filter(incident -> !incident.isClosed()).count(),
+                        all.size(),
+                        Ansi.bold(String.format("%,.2f USD", cost))));
+        all.stream()
+                .sorted(WORST_FIRST)
+                .limit(Math.max(0, room))
+                .map(this::incident)
+                .forEach(lines::add);
+        lines.add("");
+    }
+
+    private String incident(Incident incident) {
+        Severity severity = incident.severity();
+        return String.format(
+                "%s  %s  %-20s %-22s %,10d alerts %,12.2f USD",
+                Ansi.of(severity, String.format("%-8s", severity)),
+                time(incident.openedAtMillis()),
+                String.join(",", incident.services()),
+                incident.type().word(),
+                incident.alertCount(),
+                incident.costUsd());
+    }
+
+    private List<String> events(RunPicture picture) {
+        List<String> lines = new ArrayList<>();
+        lines.add(Ansi.bold("NEWEST EVENTS"));
+        picture.newestEvents().stream().limit(EVENT_LINES).map(this::event).forEach(lines::add);
+        return lines;
+    }
+
+    private String event(IncidentEvent event) {
+        Incident incident = event.incident();
+        return String.format(
+                "%s  %-8s %s  %s",
+                time(event.eventTimeMillis()),
+                event.kind().word(),
+                Ansi.of(incident.severity(), incident.title()),
+                Ansi.dim(event.cause()));
+    }
+
+    private String time(long epochMillis) {
+        return CLOCK.format(Instant.ofEpochMilli(epochMillis).atZone(zone));
+    }
+
+    private static String clock(long seconds) {
+        return String.format("%d:%02d", seconds / 60, seconds % 60);
+    }
+
+    private static String part(long count, String word) {
+        return String.format("%,d %s", count, word.replace('_', ' '));
+    }
+
+    private static long count(SourceCounts counts, Disposition disposition) {
+        return disposition == Disposition.PENDING ? counts.pending() : counts.alerts(disposition);
+    }
+
+    private static long sum(RunPicture picture, Disposition disposition) {
+        return sum(picture, counts -> counts.alerts(disposition));
+    }
+
+    private static long sum(RunPicture picture, ToLongFunction<SourceCounts> part) {
+        return picture.ledger().counts().values().stream().mapToLong(part).sum();
+    }
+}
