@@ -93,7 +93,6 @@ public final class LiveRun {
         awaitConsumed(job, services, setting, publisher, published);
         view.step("draining");
         job.drain();
-        view.show(RunPicture.now(setting, publisher));
         Files.write(directory.ledger(), AuditJson.of(RunBoard.ledger()));
         List<RunBoard.Standing> incidents = RunBoard.incidents();
         view.step("reading the event store");
