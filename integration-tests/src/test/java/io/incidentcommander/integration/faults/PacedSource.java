@@ -5,6 +5,7 @@ import io.incidentcommander.model.codec.CodecTypeInfo;
 import io.incidentcommander.model.ingest.RawRecord;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -25,7 +26,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * for the next one to complete, so that a fast run has many, or, if it is held, for ever, so that a
  * savepoint finds it in the middle. State is the other source's.
  */
-final class PacedSource<SplitT extends SourceSplit, EnumT>
+public final class PacedSource<SplitT extends SourceSplit, EnumT>
         implements Source<RawRecord, SplitT, EnumT>, ResultTypeQueryable<RawRecord> {
     private static final long serialVersionUID = 1L;
 
@@ -46,13 +47,13 @@ final class PacedSource<SplitT extends SourceSplit, EnumT>
     }
 
     /** At least {@code records} and a batch between two checkpoints, for each reader. */
-    static <S extends SourceSplit, E> PacedSource<S, E> byCheckpoints(
+    public static <S extends SourceSplit, E> PacedSource<S, E> byCheckpoints(
             Source<RawRecord, S, E> source, long records) {
         return new PacedSource<>(source, records, Release.CHECKPOINT);
     }
 
     /** Each reader stops after so many records and a batch, without an end. */
-    static <S extends SourceSplit, E> PacedSource<S, E> heldAfter(
+    public static <S extends SourceSplit, E> PacedSource<S, E> heldAfter(
             Source<RawRecord, S, E> source, long records) {
         return new PacedSource<>(source, records, Release.NOTHING);
     }
@@ -180,7 +181,7 @@ final class PacedSource<SplitT extends SourceSplit, EnumT>
             }
 
             @Override
-            public void emitWatermark(org.apache.flink.api.common.eventtime.Watermark watermark) {
+            public void emitWatermark(Watermark watermark) {
                 output.emitWatermark(watermark);
             }
 

@@ -38,6 +38,7 @@ public final class TopologyJob {
     private final Map<String, Source<RawRecord, ?, ?>> sources = new TreeMap<>();
     private final Map<String, String> options = new TreeMap<>(OPTIONS);
     private boolean live;
+    private boolean faulty = true;
     private int restarts;
     private Optional<Path> savepoint = Optional.empty();
     private Function<Observation, TopologySinks> sinks = ObservedSinks::new;
@@ -76,6 +77,12 @@ public final class TopologyJob {
 
     public TopologyJob restarts(int atMost) {
         restarts = atMost;
+        return this;
+    }
+
+    /** Without the operator that lets faults strike: nothing but what the product has. */
+    public TopologyJob withoutFaults() {
+        faulty = false;
         return this;
     }
 
@@ -122,16 +129,25 @@ public final class TopologyJob {
 
     private DataStream<RawRecord> records(StreamExecutionEnvironment env, Observation observation) {
         List<DataStream<RawRecord>> streams = new ArrayList<>();
-        sources.forEach(
-                (id, source) ->
-                        streams.add(
-                                env.fromSource(source, WatermarkStrategy.noWatermarks(), id)
-                                        .uid(OperatorUids.SOURCE_PREFIX + id)
-                                        .transform(
-                                                "faults",
-                                                TypeInformation.of(RawRecord.class),
-                                                new FaultInjector(observation.id()))
-                                        .uid("test-faults-" + id)));
+        for (Map.Entry<String, Source<RawRecord, ?, ?>> source : sources.entrySet()) {
+            DataStream<RawRecord> records = records(env, source.getKey(), source.getValue());
+            streams.add(faulty ? withFaults(records, source.getKey(), observation) : records);
+        }
         return streams.stream().reduce((a, b) -> a.union(b)).orElseThrow();
+    }
+
+    private static DataStream<RawRecord> records(
+            StreamExecutionEnvironment env, String id, Source<RawRecord, ?, ?> source) {
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), id)
+                .uid(OperatorUids.SOURCE_PREFIX + id);
+    }
+
+    private static DataStream<RawRecord> withFaults(
+            DataStream<RawRecord> records, String id, Observation observation) {
+        return records.transform(
+                        "faults",
+                        TypeInformation.of(RawRecord.class),
+                        new FaultInjector(observation.id()))
+                .uid("test-faults-" + id);
     }
 }

@@ -126,6 +126,9 @@ public final class IncidentCommanderTopology {
         return all.transform("ledger", TypeInformation.of(Ledger.class), new LedgerOperator())
                 .uid(OperatorUids.LEDGER)
                 .setParallelism(1)
-                .setMaxParallelism(1);
+                .setMaxParallelism(1)
+                // A sink chained to it would take over its key groups, but only at parallelism 1,
+                // and a savepoint of such a job could not be restored at another.
+                .disableChaining();
     }
 }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.integration.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentcommander.integration.faults.Cluster;
+import io.incidentcommander.integration.faults.Observation;
+import io.incidentcommander.integration.faults.Storms;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Savepoints of earlier releases go on as if nothing had happened. */
+class GoldenSavepointITCase {
+    @ParameterizedTest(name = "{0} on {1}")
+    @CsvSource({"0.1.0,hashmap", "0.1.0,rocksdb"})
+    void aRecordedRunHasTheSameResultAsAnUninterruptedOne(String release, String backend)
+            throws Exception {
+        Path golden = golden(release).resolve("recorded");
+        try (Cluster cluster = Cluster.start(1, 1);
+                Observation uninterrupted = new Observation();
+                Observation continued = new Observation()) {
+            cluster.run(GoldenSavepoint.recorded(GoldenSavepoint.storm(), backend), uninterrupted);
+            cluster.run(
+                    GoldenSavepoint.recorded(GoldenSavepoint.storm(), backend)
+                            .from(savepoint(golden)),
+                    continued);
+
+            TreeMap<String, String> events = new TreeMap<>(continued.incidents().hashes());
+            assertThat(events).as("events after the savepoint").isNotEmpty();
+            events.putAll(eventsBefore(golden));
+            assertThat(events).isEqualTo(uninterrupted.incidents().hashes());
+            assertThat(continued.ledger()).isEqualTo(uninterrupted.ledger());
+            assertExact(continued);
+        }
+    }
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @CsvSource({"0.1.0,hashmap", "0.1.0,rocksdb"})
+    void aLiveRunLosesNothingAndContradictsNothing(String release, String backend)
+            throws Exception {
+        Path golden = golden(release).resolve("live");
+        try (Cluster cluster = Cluster.start(1, 1);
+                Observation continued = new Observation()) {
+            cluster.run(
+                    GoldenSavepoint.live(GoldenSavepoint.storm(), backend).from(savepoint(golden)),
+                    continued);
+
+            assertThat(continued.incidents().hashes())
+                    .as("events after the savepoint")
+                    .isNotEmpty()
+                    .doesNotContainKeys(eventsBefore(golden).keySet().toArray(String[]::new));
+            assertExact(continued);
+        }
+    }
+
+    private static void assertExact(Observation seen) {
+        assertThat(seen.ledger().imbalanceAgainst(Map.of(Storms.SOURCE, GoldenSavepoint.RECORDS)))
+                .isEmpty();
+        assertThat(seen.counts(Storms.SOURCE).pending()).as("pending").isZero();
+    }
+
+    static Path golden(String release) throws Exception {
+        URL url = GoldenSavepointITCase.class.getResource("/golden/" + release);
+        return Path.of(url.toURI());
+    }
+
+    static Path savepoint(Path golden) throws Exception {
+        try (Stream<Path> entries = Files.list(golden)) {
+            return entries.filter(Files::isDirectory).findFirst().orElseThrow();
+        }
+    }
+
+    private static SortedMap<String, String> eventsBefore(Path golden) throws Exception {
+        TreeMap<String, String> events = new TreeMap<>();
+        for (String line : Files.readAllLines(golden.resolve(GoldenSavepoint.EVENTS))) {
+            String[] parts = line.split(" ");
+            events.put(parts[0], parts[1]);
+        }
+        return events;
+    }
+}
