@@ -154,9 +154,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
 
     private FingerprintSlot load(Tuple3<String, Long, Long> key) throws Exception {
         FingerprintSlot slot = new FingerprintSlot(key, state.known(), state.pending());
-        slot.pending().stream()
-                .mapToLong(AlertRun::sliceMillis)
-                .distinct()
+        slot.pendingSlices().stream()
                 .filter(slice -> closesAt(slice) > watermark)
                 .forEach(slice -> due(slice, slot));
         return slot;
@@ -170,8 +168,8 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     private void evict(FingerprintSlot slot) throws Exception {
         store(slot);
         remind(slot);
-        for (AlertRun run : slot.pending()) {
-            Set<FingerprintSlot> due = dueBySlice.get(run.sliceMillis());
+        for (long slice : slot.pendingSlices()) {
+            Set<FingerprintSlot> due = dueBySlice.get(slice);
             if (due != null) {
                 due.remove(slot);
             }
@@ -192,8 +190,8 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         if (slot.hasPending()) {
             setCurrentKey(slot.key());
         }
-        for (AlertRun run : slot.pending()) {
-            sliceTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, closesAt(run.sliceMillis()));
+        for (long slice : slot.pendingSlices()) {
+            sliceTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, closesAt(slice));
         }
     }
 

@@ -8,12 +8,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.flink.api.java.tuple.Tuple3;
 
 /** One fingerprint in the working set: its state as it is now, which may be newer than stored. */
 final class FingerprintSlot {
+    private static final Comparator<AlertRun> IN_TURN =
+            AlertRun.BY_FIRST.thenComparing(Comparator.comparing(AlertRun::severity));
+
     private final Tuple3<String, Long, Long> key;
-    private final List<AlertRun> pending;
+    private final TreeMap<Long, List<AlertRun>> pendingBySlice = new TreeMap<>();
     private Optional<KnownAlert> known;
     private boolean knownIsNewer;
     private boolean pendingIsStored;
@@ -22,7 +27,9 @@ final class FingerprintSlot {
             Tuple3<String, Long, Long> key, Optional<KnownAlert> known, List<AlertRun> pending) {
         this.key = key;
         this.known = known;
-        this.pending = pending;
+        for (AlertRun run : pending) {
+            pendingOf(run.sliceMillis()).add(run);
+        }
         this.pendingIsStored = !pending.isEmpty();
     }
 
@@ -45,47 +52,37 @@ final class FingerprintSlot {
     }
 
     boolean hasPending() {
-        return !pending.isEmpty();
+        return !pendingBySlice.isEmpty();
     }
 
-    List<AlertRun> pending() {
-        return pending;
+    /** The slices that have runs, in order; a view. */
+    Set<Long> pendingSlices() {
+        return pendingBySlice.keySet();
     }
 
     /** Adds a run, merged with one of its kind. Says whether its slice is new here. */
     boolean add(AlertRun run, MergeListener listener) {
-        boolean newSlice = true;
-        for (int i = 0; i < pending.size(); i++) {
-            AlertRun other = pending.get(i);
+        List<AlertRun> slice = pendingOf(run.sliceMillis());
+        for (int i = 0; i < slice.size(); i++) {
+            AlertRun other = slice.get(i);
             if (other.mergesWith(run)) {
                 AlertRun merged = other.merge(run);
                 listener.merged(other, run, merged);
-                pending.set(i, merged);
+                slice.set(i, merged);
                 return false;
             }
-            newSlice &= other.sliceMillis() != run.sliceMillis();
         }
-        pending.add(run);
-        return newSlice;
+        slice.add(run);
+        return slice.size() == 1;
     }
 
     /** Takes out the runs of the earliest slice that is closed, in the order of decision. */
     List<AlertRun> takeEarliest(long closedByMillis, SliceEnd end) {
-        long earliest = Long.MAX_VALUE;
-        for (AlertRun run : pending) {
-            earliest = Math.min(earliest, run.sliceMillis());
-        }
-        if (pending.isEmpty() || end.of(earliest) > closedByMillis) {
+        if (pendingBySlice.isEmpty() || end.of(pendingBySlice.firstKey()) > closedByMillis) {
             return List.of();
         }
-        if (pending.size() == 1) {
-            AlertRun only = pending.remove(0);
-            return List.of(only);
-        }
-        List<AlertRun> due = new ArrayList<>();
-        long slice = earliest;
-        pending.removeIf(run -> run.sliceMillis() == slice && due.add(run));
-        due.sort(AlertRun.BY_FIRST.thenComparing(Comparator.comparing(AlertRun::severity)));
+        List<AlertRun> due = pendingBySlice.pollFirstEntry().getValue();
+        due.sort(IN_TURN);
         return due;
     }
 
@@ -99,19 +96,25 @@ final class FingerprintSlot {
             }
             knownIsNewer = false;
         }
-        if (pendingIsStored || !pending.isEmpty()) {
-            state.pending(pending);
-            pendingIsStored = !pending.isEmpty();
+        if (pendingIsStored || hasPending()) {
+            List<AlertRun> all = new ArrayList<>();
+            pendingBySlice.values().forEach(all::addAll);
+            state.pending(all);
+            pendingIsStored = hasPending();
         }
     }
 
     /** After it was stored and dropped: whoever still holds it must find nothing to decide. */
     void leave() {
-        pending.clear();
+        pendingBySlice.clear();
     }
 
     boolean needsStoring() {
-        return knownIsNewer || pendingIsStored || !pending.isEmpty();
+        return knownIsNewer || pendingIsStored || hasPending();
+    }
+
+    private List<AlertRun> pendingOf(long sliceMillis) {
+        return pendingBySlice.computeIfAbsent(sliceMillis, slice -> new ArrayList<>(2));
     }
 
     /** Told of each merge, for the {@link AlertFate}s of alerts that are no longer at an end. */
