@@ -223,6 +223,7 @@ class KafkaAlertSourceITCase {
 
             assertThat(firstOffset(producer, topic, KafkaStart.earliest())).isEqualTo(0);
             assertThat(firstOffset(producer, topic, KafkaStart.timestamp(1002))).isEqualTo(2);
+            assertThat(committed(admin, "group-" + topic, partition)).isEqualTo(3);
             assertThat(firstOffset(producer, topic, KafkaStart.committed(KafkaStart.latest())))
                     .isEqualTo(3);
             long end = offsets(admin, partition);
@@ -230,6 +231,15 @@ class KafkaAlertSourceITCase {
             assertThat(firstOffset(producer, topic, KafkaStart.timestamp(Long.MAX_VALUE)))
                     .isEqualTo(end + 1);
         }
+    }
+
+    private static long committed(Admin admin, String group, TopicPartition partition)
+            throws Exception {
+        return admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .get(partition)
+                .offset();
     }
 
     /** Of the first record read; one is sent once the reader stands, if none is there. */
