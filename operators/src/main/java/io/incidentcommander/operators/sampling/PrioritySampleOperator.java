@@ -19,6 +19,7 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -38,6 +39,7 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
     private transient PrioritySample sample;
     private transient SampleState state;
     private transient InternalTimerService<VoidNamespace> timers;
+    private transient long forwarded;
 
     /**
      * @param lateMemoryMillis how long the threshold of a closed second is kept, rounded up to
@@ -54,6 +56,7 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
         super.open();
         sample = new PrioritySample(perSecond);
         state = new SampleState(getKeyedStateStore());
+        forwarded = Long.MIN_VALUE;
         timers = getInternalTimerService("sample", VoidNamespaceSerializer.INSTANCE, this);
     }
 
@@ -69,6 +72,22 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
         state.open(open.isPresent() ? sample.reduce(open.get().plus(part), this::leftOut) : part);
         if (open.isEmpty()) {
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, SECONDS.lastOf(second));
+        }
+    }
+
+    /**
+     * Goes on only as far as seconds are closed: the alerts of the open one are here yet, and must
+     * not come after a watermark that is past them.
+     */
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (getTimeServiceManager().isPresent()) {
+            getTimeServiceManager().get().advanceWatermark(mark);
+        }
+        long closed = SECONDS.lastClosedBy(mark.getTimestamp());
+        if (closed > forwarded) {
+            forwarded = closed;
+            output.emitWatermark(new Watermark(closed));
         }
     }
 

@@ -54,6 +54,19 @@ class SampleOperatorsTest {
     }
 
     @Test
+    void timeGoesOnOnlyAsFarAsSecondsAreClosed() throws Exception {
+        try (var sample = sample(new HashMapStateBackend(), null)) {
+            sample.processElement(part(4_300, 1), 4_300);
+            sample.processWatermark(4_499);
+            assertThat(sample.getOutput()).containsExactly(new Watermark(3_999));
+            sample.processWatermark(4_999);
+            assertThat(sample.getOutput()).hasSize(3).last().isEqualTo(new Watermark(4_999));
+            sample.processWatermark(Long.MAX_VALUE);
+            assertThat(sample.getOutput()).last().isEqualTo(Watermark.MAX_WATERMARK);
+        }
+    }
+
+    @Test
     void aStormIsReducedToTheBudgetAndTheRestIsAccountedForOnce() throws Exception {
         try (var reduce = reduce()) {
             for (int i = 0; i < 100; i++) {
