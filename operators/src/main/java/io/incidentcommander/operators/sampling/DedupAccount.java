@@ -107,9 +107,13 @@ final class DedupAccount {
         if (first) {
             pass(decision, run.firstId(), run.firstMillis());
         }
-        long rest = run.count() - (first ? 1 : 0) - (last ? 1 : 0);
-        if (rest > 0) {
-            counters.add(run.source(), decision.rest(), rest);
+        int passed = (first ? 1 : 0) + (last ? 1 : 0);
+        int ends = (first ? 0 : 1) + (run.count() > 1 && !last ? 1 : 0);
+        if (ends > 0) {
+            counters.add(run.source(), decision.rest(), ends);
+        }
+        if (run.count() > passed + ends) { // As the fates have it: absorbed within a slice.
+            counters.add(run.source(), Disposition.DUPLICATE, run.count() - passed - ends);
         }
         if (detail == FateDetail.EVERY_ALERT) {
             if (!first) {
