@@ -34,6 +34,7 @@ public final class LedgerOperator extends AbstractStreamOperator<Ledger>
     private transient Set<String> metered;
     private transient Ledger ledger;
     private transient Ledger published;
+    private transient boolean ended;
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
@@ -67,13 +68,15 @@ public final class LedgerOperator extends AbstractStreamOperator<Ledger>
         super.notifyCheckpointComplete(checkpointId);
         Ledger complete = uncommitted.get(checkpointId);
         uncommitted.headMap(checkpointId, true).clear();
-        if (complete != null) {
+        // A checkpoint from before the end may complete after it, and would take the last word.
+        if (complete != null && !ended) {
             publish(complete);
         }
     }
 
     @Override
     public void finish() throws Exception {
+        ended = true;
         publish(ledger);
         super.finish();
     }

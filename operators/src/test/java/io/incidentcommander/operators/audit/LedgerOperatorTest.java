@@ -63,6 +63,19 @@ class LedgerOperatorTest {
         }
     }
 
+    @Test
+    void aCheckpointFromBeforeTheEndDoesNotTakeTheLastWord() throws Exception {
+        try (var ledger = harness(null)) {
+            ledger.processElement(telemetry(3), 0);
+            ledger.snapshot(1, 1);
+            ledger.processElement(telemetry(4), 0);
+            ledger.getOperator().finish();
+            ledger.notifyOfCompletedCheckpoint(1);
+
+            assertThat(published(ledger)).containsExactly(7L);
+        }
+    }
+
     private static LedgerDelta telemetry(long records) {
         LedgerCounters counters = new LedgerCounters("ingest");
         counters.add("kafka", RecordOutcome.TELEMETRY, records);
