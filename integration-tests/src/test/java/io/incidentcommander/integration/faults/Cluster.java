@@ -99,6 +99,8 @@ public final class Cluster implements AutoCloseable {
     public void replaceTaskManager() {
         operator.execute(
                 () -> {
+                    // The thread is born in a task, and would look for classes in its dead job.
+                    Thread.currentThread().setContextClassLoader(Cluster.class.getClassLoader());
                     try {
                         cluster.terminateTaskManager(oldestTaskManager++).get();
                         cluster.startTaskManager();
