@@ -8,6 +8,7 @@ import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.operators.OperatorUids;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 
 /** Every result into an {@link Observation}. */
 class ObservedSinks implements TopologySinks {
@@ -34,10 +35,12 @@ class ObservedSinks implements TopologySinks {
 
     @Override
     public void ledger(DataStream<Ledger> ledgers) {
-        sink(ledgers, OperatorUids.LEDGER_SINK);
+        // As in the products' sinks: two subtasks would take ledgers in any order, and the last to
+        // arrive would not be the newest.
+        sink(ledgers, OperatorUids.LEDGER_SINK).setParallelism(1);
     }
 
-    private <T> void sink(DataStream<T> stream, String uid) {
-        stream.sinkTo(new ObservingSink<>(observation)).name(uid).uid(uid);
+    private <T> DataStreamSink<T> sink(DataStream<T> stream, String uid) {
+        return stream.sinkTo(new ObservingSink<>(observation)).name(uid).uid(uid);
     }
 }
