@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is remembered of one agent's conduct, as state and on the wire. */
+package io.incidentcommander.model.consensus.reputation;
