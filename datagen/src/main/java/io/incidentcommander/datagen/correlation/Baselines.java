@@ -57,8 +57,7 @@ public enum Baselines implements Grouper {
                     continue;
                 }
                 if (members.isEmpty()) {
-                    open.put(
-                            key, groups.open(alert.eventTimeMillis(), List.of(alert.service())));
+                    open.put(key, groups.open(alert.eventTimeMillis(), List.of(alert.service())));
                 }
                 groups.put(i, open.get(key));
                 if (resolved) {

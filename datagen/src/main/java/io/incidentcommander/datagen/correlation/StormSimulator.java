@@ -3,6 +3,7 @@ package io.incidentcommander.datagen.correlation;
 
 import io.incidentcommander.datagen.correlation.SimulatedFault.Relation;
 import io.incidentcommander.datagen.storm.Draws;
+import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.model.sampling.NotifyReason;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,7 +72,7 @@ final class StormSimulator {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Draws own = draws.fork(1_000L * number + attempt);
             long begin = start + own.between(0, wanted == Relation.SAME_SERVICE ? 90_000 : 20_000);
-            int origin = own.below(graph.size());
+            int origin = origin(own);
             Map<String, Long> reached = spread(origin, begin, own);
             Relation relation = relation(wanted, origin, reached, up);
             last = new SimulatedFault(graph.name(origin), relation, reached);
@@ -80,6 +81,13 @@ final class StormSimulator {
             }
         }
         return last;
+    }
+
+    /** Half of the time by who is called most. */
+    private int origin(Draws own) {
+        int any = own.below(graph.size());
+        int[] called = graph.dependencies(any);
+        return called.length == 0 || own.chance(0.5) ? any : called[own.below(called.length)];
     }
 
     private Relation relation(
@@ -165,7 +173,7 @@ final class StormSimulator {
         }
     }
 
-    private void add(int fault, io.incidentcommander.model.sampling.NotableAlert alert) {
+    private void add(int fault, NotableAlert alert) {
         all.add(new LabelledAlert(alert, fault));
     }
 }

@@ -181,9 +181,7 @@ class SimulatedStormTest {
     }
 
     private static List<Integer> valuesPerIncident(
-            SimulatedStorm storm,
-            Groups groups,
-            java.util.function.Function<Alert, String> value) {
+            SimulatedStorm storm, Groups groups, java.util.function.Function<Alert, String> value) {
         return firing(storm)
                 .boxed()
                 .collect(

@@ -54,7 +54,8 @@ public final class ScoreCorrelation {
         tables.forEach(
                 (table, lines) -> {
                     text.append('\n').append(CorrelationReport.header(table));
-                    lines.forEach((name, score) -> text.append(CorrelationReport.line(name, score)));
+                    lines.forEach(
+                            (name, score) -> text.append(CorrelationReport.line(name, score)));
                 });
         return text.toString();
     }
