@@ -2,6 +2,7 @@
 package io.incidentcommander.datagen.correlation;
 
 import io.incidentcommander.datagen.storm.Draws;
+import io.incidentcommander.datagen.storm.ServiceGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

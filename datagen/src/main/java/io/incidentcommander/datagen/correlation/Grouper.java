@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.datagen.correlation;
 
+import io.incidentcommander.datagen.storm.ServiceGraph;
 import io.incidentcommander.model.sampling.NotableAlert;
 import java.util.List;
 

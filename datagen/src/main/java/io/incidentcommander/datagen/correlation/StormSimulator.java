@@ -3,6 +3,7 @@ package io.incidentcommander.datagen.correlation;
 
 import io.incidentcommander.datagen.correlation.SimulatedFault.Relation;
 import io.incidentcommander.datagen.storm.Draws;
+import io.incidentcommander.datagen.storm.ServiceGraph;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.model.sampling.NotifyReason;
 import java.util.ArrayList;

@@ -45,7 +45,11 @@ final class Digits {
 
     /** {@code dd.dd}, from 10.00 to 99.99, so never with a leading zero. The point is written. */
     static void value(byte[] to, int at, long random) {
-        int scaled = 1000 + (int) ((random & 0xffff) * 9000 >>> 16);
+        fixed(to, at, 1000 + (int) ((random & 0xffff) * 9000 >>> 16));
+    }
+
+    /** {@code dd.dd} of a number of hundredths, from 1000 to 9999. The point is written. */
+    static void fixed(byte[] to, int at, int scaled) {
         SHORTS.set(to, at, PAIRS[scaled / 100]);
         SHORTS.set(to, at + 3, PAIRS[scaled % 100]);
     }

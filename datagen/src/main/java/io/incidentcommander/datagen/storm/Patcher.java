@@ -6,6 +6,9 @@ package io.incidentcommander.datagen.storm;
  * moment.
  */
 final class Patcher {
+    /** The value is drawn. */
+    static final long ANY_VALUE = -1;
+
     private static final long EARLIER_MILLIS = 300_000L;
 
     private final TimeText now = new TimeText();
@@ -18,6 +21,20 @@ final class Patcher {
      * @return a fresh array
      */
     byte[] deliver(Template template, long hostNumber, long random, long eventTimeMillis) {
+        return deliver(template, hostNumber, random, eventTimeMillis, ANY_VALUE);
+    }
+
+    /**
+     * The same with a value of its own.
+     *
+     * @param hundredths of the value, from 1000 to 9999, or {@link #ANY_VALUE}
+     */
+    byte[] deliver(
+            Template template,
+            long hostNumber,
+            long random,
+            long eventTimeMillis,
+            long hundredths) {
         byte[] out = template.copy();
         int holes = template.holes();
         if (holes == 0) {
@@ -43,7 +60,7 @@ final class Patcher {
                     System.arraycopy(earlier.iso(), 0, out, at, TimeText.ISO_LENGTH);
                     break;
                 case Template.Hole.VALUE_ORDINAL:
-                    Digits.value(out, at, low >>> 48);
+                    value(out, at, low, hundredths);
                     break;
                 case Template.Hole.UUID_ORDINAL:
                     Digits.uuid(out, at, random, low);
@@ -56,6 +73,14 @@ final class Patcher {
             }
         }
         return out;
+    }
+
+    private static void value(byte[] out, int at, long low, long hundredths) {
+        if (hundredths == ANY_VALUE) {
+            Digits.value(out, at, low >>> 48);
+        } else {
+            Digits.fixed(out, at, (int) Math.max(1_000, Math.min(9_999, hundredths)));
+        }
     }
 
     private static void identity(Template template, int hole, long hostNumber, byte[] out, int at) {

@@ -4,7 +4,10 @@ package io.incidentcommander.datagen.storm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A storm with a story: calm background throughout, and one fault after the other, each in the
@@ -23,6 +26,7 @@ public final class StormScript implements StormContent {
     /** As long as people watch. */
     public static final Duration DURATION = Duration.ofSeconds(60);
 
+    private static final long NANOS = 1_000_000L;
     private static final double QUIET_BEFORE = 1 / 6.0;
     private static final double QUIET_AFTER = 1 / 12.0;
 
@@ -32,6 +36,10 @@ public final class StormScript implements StormContent {
     private final long[] faultRates;
     private final long[] faultsBefore;
     private final StepSchedule schedule;
+
+    // Follow from the seed.
+    private transient Landscape landscape;
+    private transient List<FaultPlan> plans;
 
     private StormScript(
             long seed, FaultScenario[] scenarios, long peak, Background calm, Duration duration) {
@@ -72,11 +80,25 @@ public final class StormScript implements StormContent {
      */
     public static StormScript of(
             long seed, List<FaultScenario> scenarios, long peakRate, Duration duration) {
+        return of(seed, scenarios, peakRate, CALM_RATE, duration);
+    }
+
+    /**
+     * The same with a background of its own.
+     *
+     * @param calmRate records/s beside those of the faults
+     */
+    public static StormScript of(
+            long seed,
+            List<FaultScenario> scenarios,
+            long peakRate,
+            long calmRate,
+            Duration duration) {
         return new StormScript(
                 seed,
                 scenarios.toArray(new FaultScenario[0]),
                 peakRate,
-                faults -> CALM_RATE,
+                faults -> calmRate,
                 duration);
     }
 
@@ -111,23 +133,83 @@ public final class StormScript implements StormContent {
         return schedule.recordsWithin(Duration.ofSeconds(seconds));
     }
 
+    /** The company it happens to. */
+    public synchronized Landscape landscape() {
+        if (landscape == null) {
+            landscape = Landscape.of(seed);
+        }
+        return landscape;
+    }
+
     /** The faults of a storm that starts at {@code startMillis} (epoch ms), in order. */
     public List<FaultTruth> truths(long startMillis) {
         List<FaultTruth> truths = new ArrayList<>();
         for (int i = 0; i < scenarios.length; i++) {
-            int second = 0;
-            while (second < seconds && (scenarioIndex(second) != i || faultRates[second] == 0)) {
-                second++;
-            }
-            if (second < seconds) {
-                truths.add(new FaultTruth(scenarios[i], startMillis + second * 1000L));
+            OptionalLong first = firstSymptom(i);
+            if (first.isPresent()) {
+                truths.add(
+                        new FaultTruth(
+                                plans().get(i),
+                                startMillis + millisAt(i),
+                                startMillis + schedule.offsetNanos(first.getAsLong()) / NANOS,
+                                startMillis + millisAt(i + 1)));
             }
         }
         return truths;
     }
 
+    /** The first record of a fault that bears an alert. */
+    private OptionalLong firstSymptom(int fault) {
+        for (int second = 0; second < seconds; second++) {
+            if (scenarioIndex(second) != fault || faultRates[second] == 0) {
+                continue;
+            }
+            double progress = progress(second);
+            for (long n = schedule.before(second); n < schedule.before(second + 1); n++) {
+                if (faultOrdinal(n, second) >= 0) {
+                    int symptom = plan(second).symptomAt(progress, draw(n));
+                    if (plan(second).symptoms().get(symptom).bearsAlerts()) {
+                        return OptionalLong.of(n);
+                    }
+                }
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** After the start of the storm. */
+    private long millisAt(int fault) {
+        double share = QUIET_BEFORE + (1 - QUIET_BEFORE - QUIET_AFTER) * fault / scenarios.length;
+        return Math.round(share * seconds * 1000);
+    }
+
     long seed() {
         return seed;
+    }
+
+    /** What decides on the n-th record. */
+    long draw(long record) {
+        return SplitMix.at(SplitMix.mix(seed + 1), record);
+    }
+
+    /** Where {@link #progress} is in [0, 1). */
+    FaultPlan plan(int second) {
+        return plans().get(scenarioIndex(second));
+    }
+
+    /** The faults of one storm keep out of each other's way where they can. */
+    private synchronized List<FaultPlan> plans() {
+        if (plans == null) {
+            List<FaultPlan> made = new ArrayList<>();
+            Set<String> taken = new HashSet<>();
+            for (int i = 0; i < scenarios.length; i++) {
+                FaultPlan plan = FaultPlan.of(scenarios[i], landscape(), seed * 31 + i, taken);
+                taken.addAll(plan.affected());
+                made.add(plan);
+            }
+            plans = made;
+        }
+        return plans;
     }
 
     int secondOf(long record) {
@@ -151,11 +233,6 @@ public final class StormScript implements StormContent {
     double progress(int second) {
         double position = position(second);
         return position < 0 || position >= scenarios.length ? -1 : position - (int) position;
-    }
-
-    /** Good where {@link #progress} is in [0, 1). */
-    FaultScenario scenario(int second) {
-        return scenarios[scenarioIndex(second)];
     }
 
     private int scenarioIndex(int second) {

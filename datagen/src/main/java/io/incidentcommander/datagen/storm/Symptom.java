@@ -2,12 +2,12 @@
 package io.incidentcommander.datagen.storm;
 
 import io.incidentcommander.model.ingest.Severity;
+import java.util.Objects;
 
-/** One alert rule that fires because of a fault, on several hosts. Immutable. */
+/**
+ * One rule that fires because of a fault, or one metric that moves, on several hosts. Immutable.
+ */
 final class Symptom {
-    /** Hosts of a service that show a symptom, unless it says otherwise. */
-    static final int HOSTS = 12;
-
     private final String service;
     private final AlertKind kind;
     private final Severity severity;
@@ -24,10 +24,10 @@ final class Symptom {
             double onset,
             double weight,
             int hosts) {
-        this.service = service;
-        this.kind = kind;
-        this.severity = severity;
-        this.format = format;
+        this.service = Objects.requireNonNull(service);
+        this.kind = Objects.requireNonNull(kind);
+        this.severity = Objects.requireNonNull(severity);
+        this.format = Objects.requireNonNull(format);
         this.onset = onset;
         this.weight = weight;
         this.hosts = hosts;
@@ -52,6 +52,10 @@ final class Symptom {
         return service;
     }
 
+    String name() {
+        return kind.name();
+    }
+
     double onset() {
         return onset;
     }
@@ -64,7 +68,18 @@ final class Symptom {
         return hosts;
     }
 
+    /** False for a metric. */
+    boolean bearsAlerts() {
+        return format.bearsAlerts();
+    }
+
     Message message() {
         return Message.of(format, kind, service, severity, 1, StormSpec.LEAST_BYTES);
+    }
+
+    /** Hundredths. What leaks rises steadily; all else is anywhere. */
+    long value(double progress, long random) {
+        long anywhere = 1_000 + (random & 0xffff) * 9_000 / 0x10000;
+        return bearsAlerts() ? anywhere : 4_000 + (long) (5_500 * Math.min(1, progress / 0.7));
     }
 }

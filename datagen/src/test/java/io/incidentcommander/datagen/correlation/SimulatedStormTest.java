@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.incidentcommander.datagen.correlation.SimulatedFault.Relation;
+import io.incidentcommander.datagen.storm.ServiceGraph;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.model.sampling.NotifyReason;

@@ -11,8 +11,10 @@ import io.incidentcommander.udfs.ingest.RecordDecoder;
 import io.incidentcommander.udfs.ingest.SourceProfile;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class StormScriptTest {
         for (long n = 0; n < script.records(); n++) {
             long time = START + script.schedule().offsetNanos(n) / 1_000_000;
             for (Alert alert : decode(n, time, stream.render(n, time)).alerts()) {
-                if (scenario.affectedServices().contains(alert.service())) {
+                if (truth.affectedServices().contains(alert.service()) && isOfFault(script, n)) {
                     firstSeen.putIfAbsent(alert.service(), time);
                     last.put(alert.fingerprint().toString(), alert.status());
                 }
@@ -66,7 +68,8 @@ class StormScriptTest {
         assertThat(firstSeen.keySet())
                 .containsExactlyInAnyOrderElementsOf(truth.affectedServices());
         assertThat(firstSeen.get(truth.origin()))
-                .isBetween(truth.faultMillis(), truth.faultMillis() + 1_000);
+                .isEqualTo(truth.firstSymptomMillis())
+                .isBetween(truth.faultMillis(), truth.faultMillis() + 2_000);
         assertThat(firstSeen.values()).allMatch(time -> time >= firstSeen.get(truth.origin()));
         assertThat(last.values()).containsOnly(AlertStatus.RESOLVED);
     }
@@ -98,6 +101,42 @@ class StormScriptTest {
                                 .filter(n -> even.faultOrdinal(n, even.secondOf(n)) >= 0)
                                 .count())
                 .isBetween(even.records() / 10, even.records() * 4 / 5);
+    }
+
+    @Test
+    void variantsDifferInOriginAndReach() {
+        Set<String> origins = new HashSet<>();
+        Set<List<String>> reached = new HashSet<>();
+        for (long seed = 0; seed < 40; seed++) {
+            StormScript script =
+                    StormScript.of(
+                            seed,
+                            List.of(FaultScenario.DATABASE_CASCADE),
+                            600,
+                            Duration.ofMinutes(1));
+            FaultTruth truth = script.truths(START).get(0);
+            origins.add(truth.origin());
+            reached.add(truth.affectedServices());
+            assertThat(truth.affectedServices()).hasSizeGreaterThan(2).doesNotHaveDuplicates();
+            assertThat(script.landscape().role(truth.origin())).isEqualTo(Landscape.Role.DB);
+        }
+        assertThat(origins).hasSizeGreaterThan(10);
+        assertThat(reached).hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void faultsOfOneStormKeepApart() {
+        for (long seed = 0; seed < 20; seed++) {
+            List<String> all =
+                    StormScript.all(seed, 600, Duration.ofMinutes(5)).truths(START).stream()
+                            .flatMap(truth -> truth.affectedServices().stream())
+                            .collect(Collectors.toList());
+            assertThat(all).doesNotHaveDuplicates();
+        }
+    }
+
+    private static boolean isOfFault(StormScript script, long n) {
+        return script.faultOrdinal(n, script.secondOf(n)) >= 0;
     }
 
     private static StormScript script(FaultScenario scenario) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.incidentcommander.datagen.detection.FaultMatch;
 import io.incidentcommander.datagen.storm.FaultTruth;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.Disposition;
@@ -119,6 +120,8 @@ public final class RunResult {
                 describe(incident, list.addObject());
             }
         }
+        ArrayNode faults = json.putArray("faults");
+        truths.forEach(truth -> describe(truth, faults.addObject()));
         try {
             ObjectMapper mapper = new ObjectMapper();
             json.set("ledger", mapper.readTree(AuditJson.of(ledger)));
@@ -170,7 +173,7 @@ public final class RunResult {
     }
 
     private void describe(Incident incident, ObjectNode json) {
-        Optional<FaultTruth> fault = FaultOf.incident(incident, truths);
+        Optional<FaultTruth> fault = FaultMatch.of(incident, truths);
         json.put("incident_id", incident.incidentId());
         json.put("scenario", fault.map(f -> f.scenario().optionName()).orElse(null));
         json.put("type", incident.type().word());
@@ -187,6 +190,26 @@ public final class RunResult {
         }
         json.put("cost_usd", incident.costUsd());
         json.putNull("decision");
+    }
+
+    /** What really happened, beside what was found. */
+    private void describe(FaultTruth truth, ObjectNode json) {
+        json.put("scenario", truth.scenario().optionName());
+        json.put("type", truth.type().word());
+        json.put("severity", truth.severity().name());
+        json.put("origin", truth.origin());
+        ArrayNode services = json.putArray("services");
+        truth.affectedServices().forEach(services::add);
+        json.put("fault_at", truth.faultMillis());
+        json.put("first_symptom_at", truth.firstSymptomMillis());
+        json.put("over_at", truth.endMillis());
+        json.put("usd_per_minute", truth.scenario().usdPerMinute());
+        long found =
+                incidents().stream()
+                        .filter(incident -> incident.mergedInto().isEmpty())
+                        .filter(i -> FaultMatch.of(i, truths).filter(truth::equals).isPresent())
+                        .count();
+        json.put("incidents", found);
     }
 
     private long firstSeen(Incident incident) {

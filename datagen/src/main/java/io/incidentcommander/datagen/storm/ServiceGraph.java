@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.incidentcommander.datagen.correlation;
+package io.incidentcommander.datagen.storm;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
