@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.consensus;
+
+import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.Deliberation;
+import io.incidentcommander.model.consensus.Finding;
+import io.incidentcommander.model.consensus.RoundRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one event made of a deliberation: where it stands, and what has to go out. Filled by the
+ * {@link Deliberator} during one call, read only afterwards.
+ */
+public final class Step {
+    private final List<RoundRequest> requests = new ArrayList<>(1);
+    private final List<Finding> findings = new ArrayList<>(0);
+    private Deliberation deliberation;
+    private Optional<VoteVerdict> verdict = Optional.empty();
+    private Optional<Decision> decision = Optional.empty();
+
+    Step(Deliberation before) {
+        this.deliberation = before;
+    }
+
+    void become(Deliberation next) {
+        deliberation = next;
+    }
+
+    void ask(RoundRequest request) {
+        requests.add(request);
+    }
+
+    void judge(VoteVerdict of) {
+        verdict = Optional.of(of);
+    }
+
+    /** Adds a finding, once for a kind, agent and round. */
+    void find(Finding finding) {
+        String named =
+                deliberation.terms().roster().seat(finding.agent()).isPresent()
+                        ? finding.agent()
+                        : ""; // whoever invents names fills no state
+        String note = finding.kind() + "|" + finding.round() + "|" + named;
+        if (!deliberation.isNoted(note)) {
+            deliberation = deliberation.withNoted(note);
+            findings.add(finding);
+        }
+    }
+
+    void decide(Decision made) {
+        decision = Optional.of(made);
+    }
+
+    public Deliberation deliberation() {
+        return deliberation;
+    }
+
+    /** Requests for rounds that opened, in order. */
+    public List<RoundRequest> requests() {
+        return Collections.unmodifiableList(requests);
+    }
+
+    public List<Finding> findings() {
+        return Collections.unmodifiableList(findings);
+    }
+
+    /** Of the vote that was the event; empty for other events. */
+    public Optional<VoteVerdict> verdict() {
+        return verdict;
+    }
+
+    /** Present in exactly one step of a deliberation. */
+    public Optional<Decision> decision() {
+        return decision;
+    }
+}
