@@ -18,10 +18,14 @@ public final class IncidentIndex {
                     "severity",
                     "services",
                     "state",
-                    "merged_into");
+                    "merged_into",
+                    "origins");
     private static final List<String> DATES = List.of("opened_at", "updated_at", "closed_at");
     private static final List<String> COUNTS = List.of("alert_count", "kept_alerts", "sequence");
-    private static final List<String> NUMBERS = List.of("confidence", "cost_usd");
+    private static final List<String> NUMBERS =
+            List.of("confidence", "confidence_low", "confidence_high", "cost_usd");
+
+    private static final List<String> TEXTS = List.of("title", "evidence");
 
     private IncidentIndex() {}
 
@@ -46,6 +50,7 @@ public final class IncidentIndex {
         DATES.forEach(field -> mapping.properties(field, p -> p.date(d -> d)));
         COUNTS.forEach(field -> mapping.properties(field, p -> p.long_(l -> l)));
         NUMBERS.forEach(field -> mapping.properties(field, p -> p.double_(d -> d)));
-        return mapping.properties("title", p -> p.text(t -> t)).build();
+        TEXTS.forEach(field -> mapping.properties(field, p -> p.text(t -> t)));
+        return mapping.build();
     }
 }

@@ -180,7 +180,10 @@ public final class RunResult {
         json.put("severity", incident.severity().name());
         ArrayNode services = json.putArray("services");
         incident.services().forEach(services::add);
-        json.putNull("origin");
+        List<String> origins = incident.grounds().origins();
+        json.put("origin", origins.isEmpty() ? null : origins.get(0));
+        ArrayNode ranking = json.putArray("origins");
+        origins.forEach(ranking::add);
         json.put("state", incident.state().word());
         json.put("alert_count", incident.alertCount());
         long began = fault.map(FaultTruth::faultMillis).orElse(incident.openedAtMillis());

@@ -4,11 +4,13 @@ package io.incidentcommander.model.audit;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.incidentcommander.model.ingest.AlertId;
+import io.incidentcommander.model.lifecycle.Grounds;
 import io.incidentcommander.model.lifecycle.Incident;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -96,6 +98,25 @@ public final class AuditJson {
         if (incident.mergedInto().isPresent()) {
             json.writeStringField("merged_into", incident.mergedInto().get());
         }
+        if (!incident.grounds().isEmpty()) {
+            writeGrounds(incident.grounds(), json);
+        }
+    }
+
+    private static void writeGrounds(Grounds grounds, JsonGenerator json) throws IOException {
+        writeTexts("origins", grounds.origins(), json);
+        json.writeNumberField("confidence_low", grounds.confidenceLow());
+        json.writeNumberField("confidence_high", grounds.confidenceHigh());
+        writeTexts("evidence", grounds.evidence(), json);
+    }
+
+    private static void writeTexts(String field, List<String> texts, JsonGenerator json)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
     }
 
     private static void writeEvent(IncidentEvent event, JsonGenerator json) throws IOException {

@@ -6,6 +6,7 @@ import io.incidentcommander.model.codec.CanonicalWriter;
 import io.incidentcommander.model.codec.Sha256;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.ingest.Severity;
+import io.incidentcommander.model.lifecycle.Grounds;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentState;
 import io.incidentcommander.model.lifecycle.IncidentType;
@@ -20,14 +21,22 @@ import java.util.List;
  */
 final class CanonicalEvent {
     private static final String DOMAIN = "incident-event";
-    private static final int VERSION = 1;
+
+    /** Without grounds: as every event was before there were any, so that its hash stays. */
+    private static final int WITHOUT_GROUNDS = 1;
+
+    private static final int WITH_GROUNDS = 2;
 
     private CanonicalEvent() {}
 
     static byte[] write(IncidentEvent event) {
         CanonicalWriter out = new CanonicalWriter();
-        out.text(DOMAIN).int8(VERSION);
+        Grounds grounds = event.incident().grounds();
+        out.text(DOMAIN).int8(grounds.isEmpty() ? WITHOUT_GROUNDS : WITH_GROUNDS);
         writeIncident(event.incident(), out);
+        if (!grounds.isEmpty()) {
+            writeGrounds(grounds, out);
+        }
         out.text(event.kind().word()).int64(event.eventTimeMillis());
         out.text(event.agent()).text(event.cause());
         out.int32(event.causingAlerts().size());
@@ -54,23 +63,57 @@ final class CanonicalEvent {
         out.text(incident.title()).text(incident.mergedInto().orElse(""));
     }
 
+    private static void writeGrounds(Grounds grounds, CanonicalWriter out) {
+        writeTexts(grounds.origins(), out);
+        out.float64(grounds.confidenceLow()).float64(grounds.confidenceHigh());
+        writeTexts(grounds.evidence(), out);
+    }
+
+    private static void writeTexts(List<String> texts, CanonicalWriter out) {
+        out.int32(texts.size());
+        texts.forEach(out::text);
+    }
+
+    private static Grounds readGrounds(CanonicalReader in) throws IOException {
+        List<String> origins = readTexts(in);
+        double low = in.float64();
+        double high = in.float64();
+        Grounds grounds = new Grounds(origins, low, high, readTexts(in));
+        if (grounds.isEmpty()) {
+            throw new IOException("An event of version 2 has grounds");
+        }
+        return grounds;
+    }
+
+    private static List<String> readTexts(CanonicalReader in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            texts.add(in.text());
+        }
+        return texts;
+    }
+
     static IncidentEvent read(byte[] canonical, String hash) throws IOException {
         CanonicalReader in = new CanonicalReader(canonical);
         String domain = in.text();
         int version = in.int8();
-        if (!domain.equals(DOMAIN) || version != VERSION) {
+        if (!domain.equals(DOMAIN) || version < WITHOUT_GROUNDS || version > WITH_GROUNDS) {
             throw new IOException(
-                    "Not an incident event of version 1: " + domain + " version " + version);
+                    "Not an incident event of version 1 or 2: " + domain + " version " + version);
         }
         try {
-            return readVersion1(in, hash);
+            return readEvent(in, version, hash);
         } catch (IllegalArgumentException e) {
             throw new IOException("An incident event holds an impossible value", e);
         }
     }
 
-    private static IncidentEvent readVersion1(CanonicalReader in, String hash) throws IOException {
+    private static IncidentEvent readEvent(CanonicalReader in, int version, String hash)
+            throws IOException {
         Incident incident = readIncident(in);
+        if (version == WITH_GROUNDS) {
+            incident = incident.toBuilder().grounds(readGrounds(in)).build();
+        }
         IncidentEventKind kind = IncidentEventKind.ofWord(in.text());
         long eventTimeMillis = in.int64();
         String agent = in.text();

@@ -47,6 +47,7 @@ public final class Incident {
     private final long sequence;
     private final String title;
     private final String mergedInto;
+    private final Grounds grounds;
 
     private Incident(Builder b) {
         this.incidentId = Objects.requireNonNull(b.incidentId, "incidentId");
@@ -65,6 +66,7 @@ public final class Incident {
         this.sequence = b.sequence;
         this.title = Objects.requireNonNull(b.title, "title");
         this.mergedInto = Objects.requireNonNull(b.mergedInto, "mergedInto");
+        this.grounds = Objects.requireNonNull(b.grounds, "grounds");
     }
 
     public static Builder builder() {
@@ -90,6 +92,7 @@ public final class Incident {
         b.sequence = sequence;
         b.title = title;
         b.mergedInto = mergedInto;
+        b.grounds = grounds;
         return b;
     }
 
@@ -169,6 +172,11 @@ public final class Incident {
         return mergedInto.isEmpty() ? Optional.empty() : Optional.of(mergedInto);
     }
 
+    /** What type, severity and confidence rest on; {@link Grounds#none} if nobody classified it. */
+    public Grounds grounds() {
+        return grounds;
+    }
+
     public boolean isClosed() {
         return closedAtMillis != NOT_CLOSED;
     }
@@ -194,7 +202,8 @@ public final class Incident {
                 && costUsd.equals(that.costUsd)
                 && sequence == that.sequence
                 && title.equals(that.title)
-                && mergedInto.equals(that.mergedInto);
+                && mergedInto.equals(that.mergedInto)
+                && grounds.equals(that.grounds);
     }
 
     @Override
@@ -248,6 +257,7 @@ public final class Incident {
         private long sequence;
         private String title = "";
         private String mergedInto = "";
+        private Grounds grounds = Grounds.none();
 
         private Builder() {}
 
@@ -333,6 +343,11 @@ public final class Incident {
             return this;
         }
 
+        public Builder grounds(Grounds grounds) {
+            this.grounds = grounds;
+            return this;
+        }
+
         /**
          * @throws NullPointerException naming the required part that is missing
          * @throws IllegalArgumentException if the confidence lies outside [0, 1]
@@ -342,7 +357,7 @@ public final class Incident {
         }
     }
 
-    /** Binary form, version 1. */
+    /** Binary form, version 2; version 1 had no grounds. */
     public static final class IncidentCodec implements Codec<Incident> {
         private static final long serialVersionUID = 1L;
         private static final IncidentType[] TYPES = IncidentType.values();
@@ -356,7 +371,7 @@ public final class Incident {
 
         @Override
         public void write(Incident value, DataOutputView out) throws IOException {
-            out.writeByte(1);
+            out.writeByte(2);
             Wire.writeString(value.incidentId, out);
             Wire.writeString(value.tenant, out);
             out.writeByte(value.type.ordinal());
@@ -376,11 +391,12 @@ public final class Incident {
             out.writeLong(value.sequence);
             Wire.writeString(value.title, out);
             Wire.writeString(value.mergedInto, out);
+            value.grounds.write(out);
         }
 
         @Override
         public Incident read(DataInputView in) throws IOException {
-            Wire.readVersion(in, 1, Incident.class);
+            int version = Wire.readVersion(in, 2, Incident.class);
             Builder b = new Builder();
             b.incidentId = Wire.readString(in);
             b.tenant = Wire.readString(in);
@@ -398,6 +414,7 @@ public final class Incident {
             b.sequence = in.readLong();
             b.title = Wire.readString(in);
             b.mergedInto = Wire.readString(in);
+            b.grounds = version < 2 ? Grounds.none() : Grounds.read(in);
             return new Incident(b);
         }
 

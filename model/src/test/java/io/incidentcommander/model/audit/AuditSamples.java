@@ -3,11 +3,13 @@ package io.incidentcommander.model.audit;
 
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.ingest.Severity;
+import io.incidentcommander.model.lifecycle.Grounds;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentState;
 import io.incidentcommander.model.lifecycle.IncidentType;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -59,18 +61,32 @@ public final class AuditSamples {
                         Arbitraries.longs(),
                         Arbitraries.doubles().between(0, 1),
                         Arbitraries.bigDecimals(),
-                        Arbitraries.longs().between(0, Long.MAX_VALUE))
+                        Combinators.combine(
+                                        Arbitraries.longs().between(0, Long.MAX_VALUE), grounds())
+                                .as(Map::entry))
                 .as(
-                        (b, opened, updated, closed, count, confidence, cost, sequence) ->
+                        (b, opened, updated, closed, count, confidence, cost, rest) ->
                                 b.openedAtMillis(opened)
                                         .updatedAtMillis(updated)
+                                        .grounds(rest.getValue())
                                         .closedAtMillis(closed)
                                         .alertCount(count)
                                         .keptAlerts(count / 2)
                                         .confidence(confidence)
                                         .costUsd(cost)
-                                        .sequence(sequence)
+                                        .sequence(rest.getKey())
                                         .build());
+    }
+
+    static Arbitrary<Grounds> grounds() {
+        Arbitrary<Grounds> some =
+                Combinators.combine(
+                                texts().list().ofMaxSize(Grounds.MOST_ORIGINS),
+                                Arbitraries.doubles().between(0, 0.5),
+                                Arbitraries.doubles().between(0.5, 1),
+                                texts().list().ofMaxSize(Grounds.MOST_EVIDENCE))
+                        .as(Grounds::new);
+        return Arbitraries.oneOf(Arbitraries.just(Grounds.none()), some);
     }
 
     public static Arbitrary<IncidentEvent> events() {
