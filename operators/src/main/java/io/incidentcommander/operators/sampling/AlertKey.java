@@ -29,5 +29,9 @@ public final class AlertKey {
     public static final KeySelector<NotableAlert, Tuple2<String, String>> OF_NOTABLE =
             notable -> Tuple2.of(notable.alert().tenant(), notable.alert().service());
 
+    /** The tenant. */
+    public static final KeySelector<NotableAlert, String> TENANT_OF_NOTABLE =
+            notable -> notable.alert().tenant();
+
     private AlertKey() {}
 }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.model.correlation;
+
+import java.util.Locale;
+
+/** What a control update is about. Ordinals are stored: append, never reorder. */
+public enum ControlKind {
+    /** One silence, by its id. */
+    SILENCE,
+    /** A control file as a whole, by its name: rules, catalogue, topology. */
+    DOCUMENT;
+
+    /** The word in a control message. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

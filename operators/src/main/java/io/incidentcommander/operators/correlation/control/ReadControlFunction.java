@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.correlation.control;
+
+import io.incidentcommander.model.correlation.ControlReport;
+import io.incidentcommander.model.correlation.ControlUpdate;
+import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.udfs.correlation.control.ControlUpdateReader;
+import io.incidentcommander.udfs.correlation.yaml.Problems;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Messages of the control stream as updates; one that is none is reported, and nothing changes. */
+public final class ReadControlFunction extends ProcessFunction<RawRecord, ControlUpdate> {
+    private static final long serialVersionUID = 1L;
+
+    /** What became of updates; of this function, those that are none. */
+    public static final OutputTag<ControlReport> REPORTS =
+            new OutputTag<ControlReport>("control-reports") {
+                private static final long serialVersionUID = 1L;
+            };
+
+    @Override
+    public void processElement(RawRecord record, Context context, Collector<ControlUpdate> out) {
+        if (record.kind() != RawRecord.Kind.DATA) {
+            return;
+        }
+        String place = record.source() + ":" + record.partition() + ":" + record.offset();
+        Problems problems = new Problems(place);
+        if (record.size() > record.bytes().length) {
+            problems.add(1, "longer than " + record.bytes().length + " bytes");
+        } else {
+            ControlUpdateReader.read(new String(record.bytes(), StandardCharsets.UTF_8), problems)
+                    .ifPresent(out::collect);
+        }
+        problems.all()
+                .forEach(
+                        problem ->
+                                context.output(
+                                        REPORTS,
+                                        new ControlReport(
+                                                "message " + place,
+                                                "",
+                                                ControlReport.Outcome.REFUSED,
+                                                problem.what(),
+                                                Long.MIN_VALUE)));
+    }
+}
