@@ -15,9 +15,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A change of what holds for a tenant, made while the job runs. Of the updates with one kind, tenant
- * and id the highest sequence counts: the outcome does not depend on the order of arrival, nor on
- * repeats. It holds for alerts from its effective time on, in event time. Immutable.
+ * A change of what holds for a tenant, made while the job runs. Of the updates with one kind,
+ * tenant and id the highest sequence counts: the outcome does not depend on the order of arrival,
+ * nor on repeats. It holds for alerts from its effective time on, in event time. Immutable.
  */
 @TypeInfo(ControlUpdate.Info.class)
 public final class ControlUpdate {

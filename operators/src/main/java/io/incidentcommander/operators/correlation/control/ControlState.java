@@ -4,7 +4,6 @@ package io.incidentcommander.operators.correlation.control;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.udfs.correlation.control.ControlBook;
-import io.incidentcommander.udfs.correlation.control.ControlFile;
 import io.incidentcommander.udfs.correlation.control.ControlVerdict;
 import io.incidentcommander.udfs.correlation.control.TenantRules;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
@@ -19,9 +18,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * What holds, in any operator that hears the control stream: the files the job was started with, and
- * the updates since, which are broadcast state. Bound: as {@link ControlBook}; what ended a day of
- * event time ago is dropped. Every subtask has the same updates, but for ones that are over.
+ * What holds, in any operator that hears the control stream: the files the job was started with,
+ * and the updates since, which are broadcast state. Bound: as {@link ControlBook}; what ended a day
+ * of event time ago is dropped. Every subtask has the same updates, but for ones that are over.
  */
 public final class ControlState {
     /** Part of the savepoint of every operator that hears the control stream. */

@@ -24,13 +24,13 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Keyed by tenant: keeps back what is silenced, muted, in maintenance or inhibited. Gathers the alerts
- * of a second until the watermark closes it, so that what is decided does not depend on the order of
- * arrival, and lets {@link TenantAlerts} decide. Where nothing can ever keep an alert back, alerts pass
- * at once.
+ * Keyed by tenant: keeps back what is silenced, muted, in maintenance or inhibited. Gathers the
+ * alerts of a second until the watermark closes it, so that what is decided does not depend on the
+ * order of arrival, and lets {@link TenantAlerts} decide. Where nothing can ever keep an alert
+ * back, alerts pass at once.
  *
- * <p>This one knows only the control files it was started with; {@link SuppressUnderControlOperator}
- * hears updates too. Both have the same states under the same names.
+ * <p>This one knows only the control files it was started with; {@link
+ * SuppressUnderControlOperator} hears updates too. Both have the same states under the same names.
  */
 public class SuppressOperator extends LedgeredOperator<NotableAlert>
         implements OneInputStreamOperator<NotableAlert, NotableAlert>,
@@ -46,8 +46,7 @@ public class SuppressOperator extends LedgeredOperator<NotableAlert>
     private transient Map<String, TenantAlerts> tenants;
     private transient InternalTimerService<VoidNamespace> timers;
 
-    public SuppressOperator(
-            SuppressionPolicy policy, ControlSettings settings, FateDetail detail) {
+    public SuppressOperator(SuppressionPolicy policy, ControlSettings settings, FateDetail detail) {
         super("correlation", detail);
         this.policy = policy;
         this.settings = settings;
@@ -139,8 +138,9 @@ public class SuppressOperator extends LedgeredOperator<NotableAlert>
     }
 
     /**
-     * Sees to it that what is held gets its chance. Without an end in sight a timer does; in a finite
-     * run only later alerts do, since how far time comes without them depends on the sources.
+     * Sees to it that what is held gets its chance. Without an end in sight a timer does; in a
+     * finite run only later alerts do, since how far time comes without them depends on the
+     * sources.
      */
     private void after() throws Exception {
         String tenant = (String) getCurrentKey();

@@ -11,8 +11,8 @@ import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.udfs.correlation.suppression.SuppressionActions;
 
 /**
- * Carries out what was decided, and accounts for it. Live, what holds an alert is told at once, since
- * somebody may ask; where every alert has one fate, it is told when it is certain.
+ * Carries out what was decided, and accounts for it. Live, what holds an alert is told at once,
+ * since somebody may ask; where every alert has one fate, it is told when it is certain.
  */
 abstract class SuppressOutput implements SuppressionActions {
     private final LedgerCounters counters;

@@ -20,10 +20,10 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.internal.InternalListState;
 
 /**
- * The keyed state of suppression, by tenant: the alerts of open seconds, the alerts that fire, and up
- * to when was decided. Bound: a second ends when the watermark closes it; alerts that fire by number
- * and age, as {@link io.incidentcommander.udfs.correlation.suppression.SuppressionPolicy} has it. No
- * TTL.
+ * The keyed state of suppression, by tenant: the alerts of open seconds, the alerts that fire, and
+ * up to when was decided. Bound: a second ends when the watermark closes it; alerts that fire by
+ * number and age, as {@link io.incidentcommander.udfs.correlation.suppression.SuppressionPolicy}
+ * has it. No TTL.
  */
 public final class SuppressState {
     /** By second, as namespace. */

@@ -13,9 +13,9 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * {@link SuppressOperator} with a second input, broadcast: control updates, which take effect by their
- * own event time. Only the alerts move time; whatever the control stream says of time is not heard.
- * The first subtask reports what became of each update.
+ * {@link SuppressOperator} with a second input, broadcast: control updates, which take effect by
+ * their own event time. Only the alerts move time; whatever the control stream says of time is not
+ * heard. The first subtask reports what became of each update.
  */
 public final class SuppressUnderControlOperator extends SuppressOperator
         implements TwoInputStreamOperator<NotableAlert, ControlUpdate, NotableAlert> {

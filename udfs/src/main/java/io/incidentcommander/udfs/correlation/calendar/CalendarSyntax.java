@@ -14,14 +14,7 @@ import java.util.Locale;
  */
 final class CalendarSyntax {
     private static final List<String> DAYS =
-            List.of(
-                    "sunday",
-                    "monday",
-                    "tuesday",
-                    "wednesday",
-                    "thursday",
-                    "friday",
-                    "saturday");
+            List.of("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday");
     private static final List<String> MONTHS =
             List.of(
                     "january",

@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A time that somebody planned for some of the services: a maintenance window, in which their alerts
- * are no news, or a change freeze, in which nobody changes them. Either once, from inclusive and until
- * exclusive, or whenever named time intervals hold. Immutable.
+ * A time that somebody planned for some of the services: a maintenance window, in which their
+ * alerts are no news, or a change freeze, in which nobody changes them. Either once, from inclusive
+ * and until exclusive, or whenever named time intervals hold. Immutable.
  */
 public final class PlannedWindow {
     private final String id;

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * One recurring time, as Alertmanager has it: every part that is given must fit, a part that is not
  * given fits always, and within a part one range is enough. Times of day begin inclusively and end
- * exclusively, to the minute; all other ranges include both ends. Negative days count from the end of
- * the month; a range of days that reaches past the end of a month is cut there. Immutable.
+ * exclusively, to the minute; all other ranges include both ends. Negative days count from the end
+ * of the month; a range of days that reaches past the end of a month is cut there. Immutable.
  */
 public final class TimeInterval {
     private final List<NumberRange> minutes;

@@ -111,8 +111,7 @@ final class CatalogueReader {
         Optional<ServiceTier> tier =
                 Arrays.stream(ServiceTier.values()).filter(t -> t.name().equals(word)).findFirst();
         if (tier.isEmpty()) {
-            node.problem(
-                    "'" + node.text() + "' is no tier; use CRITICAL, IMPORTANT or SUPPORTING");
+            node.problem("'" + node.text() + "' is no tier; use CRITICAL, IMPORTANT or SUPPORTING");
         }
         return tier;
     }

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * All that holds, for every tenant and over time: the files the job was started with, and the updates
- * since. What it answers depends on the files and on the set of updates, not on the order in which
- * updates of different ids came; of one id, only growing sequences are accepted. Refused updates
- * change nothing. Mutable, not thread safe.
+ * All that holds, for every tenant and over time: the files the job was started with, and the
+ * updates since. What it answers depends on the files and on the set of updates, not on the order
+ * in which updates of different ids came; of one id, only growing sequences are accepted. Refused
+ * updates change nothing. Mutable, not thread safe.
  *
- * <p>Bound: silences by single updates are at most {@code maxSilences}; they, and versions that were
- * replaced, end with {@link #expire}.
+ * <p>Bound: silences by single updates are at most {@code maxSilences}; they, and versions that
+ * were replaced, end with {@link #expire}.
  */
 public final class ControlBook {
     private static final int MOST_DOCUMENTS = 1_000;

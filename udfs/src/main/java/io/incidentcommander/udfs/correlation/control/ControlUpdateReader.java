@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Reads control updates as they come over a topic or stand in a log: JSON objects with {@code kind,
- * tenant, id, sequence, effective_at, author} and a {@code body}, as an object or as YAML text; none
- * withdraws.
+ * tenant, id, sequence, effective_at, author} and a {@code body}, as an object or as YAML text;
+ * none withdraws.
  */
 public final class ControlUpdateReader {
     private static final ObjectReader JSON = new ObjectMapper().reader();
@@ -69,8 +69,7 @@ public final class ControlUpdateReader {
         }
         JsonNode body = node.path("body");
         if (body.isMissingNode() || body.isNull()) {
-            return ControlUpdate.withdraw(
-                    kind, tenant, id, sequence.asLong(), effective, author);
+            return ControlUpdate.withdraw(kind, tenant, id, sequence.asLong(), effective, author);
         }
         String text = body.isTextual() ? body.asText() : body.toString();
         return ControlUpdate.set(kind, tenant, id, sequence.asLong(), effective, author, text);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The versions of one document, in the order of their effective times. The one that the job was started
- * with holds until the first update, and again after a withdrawal.
+ * The versions of one document, in the order of their effective times. The one that the job was
+ * started with holds until the first update, and again after a withdrawal.
  */
 final class DocumentVersions {
     private final List<Version> versions = new ArrayList<>(1);
@@ -95,10 +95,7 @@ final class DocumentVersions {
             this.update = update;
             this.document = document;
             document.ifPresent(
-                    d ->
-                            d.silences()
-                                    .forEach(
-                                            s -> silences.add(SilencePeriod.of(s, fromMillis))));
+                    d -> d.silences().forEach(s -> silences.add(SilencePeriod.of(s, fromMillis))));
         }
 
         ControlDocument document() {

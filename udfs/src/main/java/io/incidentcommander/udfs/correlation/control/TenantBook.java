@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The part of a {@link ControlBook} that belongs to one tenant, or to all. An update at T ends, from T
- * on, whatever an earlier sequence of its id says; what that says before T stands.
+ * The part of a {@link ControlBook} that belongs to one tenant, or to all. An update at T ends,
+ * from T on, whatever an earlier sequence of its id says; what that says before T stands.
  */
 final class TenantBook {
     private final TreeMap<String, DocumentVersions> documents = new TreeMap<>();

@@ -67,7 +67,9 @@ public final class TenantRules {
         return taken;
     }
 
-    /** Why nobody hears of an alert with these labels: a route that is muted, a window, a silence. */
+    /**
+     * Why nobody hears of an alert with these labels: a route that is muted, a window, a silence.
+     */
     public Optional<String> silenced(LabelSet labels, long millis) {
         Optional<String> reason = muted(labels, millis);
         if (reason.isEmpty()) {
@@ -102,8 +104,7 @@ public final class TenantRules {
         for (SilenceIndex index : silences) {
             Optional<SilencePeriod> found = index.find(labels, millis);
             if (found.isPresent()
-                    && (best.isEmpty()
-                            || found.get().untilMillis() > best.get().untilMillis())) {
+                    && (best.isEmpty() || found.get().untilMillis() > best.get().untilMillis())) {
                 best = found;
             }
         }

@@ -9,7 +9,8 @@ import java.util.Objects;
 
 /**
  * While an alert fires that the source side matches, alerts that the target side matches are not
- * told of, if both have the same values for all labels in {@code equal}; missing is empty. Immutable.
+ * told of, if both have the same values for all labels in {@code equal}; missing is empty.
+ * Immutable.
  */
 public final class InhibitRule {
     private final Matchers source;

@@ -8,8 +8,8 @@ import java.util.Objects;
 
 /**
  * One condition on one label, by the semantics of Prometheus Alertmanager: a regular expression
- * matches the whole value, a missing label is an empty one. Expressions are RE2's, as Alertmanager's
- * are: the time is linear in the value's length whatever the expression. Immutable.
+ * matches the whole value, a missing label is an empty one. Expressions are RE2's, as
+ * Alertmanager's are: the time is linear in the value's length whatever the expression. Immutable.
  */
 public final class Matcher {
     private static final Pattern WORDS = Pattern.compile("^[\\w-]+(\\|[\\w-]+)*$");

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads matchers as Alertmanager's configuration has them: {@code name op value}, where the value may
- * stand in double quotes with the escapes {@code \\ \" \n}; several are separated by commas and may
- * stand in braces.
+ * Reads matchers as Alertmanager's configuration has them: {@code name op value}, where the value
+ * may stand in double quotes with the escapes {@code \\ \" \n}; several are separated by commas and
+ * may stand in braces.
  */
 public final class MatcherSyntax {
     private final String text;

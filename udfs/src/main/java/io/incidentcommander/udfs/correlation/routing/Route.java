@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A node of Alertmanager's routing tree. Receiver and grouping are inherited by nodes that name none,
- * time intervals are not. Immutable.
+ * A node of Alertmanager's routing tree. Receiver and grouping are inherited by nodes that name
+ * none, time intervals are not. Immutable.
  */
 public final class Route {
     /** As in Alertmanager, {@code group_by: ['...']}: by all labels. */
@@ -40,7 +40,9 @@ public final class Route {
         return new Builder();
     }
 
-    /** For people: where in the tree, as in {@code routes[0].routes[2]}; the root is {@code route}. */
+    /**
+     * For people: where in the tree, as in {@code routes[0].routes[2]}; the root is {@code route}.
+     */
     public String path() {
         return path;
     }
@@ -58,8 +60,8 @@ public final class Route {
     }
 
     /**
-     * The nodes that take the labels, depth first: of the children the first that matches, and further
-     * ones while those before say to continue; this node itself if no child matches.
+     * The nodes that take the labels, depth first: of the children the first that matches, and
+     * further ones while those before say to continue; this node itself if no child matches.
      */
     public List<Route> match(LabelSet labels) {
         List<Route> taken = new ArrayList<>(1);

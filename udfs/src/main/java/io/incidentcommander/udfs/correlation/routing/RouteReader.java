@@ -2,9 +2,9 @@
 package io.incidentcommander.udfs.correlation.routing;
 
 import io.incidentcommander.udfs.correlation.calendar.TimeIntervals;
+import io.incidentcommander.udfs.correlation.matching.Matchers;
 import io.incidentcommander.udfs.correlation.yaml.Values;
 import io.incidentcommander.udfs.correlation.yaml.YamlNode;
-import io.incidentcommander.udfs.correlation.matching.Matchers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,10 +96,7 @@ public final class RouteReader {
             TimeIntervals times = intervals.get(item.text());
             if (times == null) {
                 item.problem(
-                        "no time interval "
-                                + item.text()
-                                + "; there are "
-                                + intervals.keySet());
+                        "no time interval " + item.text() + "; there are " + intervals.keySet());
             } else {
                 found.add(times);
             }

@@ -12,9 +12,9 @@ import java.util.Optional;
 
 /**
  * Finds the silence of an alert without trying all of them: each stands under the values that one
- * of its matchers demands, the one with the shortest list so far; only silences that demand no value
- * are tried for every alert. A look-up costs one map access for each label that silences stand
- * under, and one match for each candidate. Mutable, not thread safe.
+ * of its matchers demands, the one with the shortest list so far; only silences that demand no
+ * value are tried for every alert. A look-up costs one map access for each label that silences
+ * stand under, and one match for each candidate. Mutable, not thread safe.
  */
 public final class SilenceIndex {
     private static final Comparator<SilencePeriod> BEST =
@@ -93,9 +93,7 @@ public final class SilenceIndex {
                 shortest = matcher;
             }
         }
-        return shortest == null
-                ? List.of(unindexed)
-                : lists(shortest.label(), shortest.literals());
+        return shortest == null ? List.of(unindexed) : lists(shortest.label(), shortest.literals());
     }
 
     private int sizeOf(String label, String value) {

@@ -5,9 +5,9 @@ import io.incidentcommander.udfs.correlation.calendar.TimeText;
 import java.util.Objects;
 
 /**
- * When a silence really is in force: its own time, less what passed before it was told of, less what
- * remained when it was changed or withdrawn. Epoch milliseconds, from inclusive, until exclusive.
- * Immutable.
+ * When a silence really is in force: its own time, less what passed before it was told of, less
+ * what remained when it was changed or withdrawn. Epoch milliseconds, from inclusive, until
+ * exclusive. Immutable.
  */
 public final class SilencePeriod {
     private final Silence silence;

@@ -3,7 +3,9 @@ package io.incidentcommander.udfs.correlation.suppression;
 
 import java.io.Serializable;
 
-/** How alerts are held back, and for how long they are remembered. Times in event time. Immutable. */
+/**
+ * How alerts are held back, and for how long they are remembered. Times in event time. Immutable.
+ */
 public final class SuppressionPolicy implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -23,8 +23,8 @@ import java.util.TreeMap;
 /**
  * The firing alerts of one tenant, and which of them nobody hears of. Decides in the order of
  * Alertmanager: inhibition, routes that are muted, maintenance windows, silences. An alert that is
- * held back and still fires when nothing holds it any longer goes on then. The resolution of an alert
- * that was told goes on whatever holds by then, and that of one that was not told does not.
+ * held back and still fires when nothing holds it any longer goes on then. The resolution of an
+ * alert that was told goes on whatever holds by then, and that of one that was not told does not.
  *
  * <p>Alerts come a second at a time: what fires and what was resolved within the second is known
  * before any of it is decided, so a cause inhibits its symptoms even if they were a little faster.

@@ -47,8 +47,7 @@ public final class Values {
 
     /** As in {@code 5m}, {@code 90 s}, {@code 2h}; milliseconds, above zero. */
     public static OptionalLong duration(YamlNode node) {
-        java.util.regex.Matcher m =
-                DURATION.matcher(node.text().strip().toLowerCase(Locale.ROOT));
+        java.util.regex.Matcher m = DURATION.matcher(node.text().strip().toLowerCase(Locale.ROOT));
         if (!m.matches() || Long.parseLong(m.group(1)) == 0) {
             node.problem("'" + node.text() + "' is no duration; use one as in 30 s, 5 min, 2 h");
             return OptionalLong.empty();

@@ -45,8 +45,7 @@ public final class YamlNode {
         options.setCodePointLimit(MOST_CHARACTERS);
         try {
             Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
-            return Optional.of(
-                    new YamlNode(root == null ? nothing() : root, problems));
+            return Optional.of(new YamlNode(root == null ? nothing() : root, problems));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             problems.add(line, "not YAML: " + e.getProblem());
@@ -90,8 +89,7 @@ public final class YamlNode {
         fields.forEach(
                 (key, value) -> {
                     if (!known.contains(key)) {
-                        value.problem(
-                                "unknown key " + key + "; there are " + new TreeSet<>(known));
+                        value.problem("unknown key " + key + "; there are " + new TreeSet<>(known));
                     }
                 });
         return fields;

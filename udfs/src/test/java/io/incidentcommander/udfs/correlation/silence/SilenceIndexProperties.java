@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.correlation.silence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.incidentcommander.udfs.correlation.matching.LabelSet;
+import io.incidentcommander.udfs.correlation.matching.MatcherSyntax;
+import io.incidentcommander.udfs.correlation.matching.Matchers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+
+class SilenceIndexProperties {
+    private static final String[] CONDITIONS = {
+        "a=1",
+        "a=2",
+        "a=~1|2|3",
+        "a!=1",
+        "a=~.+",
+        "b=1",
+        "b=~1|2",
+        "b!~1",
+        "b=\"\"",
+        "c=3",
+        "c=~[1-3]"
+    };
+
+    /** The index finds what trying every silence finds, after any comings and goings. */
+    @Property
+    void findsWhatTryingAllFinds(
+            @ForAll @Size(max = 40) List<Integer> choices, @ForAll @Size(3) int[] values) {
+        SilenceIndex index = new SilenceIndex();
+        List<SilencePeriod> all = new ArrayList<>();
+        for (int choice : choices) {
+            if (choice % 4 == 0 && !all.isEmpty()) {
+                index.remove(all.remove(Math.floorMod(choice, all.size())));
+            } else {
+                SilencePeriod period = period(all.size() + choices.indexOf(choice), choice);
+                all.add(period);
+                index.add(period);
+            }
+        }
+        Map<String, String> labels =
+                Map.of(
+                        "a", "" + Math.floorMod(values[0], 4),
+                        "b",
+                                Math.floorMod(values[1], 3) == 0
+                                        ? ""
+                                        : "" + Math.floorMod(values[1], 3),
+                        "c", "" + Math.floorMod(values[2], 4));
+        LabelSet set = name -> labels.getOrDefault(name, "");
+        for (long time = 0; time < 100; time += 20) {
+            Optional<Long> expected = Optional.empty();
+            for (SilencePeriod period : all) {
+                if (period.holdsAt(time) && period.silence().matchers().match(set)) {
+                    expected =
+                            Optional.of(
+                                    Math.max(
+                                            expected.orElse(Long.MIN_VALUE), period.untilMillis()));
+                }
+            }
+            assertThat(index.find(set, time).map(SilencePeriod::untilMillis)).isEqualTo(expected);
+        }
+        assertThat(index.size()).isEqualTo(all.size());
+    }
+
+    private static SilencePeriod period(int number, int choice) {
+        int bits = Math.floorMod(choice, 1 << 16);
+        String first = CONDITIONS[bits % CONDITIONS.length];
+        String second = CONDITIONS[bits / 16 % CONDITIONS.length];
+        Matchers matchers = Matchers.of(MatcherSyntax.parse(first + "," + second + ",a!=9,d!~x"));
+        if (matchers.matchEmpty()) {
+            matchers = Matchers.of(MatcherSyntax.parse("a=1"));
+        }
+        long from = bits % 70;
+        return SilencePeriod.of(
+                new Silence("s" + number, matchers, from, from + 25, "ann", "test"), 0);
+    }
+
+    @Example
+    void startIsInclusiveAndEndIsNot() {
+        Silence silence = silence("a=1", 10, 20);
+        assertThat(silence.isInForceAt(9)).isFalse();
+        assertThat(silence.isInForceAt(10)).isTrue();
+        assertThat(silence.isInForceAt(19)).isTrue();
+        assertThat(silence.isInForceAt(20)).isFalse();
+    }
+
+    @Example
+    void theOneThatLastsLongestIsNamed() {
+        SilenceIndex index = new SilenceIndex();
+        for (long end : new long[] {50, 90, 70}) {
+            index.add(SilencePeriod.of(silence("a=1", 0, end), 0));
+        }
+        assertThat(index.find(name -> name.equals("a") ? "1" : "", 10))
+                .map(SilencePeriod::words)
+                .hasValue("silence s of ann until 1970-01-01T00:00:00Z: test");
+        assertThat(index.find(name -> name.equals("a") ? "1" : "", 10).get().untilMillis())
+                .isEqualTo(90);
+    }
+
+    @Example
+    void aSilenceForEverythingIsRefused() {
+        for (String matchers : List.of("{}", "a=\"\"", "a=~.*", "a!=x,b!~y")) {
+            assertThatThrownBy(() -> silence(matchers, 0, 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("everything");
+        }
+        assertThatThrownBy(() -> silence("a=1", 5, 5)).hasMessageContaining("end after");
+    }
+
+    /** Whatever the number of silences, few are tried. */
+    @Example
+    void aHundredThousandSilencesAreFoundByWhatTheyDemand() {
+        SilenceIndex index = new SilenceIndex();
+        for (int i = 0; i < 100_000; i++) {
+            index.add(
+                    SilencePeriod.of(
+                            new Silence(
+                                    "s" + i,
+                                    Matchers.of(
+                                            MatcherSyntax.parse(
+                                                    "severity=critical,service=~web|db,instance=i"
+                                                            + i)),
+                                    0,
+                                    100,
+                                    "ann",
+                                    "test"),
+                            0));
+        }
+        Tries tries = new Tries(Map.of("severity", "critical", "service", "db", "instance", "i77"));
+        assertThat(index.find(tries, 5).get().silence().id()).isEqualTo("s77");
+        assertThat(tries.reads).as("labels read").isLessThan(50);
+    }
+
+    private static Silence silence(String matchers, long from, long until) {
+        return new Silence(
+                "s", Matchers.of(MatcherSyntax.parse(matchers)), from, until, "ann", "test");
+    }
+
+    private static final class Tries implements LabelSet {
+        private final Map<String, String> labels;
+        private int reads;
+
+        Tries(Map<String, String> labels) {
+            this.labels = labels;
+        }
+
+        @Override
+        public String get(String name) {
+            reads++;
+            return labels.getOrDefault(name, "");
+        }
+    }
+}
