@@ -111,7 +111,9 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
     public void open() throws Exception {
         super.open();
         decoding = settings.isLive() ? decodings.create() : new TimedDecoding(decodings.create());
-        recogniser = new RepeatRecogniser<>(decodings.repeatable(), TEMPLATES, TEMPLATE_BYTES);
+        recogniser =
+                new RepeatRecogniser<>(
+                        decodings.repeatable(), this::decoded, TEMPLATES, TEMPLATE_BYTES);
         bundle =
                 new AlertBundle(
                         settings.slices(),
@@ -156,15 +158,15 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         RunAccumulator[] accumulators = known.accumulators;
         counters().add(record.source(), RecordOutcome.ALERT_BEARING, 1);
         counters().addAlerts(record.source(), accumulators.length);
-        boolean ownTime = recogniser.hasOwnTime();
+        boolean ownTimes = recogniser.hasOwnTimes();
         for (int i = 0; i < accumulators.length; i++) {
-            long original = ownTime ? recogniser.eventTimeMillis() : known.timesMillis[i];
+            long original = ownTimes ? recogniser.eventTimeMillis(i) : known.timesMillis[i];
             add(record, accumulators[i], original, known.indexes[i]);
         }
     }
 
     private void decode(RawRecord record) {
-        DecodeOutcome outcome = decoding.decode(record, settings.profileOf(record.source()));
+        DecodeOutcome outcome = decoded(record);
         counters().add(record.source(), outcome.outcome(), 1);
         switch (outcome.outcome()) {
             case ALERT_BEARING:
@@ -180,6 +182,10 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
             default: // Counted, and that is all.
         }
         outcome.rejectedParts().forEach(reason -> deadLetter(record, reason));
+    }
+
+    private DecodeOutcome decoded(RawRecord record) {
+        return decoding.decode(record, settings.profileOf(record.source()));
     }
 
     private void bear(RawRecord record, DecodeOutcome outcome) {

@@ -31,6 +31,6 @@ final class AlertmanagerDecoder implements AlertDecoder {
 
     @Override
     public VolatileFields volatileFields() {
-        return VolatileFields.none();
+        return PrometheusAlerts.VOLATILE;
     }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
  */
 final class CanonicalDecoder implements AlertDecoder {
     private static final VolatileFields VOLATILE =
-            VolatileFields.timedBy("time", "value", "summary");
+            VolatileFields.timedBy("time", "value", "summary", "annotations/" + VolatileFields.ANY);
 
     @Override
     public AlertFormat format() {

@@ -14,6 +14,15 @@ import java.util.List;
 final class CloudWatchSnsDecoder implements AlertDecoder {
     private static final CloudWatchEventBridgeDecoder EVENT_BRIDGE =
             new CloudWatchEventBridgeDecoder();
+    private static final String IN_ENVELOPE = "Message/" + VolatileFields.EMBEDDED + "/";
+    private static final VolatileFields VOLATILE =
+            VolatileFields.timedByAny(
+                    List.of(IN_ENVELOPE + "StateChangeTime", "StateChangeTime"),
+                    IN_ENVELOPE + "NewStateReason",
+                    "NewStateReason",
+                    "MessageId",
+                    "Timestamp",
+                    "Signature");
 
     @Override
     public AlertFormat format() {
@@ -48,7 +57,7 @@ final class CloudWatchSnsDecoder implements AlertDecoder {
 
     @Override
     public VolatileFields volatileFields() {
-        return VolatileFields.none();
+        return VOLATILE;
     }
 
     private static boolean isAlarm(JsonNode document) {

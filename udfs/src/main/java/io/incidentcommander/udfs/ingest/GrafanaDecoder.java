@@ -9,6 +9,13 @@ import io.incidentcommander.model.ingest.RawRecord;
 final class GrafanaDecoder implements AlertDecoder {
     private static final PrometheusAlerts ALERTS =
             new PrometheusAlerts(AlertFormat.GRAFANA, GrafanaDecoder::readExtras);
+    private static final VolatileFields VOLATILE =
+            PrometheusAlerts.volatileBeside(
+                    "alerts/values/" + VolatileFields.ANY,
+                    "alerts/valueString",
+                    "alerts/imageURL",
+                    "title",
+                    "message");
 
     @Override
     public AlertFormat format() {
@@ -29,7 +36,7 @@ final class GrafanaDecoder implements AlertDecoder {
 
     @Override
     public VolatileFields volatileFields() {
-        return VolatileFields.none();
+        return VOLATILE;
     }
 
     /** What Alertmanager never sends. */

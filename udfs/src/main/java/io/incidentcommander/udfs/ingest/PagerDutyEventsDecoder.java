@@ -15,7 +15,10 @@ import java.util.List;
  */
 final class PagerDutyEventsDecoder implements AlertDecoder {
     private static final VolatileFields VOLATILE =
-            VolatileFields.timedBy("payload/timestamp", "client_url");
+            VolatileFields.timedBy(
+                    "payload/timestamp",
+                    "client_url",
+                    "payload/custom_details/" + VolatileFields.ANY);
 
     @Override
     public AlertFormat format() {

@@ -7,6 +7,7 @@ import io.incidentcommander.model.ingest.AlertStatus;
 import io.incidentcommander.model.ingest.EchoMarks;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.ingest.Severity;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,12 @@ import java.util.List;
  * resolved.
  */
 final class PrometheusAlerts {
+    /**
+     * Annotations carry what was measured, in words; whether one of them marks our own notification
+     * is told by its key.
+     */
+    static final VolatileFields VOLATILE = volatileBeside();
+
     private final AlertFormat format;
     private final AlertReader extras;
 
@@ -26,6 +33,15 @@ final class PrometheusAlerts {
     PrometheusAlerts(AlertFormat format, AlertReader extras) {
         this.format = format;
         this.extras = extras;
+    }
+
+    /** What varies in both formats, and what varies in one of them. */
+    static VolatileFields volatileBeside(String... others) {
+        List<String> paths = new ArrayList<>(List.of(others));
+        paths.add("alerts/annotations/" + VolatileFields.ANY);
+        paths.add("commonAnnotations/" + VolatileFields.ANY);
+        return VolatileFields.timedByAny(
+                List.of("alerts/startsAt", "alerts/endsAt"), paths.toArray(new String[0]));
     }
 
     DecodeOutcome decode(JsonNode message, RawRecord record, int firstIndex, SourceProfile profile)

@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Strict UTF-8: no overlong forms, no surrogates, nothing beyond U+10FFFF (RFC 3629). */
-final class Utf8 {
+public final class Utf8 {
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long NON_ASCII = 0x8080808080808080L;
@@ -30,7 +30,7 @@ final class Utf8 {
             if (i >= b.length) {
                 return -1;
             }
-            int length = b[i] >= 0 ? 1 : sequence(b, i);
+            int length = b[i] >= 0 ? 1 : sequenceLength(b, i);
             if (length == 0) {
                 return i;
             }
@@ -38,8 +38,8 @@ final class Utf8 {
         }
     }
 
-    /** Length of the multi-byte sequence at {@code i}, or 0 if there is none. */
-    private static int sequence(byte[] b, int i) {
+    /** Length in bytes of the character of several bytes at {@code i}, or 0 if there is none. */
+    public static int sequenceLength(byte[] b, int i) {
         int lead = b[i] & 0xFF;
         if (lead >= 0xC2 && lead <= 0xDF) {
             return continues(b, i + 1, 0x80, 0xBF) ? 2 : 0;

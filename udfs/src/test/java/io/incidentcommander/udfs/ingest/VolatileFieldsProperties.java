@@ -7,11 +7,8 @@ import static io.incidentcommander.udfs.ingest.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.ingest.AlertFormat;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -24,9 +21,11 @@ import net.jqwik.api.constraints.Size;
 
 /** The promise of {@link VolatileFields}, for every format that makes one. */
 class VolatileFieldsProperties {
+    private static final long EARLIEST = 631_152_000_000L;
+    private static final long LATEST = 4_133_980_000_000L;
     private static final List<String> PROMISING =
             Samples.all().values().stream()
-                    .filter(s -> !volatileOf(s).timePath().isEmpty())
+                    .filter(s -> !volatileOf(s).timePaths().isEmpty())
                     .toList();
 
     @Example
@@ -35,6 +34,9 @@ class VolatileFieldsProperties {
                 .contains(
                         AlertFormat.CANONICAL,
                         AlertFormat.CLOUDWATCH_EVENTBRIDGE,
+                        AlertFormat.CLOUDWATCH_SNS,
+                        AlertFormat.ALERTMANAGER,
+                        AlertFormat.GRAFANA,
                         AlertFormat.DATADOG,
                         AlertFormat.PAGERDUTY_EVENTS);
     }
@@ -46,22 +48,62 @@ class VolatileFieldsProperties {
             @ForAll @Size(10) List<@net.jqwik.api.From("texts") String> texts,
             @ForAll @Size(10) List<@net.jqwik.api.From("numbers") String> numbers)
             throws Exception {
-        JsonNode document = JsonReading.parse(sample);
-        VolatileFields fields = volatileOf(sample);
-        List<String> paths = new ArrayList<>(fields.paths());
-        for (int i = 0; i < paths.size(); i++) {
-            replace(document, paths.get(i), texts.get(i % 10), numbers.get(i % 10));
-        }
-        String iso = java.time.Instant.ofEpochMilli(millis).toString();
-        String time = replace(document, fields.timePath(), '"' + iso + '"', Long.toString(millis));
+        List<Alert> expected = DECODER.decode(record(sample), PROFILE).alerts();
+        List<Long> first = varied(sample, millis, texts, numbers, expected);
+        List<Long> second = varied(sample, LATEST - millis + EARLIEST, numbers, texts, expected);
+        assertThat(second).as("origins of the times").isEqualTo(first);
+    }
 
-        DecodeOutcome outcome = DECODER.decode(record(document.toString()), PROFILE);
-        assertThat(outcome.alerts()).as(outcome.reason() + document).hasSize(1);
-        Alert expected = Records.alert(sample);
-        Alert actual = outcome.alerts().get(0);
-        assertThat(decided(actual)).isEqualTo(decided(expected));
-        byte[] scalar = time.replace("\"", "").getBytes(StandardCharsets.UTF_8);
-        assertThat(actual.eventTimeMillis()).isEqualTo(Timestamps.parse(scalar, 0, scalar.length));
+    /** Varies all there is, and tells from which of the times each alert has its own. */
+    private static List<Long> varied(
+            String sample,
+            long millis,
+            List<String> some,
+            List<String> others,
+            List<Alert> expected)
+            throws Exception {
+        List<String> values = new ArrayList<>(some);
+        values.addAll(others);
+        VolatileFields fields = volatileOf(sample);
+        Variation variation = new Variation(JsonReading.parse(sample));
+        for (int i = 0; i < fields.paths().size(); i++) {
+            int at = i;
+            variation.replace(fields.paths().get(i), old -> another(values, at, old));
+        }
+        List<Long> times = new ArrayList<>();
+        for (String path : fields.timePaths()) {
+            variation.replace(path, old -> anotherTime(old, millis, times));
+        }
+        String text = variation.document().toString();
+        DecodeOutcome outcome = DECODER.decode(record(text), PROFILE);
+        List<Alert> alerts = outcome.alerts();
+        assertThat(alerts.stream().map(VolatileFieldsProperties::decided))
+                .as(outcome.reason() + text)
+                .isEqualTo(expected.stream().map(VolatileFieldsProperties::decided).toList());
+        List<Long> origins =
+                alerts.stream().map(a -> (long) times.indexOf(a.eventTimeMillis())).toList();
+        assertThat(origins).as(text).allMatch(origin -> origin >= 0);
+        return origins;
+    }
+
+    private static String another(List<String> values, int from, JsonNode old) {
+        for (int i = from; ; i++) {
+            String value = values.get(i % values.size());
+            if (value.startsWith("\"") == old.isTextual()) {
+                return value;
+            }
+        }
+    }
+
+    private static String anotherTime(JsonNode old, long millis, List<Long> times) {
+        if (Timestamps.isOpenEnd(Fields.time(old))) {
+            return old.toString();
+        }
+        long time = millis + 1000L * times.size();
+        times.add(time);
+        return old.isTextual()
+                ? '"' + java.time.Instant.ofEpochMilli(time).toString() + '"'
+                : Long.toString(time);
     }
 
     @Provide
@@ -71,7 +113,7 @@ class VolatileFieldsProperties {
 
     @Provide
     Arbitrary<Long> times() {
-        return Arbitraries.longs().between(631_152_000_000L, 4_133_980_799_999L);
+        return Arbitraries.longs().between(EARLIEST, LATEST);
     }
 
     @Provide
@@ -93,22 +135,6 @@ class VolatileFieldsProperties {
     @Provide
     Arbitrary<String> numbers() {
         return Arbitraries.of("0", "-7", "1.5", "1e999999", "9007199254740993", "1714557600");
-    }
-
-    /** Replaces a scalar by one of its kind; returns what stands there then. */
-    private static String replace(JsonNode root, String path, String text, String number) {
-        JsonNode at = root;
-        String[] keys = path.split("/");
-        for (int i = 0; i < keys.length - 1; i++) {
-            at = at.path(keys[i]);
-        }
-        JsonNode old = at.path(keys[keys.length - 1]);
-        if (!old.isTextual() && !old.isNumber()) {
-            return "";
-        }
-        String value = old.isTextual() ? text : number;
-        ((ObjectNode) at).putRawValue(keys[keys.length - 1], new RawValue(value));
-        return value;
     }
 
     private static List<Object> decided(Alert alert) {

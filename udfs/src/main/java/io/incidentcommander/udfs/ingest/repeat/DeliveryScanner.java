@@ -9,9 +9,10 @@ package io.incidentcommander.udfs.ingest.repeat;
  * structure ({@code : { } [ ]}), masks out what lies within strings, and then steps from one
  * structural character to the next; strings and numbers off the volatile paths are never looked at.
  *
- * <p>On well-formed JSON the spans are exactly the scalars at the volatile paths whose keys are
- * written without escapes. On anything else the result means nothing, but is the same every time;
- * {@link RepeatRecogniser} argues why that is enough.
+ * <p>On well-formed JSON the spans are exactly the simple scalars ({@link ScalarValues}) at the
+ * volatile paths whose keys are written without escapes; what else stands there, such as null, is
+ * left among the bytes that must be equal. On anything else the result means nothing, but is the
+ * same every time; {@link RepeatRecogniser} argues why that is enough.
  *
  * <p>Allocates nothing; the results hold until the next scan. Not thread safe.
  */
@@ -19,29 +20,24 @@ final class DeliveryScanner {
     /** What came of a scan. */
     enum Result {
         READ,
-        /** Too deep, too many volatile values, or a volatile value that is no simple scalar. */
+        /** Too deep, or too many volatile values. */
         UNSURE
     }
 
     static final int MAX_DEPTH = 32;
-    static final int MAX_SPANS = 64;
-
-    private static final int NO_TIME = -1;
 
     private final StructuralBits bits = new StructuralBits();
+    private final EmbeddedScanner embedded = new EmbeddedScanner();
     private final int[] stack = new int[MAX_DEPTH];
-    private final int[] spans = new int[2 * MAX_SPANS];
+    private final Spans spans = new Spans();
 
     private int depth;
     private int node; // of the innermost open object or array
     private int next; // of the value that comes next in it
-    private int spanEnds;
-    private int timeSpan;
     private long digest;
 
     Result scan(byte[] b, VolatilePaths paths) {
-        spanEnds = 0;
-        timeSpan = NO_TIME;
+        spans.clear();
         if (!paths.isEmpty() && !findSpans(b, paths)) {
             return Result.UNSURE;
         }
@@ -54,25 +50,9 @@ final class DeliveryScanner {
         return digest;
     }
 
-    /** Starts and ends of the volatile values in ascending order; valid up to {@link #spanEnds}. */
-    int[] spans() {
+    /** Valid until the next scan. */
+    Spans spans() {
         return spans;
-    }
-
-    int spanEnds() {
-        return spanEnds;
-    }
-
-    boolean hasTime() {
-        return timeSpan != NO_TIME;
-    }
-
-    int timeFrom() {
-        return spans[timeSpan];
-    }
-
-    int timeTo() {
-        return spans[timeSpan + 1];
     }
 
     private boolean findSpans(byte[] b, VolatilePaths paths) {
@@ -123,33 +103,34 @@ final class DeliveryScanner {
             keyEnd--;
         }
         next = paths.child(node, b, keyEnd);
-        return next == VolatilePaths.DEAD
-                || !paths.isVolatile(next)
-                || addSpan(b, afterSpaces(b, colon + 1), paths.isTime(next));
+        if (next == VolatilePaths.DEAD) {
+            return true;
+        }
+        if (paths.isVolatile(next)) {
+            return addSpan(b, afterSpaces(b, colon + 1), paths.isTime(next));
+        }
+        int root = paths.embedded(next);
+        return root == VolatilePaths.DEAD
+                || embedded.scan(b, afterSpaces(b, colon + 1), paths, root, spans);
     }
 
+    /** A value that is no simple scalar is none that varies. Says whether there was room. */
     private boolean addSpan(byte[] b, int value, boolean isTime) {
-        if (value == b.length || spanEnds == spans.length || (isTime && hasTime())) {
-            return false;
+        if (value == b.length) {
+            return true;
         }
         boolean quoted = b[value] == '"';
         int from = quoted ? value + 1 : value;
         int to = quoted ? ScalarValues.stringEnd(b, from) : ScalarValues.numberEnd(b, from);
-        if (to == ScalarValues.NONE) {
-            return false;
-        }
-        timeSpan = isTime ? spanEnds : timeSpan;
-        spans[spanEnds++] = from;
-        spans[spanEnds++] = to;
-        return true;
+        return to == ScalarValues.NONE || spans.add(from, to, isTime);
     }
 
     private long digestOf(byte[] b) {
-        long hash = spanEnds;
+        long hash = spans.count();
         int from = 0;
-        for (int i = 0; i < spanEnds; i += 2) {
-            hash = SegmentHash.of(hash, b, from, spans[i]);
-            from = spans[i + 1];
+        for (int i = 0; i < spans.count(); i++) {
+            hash = SegmentHash.of(hash, b, from, spans.from(i));
+            from = spans.to(i);
         }
         return SegmentHash.of(hash, b, from, b.length);
     }

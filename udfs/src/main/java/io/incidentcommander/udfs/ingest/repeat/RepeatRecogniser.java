@@ -9,6 +9,7 @@ import io.incidentcommander.udfs.ingest.AlertDecoder;
 import io.incidentcommander.udfs.ingest.DecodeOutcome;
 import io.incidentcommander.udfs.ingest.RecordDecoder;
 import io.incidentcommander.udfs.ingest.Timestamps;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -18,34 +19,38 @@ import java.util.Objects;
  *
  * <p>Guarantee: if {@link #recognise} answers {@link Verdict#REPEAT}, decoding the record in full
  * would give the same outcome and the same alerts as the record learnt with {@link #value()}, save
- * for id, value, summary and annotations, and for its event and original time if {@link
- * #hasOwnTime()}: the event time is then {@link #eventTimeMillis()}.
+ * for id, value, summary and annotations, and for their event and original times if {@link
+ * #hasOwnTimes()}: the event times are then {@link #eventTimeMillis(int)}.
  *
  * <p>Why. Let T be the record learnt, of format F, and R the record in question.
  *
  * <ol>
- *   <li>T was decoded in full, so it is well-formed JSON within all limits, and the spans found in
- *       it are scalars at F's volatile paths.
+ *   <li>T was decoded in full, so it is well-formed JSON within all limits, as is what F reads of
+ *       JSON in its strings, and the spans found in it are scalars at F's volatile paths.
  *   <li>R has T's source, hence T's profile. It is neither cut nor over the size limit.
  *   <li>All bytes of R outside of its own spans equal those of T, in order, compared byte for byte;
  *       the digest only finds T. The quotes of a string are outside of its span.
- *   <li>Each span of R is a simple scalar ({@link ScalarValues}) that ends where the span ends. So
- *       R is T with scalars replaced by others of their kind, token for token: no key, nesting or
- *       token is added, hence no duplicate key and nothing after the document; and, spans being
- *       ASCII and short, R is as good UTF-8 and as far within the limits as T.
+ *   <li>Each span of R is a simple scalar ({@link ScalarValues}) that ends where the span ends, and
+ *       of the kind of T's, since the bytes before it tell them apart: a quote after a colon, none,
+ *       or, within a string, an escaped quote; there the span has no backslash. So R is T with
+ *       scalars replaced by others of their kind, token for token: no key, nesting or token is
+ *       added, hence no duplicate key and nothing after the document; and, spans being UTF-8 and
+ *       short, R is as good UTF-8 and as far within the limits as T.
  *   <li>R is then of format F because detection does not look at volatile values, which {@link
  *       AlertDecoder#recognises} has to keep to, and what it decodes to follows from F's promise in
  *       {@link io.incidentcommander.udfs.ingest.VolatileFields}.
- *   <li>The event time is read by {@link Timestamps} from the only span at F's time path, where it
- *       is written without escapes; if that is no time, nothing is claimed.
+ *   <li>Each value at a time path of R is read by {@link Timestamps} where it is written without
+ *       escapes, and is a time, or an open end, where T's is; else nothing is claimed. An alert has
+ *       the time from the place from which it has it in T: from the only one there is, or from the
+ *       one that {@link TimeOrigins} finds by asking the decoder.
  * </ol>
  *
  * <p>That the scan of R, which does not validate, found the right spans is not needed for this: any
  * spans that pass 3 and 4 will do.
  *
  * <p>The profile of a source must not change while its records are remembered; if it does, {@link
- * #clear}. Memory is bounded by the numbers given. Asking allocates nothing. Not thread safe: one
- * for each subtask.
+ * #clear}. Memory is bounded by the numbers given. Asking allocates nothing, save once for a record
+ * with several times. Not thread safe: one for each subtask.
  *
  * @param <V> what the caller keeps for a record; the same object is handed out for each repeat
  */
@@ -54,25 +59,32 @@ public final class RepeatRecogniser<V> {
 
     private final AlertFormat[] formats;
     private final VolatilePaths[] policies;
+    private final FullDecoding decoding;
     private final DeliveryScanner scanner = new DeliveryScanner();
+    private final DeliveryTimes times = new DeliveryTimes();
     private final FormatHints hints = new FormatHints();
     private final RepeatCache<V> cache;
     private final long digestMask;
 
     private Template<V> found; // null: the last answer was not REPEAT
-    private boolean ownTime;
-    private long eventTimeMillis;
+    private boolean ownTimes;
 
     /**
+     * @param decoding in full, of records like those learnt
      * @param maxTemplates how many records are remembered, 2 at least
      * @param maxBytes about how many bytes these may hold together, not counting their values
      */
-    public RepeatRecogniser(List<AlertDecoder> decoders, int maxTemplates, long maxBytes) {
-        this(decoders, new RepeatCache<>(maxTemplates, maxBytes), ALL_BITS);
+    public RepeatRecogniser(
+            List<AlertDecoder> decoders, FullDecoding decoding, int maxTemplates, long maxBytes) {
+        this(decoders, decoding, new RepeatCache<>(maxTemplates, maxBytes), ALL_BITS);
     }
 
     /** With digests cut to {@code digestMask}, to make them collide. */
-    RepeatRecogniser(List<AlertDecoder> decoders, RepeatCache<V> cache, long digestMask) {
+    RepeatRecogniser(
+            List<AlertDecoder> decoders,
+            FullDecoding decoding,
+            RepeatCache<V> cache,
+            long digestMask) {
         if (decoders.size() > FormatHints.MAX_POLICIES) {
             throw new IllegalArgumentException("Too many formats: " + decoders.size());
         }
@@ -81,6 +93,7 @@ public final class RepeatRecogniser<V> {
                 decoders.stream()
                         .map(decoder -> VolatilePaths.of(decoder.volatileFields()))
                         .toArray(VolatilePaths[]::new);
+        this.decoding = decoding;
         this.cache = cache;
         this.digestMask = digestMask;
     }
@@ -103,25 +116,24 @@ public final class RepeatRecogniser<V> {
         return repeated().value();
     }
 
-    /** Whether the repeat carries a time that may differ from that of the record learnt. */
-    public boolean hasOwnTime() {
+    /** Whether the repeat carries times that may differ from those of the record learnt. */
+    public boolean hasOwnTimes() {
         repeated();
-        return ownTime;
+        return ownTimes;
     }
 
-    /** Event time of the repeat's only alert (epoch ms), exactly as decoding would read it. */
-    public long eventTimeMillis() {
-        if (!hasOwnTime()) {
+    /** Event time of an alert of the repeat (epoch ms), exactly as decoding would read it. */
+    public long eventTimeMillis(int alert) {
+        if (!hasOwnTimes()) {
             throw new NoSuchElementException("The times are those of the record learnt");
         }
-        return eventTimeMillis;
+        return times.millis(found.origins()[alert]);
     }
 
     /**
      * Remembers a record that was decoded in full, if it can serve as a template: it bears alerts
-     * and nothing was rejected; if its format has a time path, it bears exactly one alert, and that
-     * has the time found there; else none of its times was taken from the arrival, which is not in
-     * the bytes.
+     * and nothing was rejected; if its format has time paths, each alert has a time found there;
+     * else none of its times was taken from the arrival, which is not in the bytes.
      */
     public void learn(RawRecord record, DecodeOutcome outcome, V value) {
         found = null;
@@ -129,20 +141,54 @@ public final class RepeatRecogniser<V> {
         if (policy == FormatHints.NONE || !isWhole(record) || !scan(record, policy)) {
             return;
         }
-        if (!(policies[policy].hasTime()
-                ? hasSpannedTime(record, outcome.alerts())
-                : hasWrittenTimes(record, outcome.alerts()))) {
+        boolean timed = policies[policy].hasTimes();
+        List<Alert> alerts = outcome.alerts();
+        if (!(timed
+                ? alerts.stream().allMatch(alert -> times.has(alert.eventTimeMillis()))
+                : hasWrittenTimes(record, alerts))) {
+            return;
+        }
+        long digest = digest(record, policy);
+        Template<V> known = cache.find(digest);
+        if (known != null
+                && known.origins() == TimeOrigins.UNKNOWN
+                && isLike(known, record, policy)) {
             return;
         }
         hints.learn(record.source(), record.bytes(), policy);
-        cache.put(
-                digest(record, policy),
+        cache.put(digest, template(record, policy, alerts, Objects.requireNonNull(value, "value")));
+    }
+
+    /**
+     * Whether there is but one time, and the alerts have it from there and not from the arrival
+     * that happens to be the same.
+     */
+    private boolean isPlain(RawRecord record, int policy, List<Alert> alerts) {
+        boolean onePath = policies[policy].timePaths() == 1 && alerts.size() == 1;
+        return times.onlyTime() >= 0 && (onePath || hasWrittenTimes(record, alerts));
+    }
+
+    private Template<V> template(RawRecord record, int policy, List<Alert> alerts, V value) {
+        Spans spans = scanner.spans();
+        if (!policies[policy].hasTimes()) {
+            return new Template<>(record.source(), policy, record.bytes(), spans, value);
+        }
+        long[] alertTimes = alerts.stream().mapToLong(Alert::eventTimeMillis).toArray();
+        Template<V> template =
                 new Template<>(
                         record.source(),
                         policy,
                         record.bytes(),
-                        scanner,
-                        Objects.requireNonNull(value, "value")));
+                        spans,
+                        times.copy(),
+                        alertTimes,
+                        value);
+        if (isPlain(record, policy, alerts)) {
+            int[] origins = new int[alertTimes.length];
+            Arrays.fill(origins, times.onlyTime());
+            template.origins(origins);
+        }
+        return template;
     }
 
     /** How many records are remembered. */
@@ -168,22 +214,27 @@ public final class RepeatRecogniser<V> {
                 && record.bytes().length == record.size();
     }
 
+    /** Whether the record could be scanned and has the times that its format asks for. */
     private boolean scan(RawRecord record, int policy) {
-        return scanner.scan(record.bytes(), policies[policy]) == DeliveryScanner.Result.READ
-                && scanner.hasTime() == policies[policy].hasTime();
+        if (scanner.scan(record.bytes(), policies[policy]) != DeliveryScanner.Result.READ) {
+            return false;
+        }
+        times.read(record.bytes(), scanner.spans());
+        return !policies[policy].hasTimes() || times.areTimes();
     }
 
     private Verdict lookUp(RawRecord record, int policy) {
         long digest = digest(record, policy);
         Template<V> template = cache.find(digest);
-        if (template == null
-                || !template.matches(record.source(), policy, record.bytes(), scanner)) {
+        if (template == null || !isLike(template, record, policy)) {
             return Verdict.UNKNOWN;
         }
-        ownTime = scanner.hasTime();
-        if (ownTime) {
-            eventTimeMillis = time(record);
-            if (!isTime(eventTimeMillis)) {
+        ownTimes = policies[policy].hasTimes();
+        if (ownTimes) {
+            if (template.origins() == null) {
+                template.origins(TimeOrigins.of(template, record, decoding));
+            }
+            if (template.origins() == TimeOrigins.UNKNOWN) {
                 return Verdict.UNSURE;
             }
         }
@@ -192,17 +243,14 @@ public final class RepeatRecogniser<V> {
         return Verdict.REPEAT;
     }
 
+    private boolean isLike(Template<V> template, RawRecord record, int policy) {
+        return template.matches(record.source(), policy, record.bytes(), scanner.spans())
+                && times.alike(template.times());
+    }
+
     private long digest(RawRecord record, int policy) {
         long bySource = (long) record.source().hashCode() << 32 | policy;
-        return SegmentHash.mix(scanner.digest(), bySource) & digestMask;
-    }
-
-    private long time(RawRecord record) {
-        return Timestamps.parse(record.bytes(), scanner.timeFrom(), scanner.timeTo());
-    }
-
-    private static boolean isTime(long millis) {
-        return millis != Timestamps.INVALID && !Timestamps.isOpenEnd(millis);
+        return SegmentHash.mix(scanner.digest(), bySource + times.shape()) & digestMask;
     }
 
     private Template<V> repeated() {
@@ -221,11 +269,6 @@ public final class RepeatRecogniser<V> {
             }
         }
         return FormatHints.NONE;
-    }
-
-    private boolean hasSpannedTime(RawRecord record, List<Alert> alerts) {
-        long time = time(record);
-        return isTime(time) && alerts.size() == 1 && alerts.get(0).eventTimeMillis() == time;
     }
 
     /** By the arrival, or the zero that stands for none, only if the bytes happen to say so. */

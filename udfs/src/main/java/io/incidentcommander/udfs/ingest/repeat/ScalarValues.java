@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.udfs.ingest.repeat;
 
+import io.incidentcommander.udfs.ingest.Utf8;
+
 /**
  * Finds the end of a simple scalar, and that it is one: what a JSON reader is certain to take in
- * the place of any other of its kind. A string is plain ASCII with valid escapes and no half of a
+ * the place of any other of its kind. A string is UTF-8 with valid escapes and no half of a
  * surrogate pair; a number is short, of JSON's grammar, and its exponent small enough that it is
  * finite.
  */
@@ -24,6 +26,22 @@ final class ScalarValues {
     /** Index of the closing quote of the string whose first character is at {@code from}. */
     static int stringEnd(byte[] b, int from) {
         int limit = Math.min(b.length, from + MAX_STRING_BYTES + 1);
+        int i = plainEnd(b, from, limit);
+        while (i < limit && b[i] == '\\') {
+            int after = escapeEnd(b, i, limit);
+            if (after == NONE) {
+                return NONE;
+            }
+            i = plainEnd(b, after, limit);
+        }
+        return i < limit && b[i] == '"' ? i : NONE;
+    }
+
+    /**
+     * Index of the first byte from {@code from} on that is a quote, a backslash, a control
+     * character or no UTF-8; {@code limit}, or a little more, if there is none before it.
+     */
+    static int plainEnd(byte[] b, int from, int limit) {
         int i = from;
         while (i < limit) {
             if (i + Words.BYTES <= limit) {
@@ -35,18 +53,16 @@ final class ScalarValues {
                 i += Long.numberOfTrailingZeros(special) >>> 3;
             }
             int c = b[i];
-            if (c == '"') {
+            if (c == '"' || c == '\\' || (c >= 0 && c < 0x20)) {
                 return i;
             }
-            if (c < 0x20) {
-                return NONE;
+            int length = c > 0 ? 1 : Utf8.sequenceLength(b, i);
+            if (length == 0) {
+                return i;
             }
-            i = c == '\\' ? escapeEnd(b, i, limit) : i + 1;
-            if (i == NONE) {
-                return NONE;
-            }
+            i += length;
         }
-        return NONE;
+        return i;
     }
 
     /** The top bits of the bytes that are no characters that mean themselves. */

@@ -26,11 +26,12 @@ final class VolatilePaths {
 
     private final List<Node> building = new ArrayList<>();
     private final Node[] nodes;
-    private final int timeNode;
+    private final int timePaths;
 
     private VolatilePaths(VolatileFields fields) {
         building.add(new Node());
-        timeNode = fields.timePath().isEmpty() ? DEAD : add(fields.timePath());
+        timePaths = fields.timePaths().size();
+        fields.timePaths().forEach(path -> building.get(add(path)).isTime = true);
         fields.paths().forEach(this::add);
         nodes = building.toArray(new Node[0]);
         building.clear();
@@ -42,19 +43,28 @@ final class VolatilePaths {
 
     /** Whether every byte counts, so that there is nothing to look for. */
     boolean isEmpty() {
-        return nodes[ROOT].children.length == 0;
+        return nodes[ROOT].children.length == 0 && nodes[ROOT].any == DEAD;
     }
 
-    boolean hasTime() {
-        return timeNode != DEAD;
+    boolean hasTimes() {
+        return timePaths > 0;
+    }
+
+    int timePaths() {
+        return timePaths;
     }
 
     boolean isTime(int node) {
-        return node == timeNode;
+        return nodes[node].isTime;
     }
 
     boolean isVolatile(int node) {
         return nodes[node].isVolatile;
+    }
+
+    /** The root of the document in the string at this node; {@link #DEAD} if none is looked for. */
+    int embedded(int node) {
+        return nodes[node].embedded;
     }
 
     /**
@@ -65,7 +75,7 @@ final class VolatilePaths {
         Node parent = nodes[node];
         long last = lastWord(b, end);
         if ((parent.endings >>> ending(last) & 1) == 0) {
-            return DEAD;
+            return parent.any;
         }
         for (int i = 0; i < parent.children.length; i++) {
             if (((last ^ parent.tails[i]) & parent.masks[i]) == 0
@@ -73,7 +83,19 @@ final class VolatilePaths {
                 return parent.children[i];
             }
         }
-        return DEAD;
+        return parent.any;
+    }
+
+    /** The node of the key {@code b[from, to)}, given without quotes; {@link #DEAD} if none. */
+    int child(int node, byte[] b, int from, int to) {
+        Node parent = nodes[node];
+        for (int i = 0; i < parent.children.length; i++) {
+            byte[] key = parent.keys[i];
+            if (Arrays.equals(key, 1, key.length - 1, b, from, to)) {
+                return parent.children[i];
+            }
+        }
+        return parent.any;
     }
 
     /** Six bits of the last three bytes, to turn most keys away at once. */
@@ -112,10 +134,28 @@ final class VolatilePaths {
     private int add(String path) {
         int node = ROOT;
         for (String key : path.split("/", -1)) {
-            node = childOrNew(node, ('"' + key + '"').getBytes(StandardCharsets.UTF_8));
+            node = step(node, key);
         }
         building.get(node).isVolatile = true;
         return node;
+    }
+
+    private int step(int node, String key) {
+        Node parent = building.get(node);
+        if (key.equals(VolatileFields.ANY)) {
+            parent.any = parent.any == DEAD ? newNode() : parent.any;
+            return parent.any;
+        }
+        if (key.equals(VolatileFields.EMBEDDED)) {
+            parent.embedded = parent.embedded == DEAD ? newNode() : parent.embedded;
+            return parent.embedded;
+        }
+        return childOrNew(node, ('"' + key + '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private int newNode() {
+        building.add(new Node());
+        return building.size() - 1;
     }
 
     private int childOrNew(int parent, byte[] key) {
@@ -124,9 +164,9 @@ final class VolatilePaths {
         if (known != DEAD) {
             return known;
         }
-        building.add(new Node());
-        node.add(key, building.size() - 1);
-        return building.size() - 1;
+        int child = newNode();
+        node.add(key, child);
+        return child;
     }
 
     private static int child(Node[] nodes, int parent, byte[] key) {
@@ -141,6 +181,9 @@ final class VolatilePaths {
     /** Filled while the tree is built, then left alone. */
     private static final class Node {
         private boolean isVolatile;
+        private boolean isTime;
+        private int any = DEAD; // where keys lead that no child is for
+        private int embedded = DEAD;
         private long endings; // a bit for each ending of a child's key
         private int[] children = {};
         private byte[][] keys = {};

@@ -15,7 +15,15 @@ class DeliveryScannerTest {
     private static final VolatilePaths PATHS =
             VolatilePaths.of(
                     VolatileFields.timedBy(
-                            "time", "v", "detail/state/timestamp", "detail/state/reasonData"));
+                            "time",
+                            "v",
+                            "detail/state/timestamp",
+                            "detail/state/reasonData",
+                            "notes/*",
+                            "message/@json/at",
+                            "message/@json/list/at",
+                            "message/@json/late/at",
+                            "message/@json/reason"));
 
     private final DeliveryScanner scanner = new DeliveryScanner();
 
@@ -81,10 +89,12 @@ class DeliveryScannerTest {
     void theTimeIsToldApart() {
         String json = "{\"v\":\"12\",\"time\":\"345\"}";
         spans(json);
-        assertThat(scanner.hasTime()).isTrue();
-        assertThat(json.substring(scanner.timeFrom(), scanner.timeTo())).isEqualTo("345");
+        Spans found = scanner.spans();
+        assertThat(found.timeCount()).isEqualTo(1);
+        int time = found.ofTime(0);
+        assertThat(json.substring(found.from(time), found.to(time))).isEqualTo("345");
         spans("{\"v\":\"12\"}");
-        assertThat(scanner.hasTime()).isFalse();
+        assertThat(scanner.spans().timeCount()).isZero();
     }
 
     @Test
@@ -107,23 +117,69 @@ class DeliveryScannerTest {
                 "\"v\"",
                 "[{\"v\":1}]",
                 "\uFEFF{\"v\":1}",
+                "{\"v\":",
+                "{\"v\"",
+                "{\"v\":1",
+                "{\"v\":\"1}",
+                "{\"v\":1}}"
+            })
+    void whatIsOddIsLeftToTheReader(String json) {
+        byte[] b = json.getBytes(StandardCharsets.UTF_8);
+        assertThat(scanner.scan(b, PATHS)).isEqualTo(DeliveryScanner.Result.UNSURE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{\"v\":true}",
                 "{\"v\":null}",
                 "{\"v\":{}}",
                 "{\"v\":[\"a\"]}",
                 "{\"v\":}",
-                "{\"v\":",
-                "{\"v\"",
-                "{\"v\":1",
-                "{\"v\":\"1}",
-                "{\"v\":\"\u00e9\"}",
-                "{\"v\":1}}",
-                "{\"time\":1,\"time\":2}",
+                "{\"v\":\"\\ud800\"}",
+                "{\"v\":1e999}",
                 "{\"detail\":[{\"state\":{\"timestamp\":[1]}}]}"
             })
-    void whatIsOddIsLeftToTheReader(String json) {
-        byte[] b = json.getBytes(StandardCharsets.UTF_8);
-        assertThat(scanner.scan(b, PATHS)).isEqualTo(DeliveryScanner.Result.UNSURE);
+    void whatIsNoSimpleScalarIsAmongTheBytesThatCount(String json) {
+        assertThat(spans(json)).isEmpty();
+    }
+
+    @Test
+    void anyKeyMayBeVolatile() {
+        assertThat(
+                        spans(
+                                "{\"notes\":{\"a\":\"A\",\"\\u0062\":2,\"c\":{\"d\":3},\"\":\"E\"},"
+                                        + "\"list\":[{\"notes\":{\"a\":4}}]}"))
+                .containsExactly("A", "2", "E");
+    }
+
+    @Test
+    void jsonWithinAStringIsLookedInto() {
+        String inner =
+                "{\n"
+                    + " \"name\" : \"a\\\"at\\\":\\\"no\\\"\", \"at\":\"T\", \"x\":{\"at\":\"no\"},"
+                    + " \"reason\": \"with \\\\ in it\", \"list\":[{\"at\":\"L\"},\"at\"],"
+                    + " \"n\":null, \"late\":{\"at\":\"\"}}";
+        String json = "{\"message\":" + quoted(inner) + ",\"v\":7}";
+        assertThat(spans(json)).containsExactly("T", "L", "", "7");
+        assertThat(scanner.spans().timeCount()).isZero();
+    }
+
+    /** Also where the inner document ends early, has no quotes or is none at all. */
+    @Test
+    void anyTextMayStandWhereJsonIsLookedFor() {
+        String inner = "{\"a\":\"\\\\\\\"\",\"at\":\"T\"}";
+        for (int i = 0; i <= inner.length(); i++) {
+            assertThat(spans("{\"message\":" + quoted(inner.substring(0, i)) + ",\"v\":7}"))
+                    .last()
+                    .isEqualTo("7");
+        }
+        assertThat(spans("{\"message\":\"{\\u0022at\\u0022:\\u0022T\\u0022}\"}")).isEmpty();
+        assertThat(spans("{\"message\":\"{\\\"a\\\":\\\"\\u005c\\\",\\\"at\\\":\\\"T\\\"}\"}"))
+                .isEmpty();
+        assertThat(spans("{\"message\":\"{\\\"a\\\":\\\"\\u00e9\\\",\\\"at\\\":\\\"T\\\"}\"}"))
+                .containsExactly("T");
+        assertThat(spans("{\"message\":{\"at\":\"no\"}}")).isEmpty();
     }
 
     @Test
@@ -134,9 +190,9 @@ class DeliveryScannerTest {
         assertThat(result("{\"a\":" + "[".repeat(deepest + 1) + "]".repeat(deepest + 1) + "}"))
                 .isEqualTo(DeliveryScanner.Result.UNSURE);
         String span = "{\"state\":{\"timestamp\":1}},";
-        assertThat(result("{\"detail\":[" + span.repeat(DeliveryScanner.MAX_SPANS) + "1]}"))
+        assertThat(result("{\"detail\":[" + span.repeat(Spans.MAX) + "1]}"))
                 .isEqualTo(DeliveryScanner.Result.READ);
-        assertThat(result("{\"detail\":[" + span.repeat(DeliveryScanner.MAX_SPANS + 1) + "1]}"))
+        assertThat(result("{\"detail\":[" + span.repeat(Spans.MAX + 1) + "1]}"))
                 .isEqualTo(DeliveryScanner.Result.UNSURE);
     }
 
@@ -145,7 +201,11 @@ class DeliveryScannerTest {
         VolatilePaths none = VolatilePaths.of(VolatileFields.none());
         byte[] b = "no JSON at all".getBytes(StandardCharsets.UTF_8);
         assertThat(scanner.scan(b, none)).isEqualTo(DeliveryScanner.Result.READ);
-        assertThat(scanner.spanEnds()).isZero();
+        assertThat(scanner.spans().count()).isZero();
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 
     private DeliveryScanner.Result result(String json) {
@@ -161,9 +221,10 @@ class DeliveryScannerTest {
         byte[] b = json.getBytes(StandardCharsets.UTF_8);
         assertThat(scanner.scan(b, PATHS)).as(json).isEqualTo(DeliveryScanner.Result.READ);
         List<String> spans = new ArrayList<>();
-        for (int i = 0; i < scanner.spanEnds(); i += 2) {
-            int from = scanner.spans()[i];
-            spans.add(new String(b, from, scanner.spans()[i + 1] - from, StandardCharsets.UTF_8));
+        Spans found = scanner.spans();
+        for (int i = 0; i < found.count(); i++) {
+            int from = found.from(i);
+            spans.add(new String(b, from, found.to(i) - from, StandardCharsets.UTF_8));
         }
         return spans;
     }

@@ -4,6 +4,7 @@ package io.incidentcommander.udfs.ingest.repeat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.incidentcommander.udfs.ingest.Timestamps;
 import io.incidentcommander.udfs.ingest.VolatileFields;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class Mutation {
         "2019-10-02 17:04:40,5",
         "1714557607123456"
     };
+    private static final String OPEN_END = "0001-01-01T00:00:00.000Z";
     private static final String[] NUMERIC_TIMES = {"1714557607", "1714557607123", "1714557607.125"};
     private static final String[] TEXTS = {
         "",
@@ -45,6 +47,7 @@ final class Mutation {
         "critical",
         "resolved",
         "Recovered",
+        "\u00fc \u2265",
         "https://a/b"
     };
     private static final String[] NUMBERS = {
@@ -88,8 +91,7 @@ final class Mutation {
         for (int i = 0; i < found.spans().size(); i++) {
             int[] span = found.spans().get(i);
             out.write(json, from, span[0] - from);
-            boolean quoted = json[span[0] - 1] == '"';
-            out.writeBytes(scalar(quoted, i == found.timeSpan()).getBytes(StandardCharsets.UTF_8));
+            out.writeBytes(scalar(json, span, found.isTime(i)).getBytes(StandardCharsets.UTF_8));
             from = span[1];
         }
         out.write(json, from, json.length - from);
@@ -169,11 +171,17 @@ final class Mutation {
         return changed;
     }
 
-    private String scalar(boolean quoted, boolean isTime) {
+    private String scalar(byte[] json, int[] span, boolean isTime) {
+        boolean quoted = json[span[0] - 1] == '"';
         if (isTime) {
-            return quoted ? pick(TIMES) : pick(NUMERIC_TIMES);
+            return Timestamps.isOpenEnd(Timestamps.parse(json, span[0], span[1]))
+                    ? OPEN_END
+                    : quoted ? pick(TIMES) : pick(NUMERIC_TIMES);
         }
-        return quoted ? text() : pick(NUMBERS);
+        boolean embedded = quoted && span[0] > 1 && json[span[0] - 2] == '\\';
+        return embedded
+                ? text().replace("\\", "").replace("\"", "")
+                : quoted ? text() : pick(NUMBERS);
     }
 
     private String text() {

@@ -63,6 +63,6 @@ class RepeatCacheTest {
         DeliveryScanner scanner = new DeliveryScanner();
         byte[] bytes = new byte[size];
         scanner.scan(bytes, VolatilePaths.of(VolatileFields.none()));
-        return new Template<>("s", 0, bytes, scanner, "value");
+        return new Template<>("s", 0, bytes, scanner.spans(), "value");
     }
 }

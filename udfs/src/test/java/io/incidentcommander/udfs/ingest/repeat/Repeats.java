@@ -23,12 +23,13 @@ final class Repeats {
     private Repeats() {}
 
     static RepeatRecogniser<DecodeOutcome> recogniser() {
-        return new RepeatRecogniser<>(DECODER.decoders(), 100, 1_000_000);
+        return new RepeatRecogniser<>(DECODER.decoders(), Repeats::decode, 100, 1_000_000);
     }
 
     /** Whose digests are all the same. */
     static RepeatRecogniser<DecodeOutcome> colliding() {
-        return new RepeatRecogniser<>(DECODER.decoders(), new RepeatCache<>(100, 1_000_000), 0);
+        return new RepeatRecogniser<>(
+                DECODER.decoders(), Repeats::decode, new RepeatCache<>(100, 1_000_000), 0);
     }
 
     static RawRecord record(String text) {
@@ -68,8 +69,8 @@ final class Repeats {
         for (int i = 0; i < full.size(); i++) {
             assertThat(lasting(full.get(i))).isEqualTo(lasting(learnt.get(i)));
             long claimed =
-                    recogniser.hasOwnTime()
-                            ? recogniser.eventTimeMillis()
+                    recogniser.hasOwnTimes()
+                            ? recogniser.eventTimeMillis(i)
                             : learnt.get(i).eventTimeMillis();
             assertThat(full.get(i).eventTimeMillis()).isEqualTo(claimed);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -22,7 +23,8 @@ class ScalarValuesProperties {
         byte[] b = soup.getBytes(StandardCharsets.ISO_8859_1);
         int end = ScalarValues.stringEnd(b, 0);
         if (end != ScalarValues.NONE) {
-            String text = new String(b, 0, end + 1, StandardCharsets.US_ASCII);
+            ByteBuffer simple = ByteBuffer.wrap(b, 0, end + 1);
+            String text = StandardCharsets.UTF_8.newDecoder().decode(simple).toString();
             assertThat(JSON.readTree('"' + text).isTextual()).isTrue();
             assertThat(read('[' + ('"' + text) + ",1]").size()).isEqualTo(2);
         }
@@ -41,7 +43,7 @@ class ScalarValuesProperties {
     @Provide
     Arbitrary<String> stringSoup() {
         return Arbitraries.strings()
-                .withChars("\\\\\\\"u0aFdD8nx/ \n\u0000\u007f\u0080\u00ff")
+                .withChars("\\\\\\\"u0aFdD8nx/ \n\u0000\u007f\u0080\u00a9\u00c3\u00e2\u00ed\u00ff")
                 .ofMinLength(1)
                 .ofMaxLength(24);
     }

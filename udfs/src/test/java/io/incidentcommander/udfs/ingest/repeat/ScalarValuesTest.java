@@ -50,13 +50,37 @@ class ScalarValuesTest {
                 "\\ude00\\ud83d",
                 "a\nb",
                 "1234567\u001f",
-                "\u0000",
-                "\u00e9",
-                "12345678\u00e9"
+                "\u0000"
             })
     void whateverAReaderMightRefuseIsNoSimpleString(String inner) {
         for (int offset = 0; offset < 9; offset++) {
             byte[] b = ("x".repeat(offset) + inner + "\"").getBytes(StandardCharsets.UTF_8);
+            assertThat(ScalarValues.stringEnd(b, offset)).isEqualTo(ScalarValues.NONE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\u00e9", "1234567\u00e9", "\u2265 5 %", "\ud83d\ude00", "a\u00e9\\n\u00fc"})
+    void anyCharacterMayStandInASimpleString(String inner) {
+        for (int offset = 0; offset < 9; offset++) {
+            byte[] b = ("x".repeat(offset) + inner + "\"").getBytes(StandardCharsets.UTF_8);
+            assertThat(ScalarValues.stringEnd(b, offset)).isEqualTo(b.length - 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u00e9",
+                "\u00c3",
+                "\u00c0\u0080",
+                "\u00ed\u00a0\u0080",
+                "\u00f5\u0080\u0080\u0080"
+            })
+    void whatIsNoUtf8IsNoSimpleString(String latin1) {
+        for (int offset = 0; offset < 9; offset++) {
+            byte[] b = ("x".repeat(offset) + latin1 + "\"").getBytes(StandardCharsets.ISO_8859_1);
             assertThat(ScalarValues.stringEnd(b, offset)).isEqualTo(ScalarValues.NONE);
         }
     }
