@@ -56,7 +56,8 @@ public class RepeatBenchmark {
 
     @Setup
     public void learn() {
-        recogniser = new RepeatRecogniser<>(
+        recogniser =
+                new RepeatRecogniser<>(
                         decoder.decoders(), r -> decoder.decode(r, profile), 2 * alerts, 1L << 28);
         repeats = new RawRecord[alerts];
         for (int i = 0; i < alerts; i++) {

@@ -21,7 +21,8 @@ class DeliveryTimesTest {
 
     @Test
     void eachAlertHasTheTimeOfItsOwnPlaceThoughAllWereEqualWhenLearnt() {
-        String message = message(alert("a", "firing", OPEN, "S1"), alert("b", "firing", OPEN, "S2"));
+        String message =
+                message(alert("a", "firing", OPEN, "S1"), alert("b", "firing", OPEN, "S2"));
         Repeats.learn(recogniser, record(message.replace("S1", TEN).replace("S2", TEN)));
         assertTimes(message.replace("S1", ELEVEN).replace("S2", NOON), ELEVEN, NOON);
         assertTimes(message.replace("S1", NOON).replace("S2", TEN), NOON, TEN);
