@@ -23,9 +23,10 @@ import java.util.function.Function;
  * Makes the setting of a round of who is registered and how far each is trusted. Pure.
  *
  * <p>Agents in doubt vote, but do not count as trusted: on probation, or with half the suspicion
- * that quarantine takes. Quarantine is in force for the most suspicious first, and only as far as
- * more than two thirds of the registered power and three agents go on voting: past that, somebody
- * slanders or more than a third lies, which the threat level answers, not a tally of the few left.
+ * that quarantine takes. Quarantine is in force for those first who were first sent there, and only
+ * as far as more than two thirds of the registered power and three agents go on voting: past that,
+ * somebody slanders or more than a third lies, which the threat level answers, not a tally of the
+ * few that are left.
  */
 public final class Seating implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -63,7 +64,7 @@ public final class Seating implements Serializable {
                 seats.add(seat(agent, standing.apply(agent.agent()), nowMillis));
             }
         }
-        limitQuarantine(seats, standing, nowMillis);
+        limitQuarantine(seats, standing);
         Roster roster = Rosters.freeze(roleWeights, seats, inapplicable);
         ThreatState now = threat.next(before, suspectPpm(seats), nowMillis);
         return new Seated(new RoundSetup(roster, now.level().protocol()), now);
@@ -99,7 +100,7 @@ public final class Seating implements Serializable {
     }
 
     private void limitQuarantine(
-            List<Seat> seats, Function<String, AgentStanding> standing, long nowMillis) {
+            List<Seat> seats, Function<String, AgentStanding> standing) {
         List<Seat> quarantined = new ArrayList<>();
         for (Seat seat : seats) {
             if (seat.standing() == SeatStanding.QUARANTINED) {
@@ -110,12 +111,8 @@ public final class Seating implements Serializable {
             return;
         }
         quarantined.sort(
-                Comparator.comparingDouble(
-                                (Seat seat) ->
-                                        -standings
-                                                .suspicion(
-                                                        standing.apply(seat.agent()), nowMillis)
-                                                .points())
+                Comparator.comparingLong(
+                                (Seat seat) -> standing.apply(seat.agent()).sinceMillis())
                         .thenComparing(Seat::agent));
         Roster all = registeredPower(seats);
         int voting = seats.size();
