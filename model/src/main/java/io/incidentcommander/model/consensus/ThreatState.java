@@ -26,8 +26,7 @@ public final class ThreatState {
     /** The calm begins when there is one. */
     public static final long NO_CALM = Long.MAX_VALUE;
 
-    private static final ThreatState NONE =
-            new ThreatState(ThreatLevel.LOW, NO_CALM, List.of());
+    private static final ThreatState NONE = new ThreatState(ThreatLevel.LOW, NO_CALM, List.of());
 
     private final ThreatLevel level;
     private final long calmSinceMillis;
@@ -158,8 +157,7 @@ public final class ThreatState {
             long calmSince = in.int64();
             List<Change> history = new ArrayList<>();
             for (int left = in.count(); left > 0; left--) {
-                history.add(
-                        new Change(ThreatLevel.valueOf(in.text()), in.int64(), in.int32()));
+                history.add(new Change(ThreatLevel.valueOf(in.text()), in.int64(), in.int32()));
             }
             return new ThreatState(level, calmSince, List.copyOf(history));
         }

@@ -36,8 +36,7 @@ public final class Seating implements Serializable {
     private final Standings standings;
     private final ThreatPolicy threat;
 
-    public Seating(
-            Map<AgentRole, Integer> roleWeights, Standings standings, ThreatPolicy threat) {
+    public Seating(Map<AgentRole, Integer> roleWeights, Standings standings, ThreatPolicy threat) {
         this.roleWeights = Map.copyOf(roleWeights);
         this.standings = standings;
         this.threat = threat;
@@ -73,7 +72,8 @@ public final class Seating implements Serializable {
     private Seat seat(RegisteredAgent agent, AgentStanding standing, long nowMillis) {
         double factor =
                 standing.phase() == TrustPhase.QUARANTINED
-                        ? standings.policy()
+                        ? standings
+                                .policy()
                                 .reputation()
                                 .powerFactor(standings.reputation(standing, nowMillis))
                         : standings.powerFactor(standing, nowMillis);
@@ -99,8 +99,7 @@ public final class Seating implements Serializable {
         return doubted ? SeatStanding.DOUBTED : SeatStanding.TRUSTED;
     }
 
-    private void limitQuarantine(
-            List<Seat> seats, Function<String, AgentStanding> standing) {
+    private void limitQuarantine(List<Seat> seats, Function<String, AgentStanding> standing) {
         List<Seat> quarantined = new ArrayList<>();
         for (Seat seat : seats) {
             if (seat.standing() == SeatStanding.QUARANTINED) {
@@ -111,8 +110,7 @@ public final class Seating implements Serializable {
             return;
         }
         quarantined.sort(
-                Comparator.comparingLong(
-                                (Seat seat) -> standing.apply(seat.agent()).sinceMillis())
+                Comparator.comparingLong((Seat seat) -> standing.apply(seat.agent()).sinceMillis())
                         .thenComparing(Seat::agent));
         Roster all = registeredPower(seats);
         int voting = seats.size();

@@ -28,8 +28,7 @@ public final class ThreatPolicy implements Serializable {
      * @param calmPpm part of a level's limit below which it is calm
      * @param calmMillis how long it has to be calm for the level to fall by one
      */
-    public ThreatPolicy(
-            int mediumPpm, int highPpm, int criticalPpm, int calmPpm, long calmMillis) {
+    public ThreatPolicy(int mediumPpm, int highPpm, int criticalPpm, int calmPpm, long calmMillis) {
         if (!(0 < mediumPpm && mediumPpm < highPpm && highPpm < criticalPpm)) {
             throw new IllegalArgumentException("Limits rise with the level");
         }

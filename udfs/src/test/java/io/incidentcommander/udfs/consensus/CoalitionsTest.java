@@ -83,8 +83,7 @@ class CoalitionsTest {
         int outvoted = 0;
         for (Set<AgentRole> inapplicable :
                 List.of(Set.<AgentRole>of(), Set.of(AgentRole.PREDICTION))) {
-            Roster roster =
-                    Agents.freeze(DefaultRoster.seats(Agents::publicKey), inapplicable);
+            Roster roster = Agents.freeze(DefaultRoster.seats(Agents::publicKey), inapplicable);
             for (int bits = 0; bits < 64; bits++) {
                 List<String> coalition = coalition(roster, bits);
                 int power = power(roster, coalition);
@@ -130,10 +129,7 @@ class CoalitionsTest {
         for (DefaultRoster out : DefaultRoster.values()) {
             List<Seat> seats = new ArrayList<>(DefaultRoster.seats(Agents::publicKey));
             seats.replaceAll(
-                    s ->
-                            s.agent().equals(out.agent())
-                                    ? s.with(SeatStanding.QUARANTINED, 0)
-                                    : s);
+                    s -> s.agent().equals(out.agent()) ? s.with(SeatStanding.QUARANTINED, 0) : s);
             Decision decision =
                     decide(
                             Agents.freeze(seats, Set.of(AgentRole.PREDICTION)),
