@@ -7,6 +7,7 @@ import io.incidentcommander.jobs.configuration.PropertyGroups;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
 import io.incidentcommander.jobs.topology.ConfiguredSinks;
 import io.incidentcommander.jobs.topology.ConfiguredSources;
+import io.incidentcommander.jobs.topology.ControlInputs;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
 import io.incidentcommander.operators.ingest.DecodingProvider;
@@ -40,7 +41,11 @@ public final class IncidentCommanderJob {
                         ? AlertPathSettings.finite(
                                 options, sources.profiles(), DecodingProvider.ofAllFormats())
                         : AlertPathSettings.live(options, sources.profiles());
-        IncidentCommanderTopology.build(sources.addTo(env), settings, new ConfiguredSinks(options));
+        IncidentCommanderTopology.build(
+                sources.addTo(env),
+                ControlInputs.addTo(env, options),
+                settings,
+                new ConfiguredSinks(options));
     }
 
     static CommanderConfiguration options(String[] args) throws Exception {

@@ -3,10 +3,12 @@ package io.incidentcommander.jobs.cli;
 
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.ConfigurationException;
 import io.incidentcommander.jobs.configuration.StateBackendChoice;
 import io.incidentcommander.jobs.finite.FiniteInput;
 import io.incidentcommander.jobs.finite.FiniteRun;
 import io.incidentcommander.jobs.finite.FiniteSummary;
+import io.incidentcommander.jobs.topology.ControlInputs;
 import io.incidentcommander.model.ingest.AlertFormat;
 import io.incidentcommander.udfs.ingest.CsvMappingException;
 import java.io.IOException;
@@ -73,7 +75,7 @@ public final class DetectCommand implements Callable<Integer> {
     @Option(
             names = "--topology",
             paramLabel = "F",
-            description = "Which service calls which. Checked to exist; not used yet.")
+            description = "Which service calls which: a control file (docs/control.md).")
     private Path topology;
 
     @Option(
@@ -97,10 +99,7 @@ public final class DetectCommand implements Callable<Integer> {
         CommanderConfiguration options = options();
         FiniteInput input = input();
         PrintWriter err = spec.commandLine().getErr();
-        if (topology != null) {
-            InputFiles.requireReadable(topology);
-            say("note: " + topology + " is there, but correlation does not use a topology yet");
-        }
+        checkControl(options);
         createOut();
         Progress progress = Progress.on(err);
         FiniteSummary summary =
@@ -108,6 +107,18 @@ public final class DetectCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - began) / 1e9;
         say(summary + String.format(Locale.ROOT, ", %.1f s", seconds));
         return summary.imbalance().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** What is wrong with the files is wrong with the input, not with the usage. */
+    private void checkControl(CommanderConfiguration options) throws IOException {
+        if (topology != null) {
+            InputFiles.requireReadable(topology);
+        }
+        try {
+            ControlInputs.settings(options);
+        } catch (ConfigurationException e) {
+            throw new InputUnusableException(e.getMessage(), e);
+        }
     }
 
     private static FiniteSummary run(FiniteRun run, Consumer<String> progress)
@@ -127,6 +138,9 @@ public final class DetectCommand implements Callable<Integer> {
         Map<String, String> flags = new TreeMap<>();
         if (sampleBudget != null) {
             flags.put(CommanderOptions.SAMPLING_BUDGET.key(), sampleBudget);
+        }
+        if (topology != null) {
+            flags.put(CommanderOptions.CONTROL_TOPOLOGY.key(), topology.toString());
         }
         if (parallelism != null) {
             flags.put(CommanderOptions.PARALLELISM.key(), parallelism);

@@ -186,6 +186,66 @@ public final class CommanderOptions {
                     "10 min",
                     "How long a closed second's threshold is kept to judge late alerts by.");
 
+    public static final CommanderOption<List<String>> CONTROL_FILES =
+            CommanderOption.of(
+                    "control.files",
+                    OptionType.texts(),
+                    "",
+                    "Control files that hold from the start: catalogue, topology, silences,"
+                            + " inhibition, routing, windows (docs/control.md). One that ends in"
+                            + " .ndjson is a log of updates.");
+    public static final CommanderOption<String> CONTROL_TOPOLOGY =
+            CommanderOption.of(
+                    "control.topology",
+                    TEXT,
+                    "",
+                    "One control file more: which service calls which. Empty: none.");
+    public static final CommanderOption<String> CONTROL_KAFKA_BOOTSTRAP_SERVERS =
+            CommanderOption.of(
+                    "control.kafka.bootstrap-servers",
+                    TEXT,
+                    "",
+                    "Brokers of the control updates, host:port with commas between. Empty: none.");
+    public static final CommanderOption<String> CONTROL_KAFKA_TOPIC =
+            CommanderOption.of(
+                    "control.kafka.topic",
+                    TEXT,
+                    "control",
+                    "Topic of control updates; one partition, or keyed by kind, tenant and id.");
+    public static final CommanderOption<String> CONTROL_KAFKA_GROUP =
+            CommanderOption.of(
+                    "control.kafka.group",
+                    TEXT,
+                    "incident-commander-control",
+                    "Consumer group of the control topic; for monitoring, the positions are"
+                            + " state.");
+    public static final CommanderOption<Integer> CONTROL_MAX_SILENCES =
+            CommanderOption.of(
+                    "control.max-silences",
+                    AT_LEAST_ONE,
+                    "200000",
+                    "Silences by updates that may stand at a time; further ones are refused.");
+    public static final CommanderOption<Integer> SUPPRESSION_MAX_FIRING =
+            CommanderOption.of(
+                    "suppression.max-firing",
+                    AT_LEAST_ONE,
+                    "10000",
+                    "Firing alerts that are remembered of a tenant, as causes that inhibit and to"
+                            + " be told when what holds them ends; the oldest make room.");
+    public static final CommanderOption<Duration> SUPPRESSION_FIRING_MEMORY =
+            CommanderOption.of(
+                    "suppression.firing-memory",
+                    DURATION,
+                    "24 h",
+                    "How long an alert counts as firing after it last was news, if nothing says"
+                            + " that it was resolved.");
+    public static final CommanderOption<Duration> SUPPRESSION_RECHECK =
+            CommanderOption.of(
+                    "suppression.recheck",
+                    DURATION,
+                    "60 s",
+                    "How often it is seen whether what is held back may go.");
+
     public static final CommanderOption<Duration> CORRELATION_GAP =
             CommanderOption.of(
                     "correlation.gap",
@@ -217,6 +277,12 @@ public final class CommanderOptions {
                     "Topic of dead letters.");
     public static final CommanderOption<String> SINK_KAFKA_LEDGER_TOPIC =
             CommanderOption.of("sink.kafka.ledger-topic", TEXT, "ledger", "Topic of the ledger.");
+    public static final CommanderOption<String> SINK_KAFKA_CONTROL_REPORTS_TOPIC =
+            CommanderOption.of(
+                    "sink.kafka.control-reports-topic",
+                    TEXT,
+                    "control-reports",
+                    "Topic of what became of control updates.");
     public static final CommanderOption<String> SINK_DYNAMODB_TABLE =
             CommanderOption.of(
                     "sink.dynamodb.table", TEXT, "", "Table of incident events. Empty: none.");
@@ -271,12 +337,22 @@ public final class CommanderOptions {
                     SAMPLING_PER_SERVICE_PER_SECOND,
                     SAMPLING_BUDGET,
                     SAMPLING_LATE_MEMORY,
+                    CONTROL_FILES,
+                    CONTROL_TOPOLOGY,
+                    CONTROL_KAFKA_BOOTSTRAP_SERVERS,
+                    CONTROL_KAFKA_TOPIC,
+                    CONTROL_KAFKA_GROUP,
+                    CONTROL_MAX_SILENCES,
+                    SUPPRESSION_MAX_FIRING,
+                    SUPPRESSION_FIRING_MEMORY,
+                    SUPPRESSION_RECHECK,
                     CORRELATION_GAP,
                     COST_SUPPORTING_PER_MINUTE,
                     SINK_KAFKA_BOOTSTRAP_SERVERS,
                     SINK_KAFKA_INCIDENTS_TOPIC,
                     SINK_KAFKA_DEAD_LETTERS_TOPIC,
                     SINK_KAFKA_LEDGER_TOPIC,
+                    SINK_KAFKA_CONTROL_REPORTS_TOPIC,
                     SINK_DYNAMODB_TABLE,
                     SINK_DYNAMODB_REGION,
                     SINK_DYNAMODB_ENDPOINT,

@@ -4,9 +4,11 @@ package io.incidentcommander.jobs.topology;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.operators.audit.FateDetail;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.ingest.DecodingProvider;
 import io.incidentcommander.operators.ingest.IngestSettings;
 import io.incidentcommander.operators.ingest.IngestSettings.TimeMode;
+import io.incidentcommander.udfs.correlation.suppression.SuppressionPolicy;
 import io.incidentcommander.udfs.ingest.SourceProfile;
 import io.incidentcommander.udfs.lifecycle.TierCost;
 import io.incidentcommander.udfs.sampling.DedupPolicy;
@@ -21,6 +23,8 @@ public final class AlertPathSettings {
     private final FateDetail fateDetail;
     private final int samplePerSecond;
     private final long lateMemoryMillis;
+    private final ControlSettings control;
+    private final SuppressionPolicy suppression;
     private final long gapMillis;
     private final TierCost cost;
 
@@ -55,6 +59,12 @@ public final class AlertPathSettings {
         this.fateDetail = fateDetail;
         this.samplePerSecond = options.get(CommanderOptions.SAMPLING_PER_SERVICE_PER_SECOND);
         this.lateMemoryMillis = options.get(CommanderOptions.SAMPLING_LATE_MEMORY).toMillis();
+        this.control = ControlInputs.settings(options);
+        this.suppression =
+                new SuppressionPolicy(
+                        options.get(CommanderOptions.SUPPRESSION_MAX_FIRING),
+                        options.get(CommanderOptions.SUPPRESSION_FIRING_MEMORY).toMillis(),
+                        options.get(CommanderOptions.SUPPRESSION_RECHECK).toMillis());
         this.gapMillis = options.get(CommanderOptions.CORRELATION_GAP).toMillis();
         this.cost = new TierCost(options.get(CommanderOptions.COST_SUPPORTING_PER_MINUTE));
     }
@@ -101,6 +111,14 @@ public final class AlertPathSettings {
 
     public long lateMemoryMillis() {
         return lateMemoryMillis;
+    }
+
+    public ControlSettings control() {
+        return control;
+    }
+
+    public SuppressionPolicy suppression() {
+        return suppression;
     }
 
     public long gapMillis() {

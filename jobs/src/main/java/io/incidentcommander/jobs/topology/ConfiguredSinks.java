@@ -15,6 +15,7 @@ import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.operators.OperatorUids;
@@ -93,6 +94,18 @@ public final class ConfiguredSinks implements TopologySinks {
                     .name("ledger topic")
                     .uid(OperatorUids.LEDGER_SINK)
                     .setParallelism(1);
+        }
+    }
+
+    @Override
+    public void controlReports(DataStream<ControlReport> reports) {
+        if (hasKafka()) {
+            reports.sinkTo(
+                            kafka(
+                                    CommanderOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC,
+                                    AuditJson::of))
+                    .name("control report topic")
+                    .uid(OperatorUids.CONTROL_REPORT_SINK);
         }
     }
 

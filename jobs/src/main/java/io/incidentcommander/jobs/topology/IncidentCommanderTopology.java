@@ -5,6 +5,7 @@ import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.audit.LedgerDelta;
+import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.model.sampling.NotableAlert;
@@ -13,13 +14,20 @@ import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.audit.LedgerOperator;
 import io.incidentcommander.operators.audit.LedgeredOperator;
 import io.incidentcommander.operators.correlation.GroupByGapOperator;
+import io.incidentcommander.operators.correlation.control.NoTime;
+import io.incidentcommander.operators.correlation.control.ReadControlFunction;
+import io.incidentcommander.operators.correlation.suppression.SuppressOperator;
+import io.incidentcommander.operators.correlation.suppression.SuppressUnderControlOperator;
 import io.incidentcommander.operators.ingest.DecodeAndBundleOperator;
 import io.incidentcommander.operators.sampling.AlertKey;
 import io.incidentcommander.operators.sampling.DeduplicateOperator;
 import io.incidentcommander.operators.sampling.PrioritySampleOperator;
 import io.incidentcommander.operators.sampling.ReduceSampleOperator;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
@@ -29,10 +37,15 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public final class IncidentCommanderTopology {
     private final AlertPathSettings settings;
     private final TopologySinks sinks;
+    private final Optional<DataStream<RawRecord>> control;
 
-    private IncidentCommanderTopology(AlertPathSettings settings, TopologySinks sinks) {
+    private IncidentCommanderTopology(
+            AlertPathSettings settings,
+            TopologySinks sinks,
+            Optional<DataStream<RawRecord>> control) {
         this.settings = settings;
         this.sinks = sinks;
+        this.control = control;
     }
 
     /**
@@ -41,7 +54,20 @@ public final class IncidentCommanderTopology {
      */
     public static void build(
             DataStream<RawRecord> records, AlertPathSettings settings, TopologySinks sinks) {
-        new IncidentCommanderTopology(settings, sinks).assemble(records);
+        build(records, Optional.empty(), settings, sinks);
+    }
+
+    /**
+     * As {@link #build(DataStream, AlertPathSettings, TopologySinks)}, with updates while it runs.
+     *
+     * @param control messages as {@link ReadControlFunction} reads them
+     */
+    public static void build(
+            DataStream<RawRecord> records,
+            Optional<DataStream<RawRecord>> control,
+            AlertPathSettings settings,
+            TopologySinks sinks) {
+        new IncidentCommanderTopology(settings, sinks, control).assemble(records);
     }
 
     private void assemble(DataStream<RawRecord> records) {
@@ -49,15 +75,16 @@ public final class IncidentCommanderTopology {
         SingleOutputStreamOperator<NotableAlert> notable = deduplicate(runs);
         SingleOutputStreamOperator<ServiceSecond> seconds = reduceSample(notable);
         SingleOutputStreamOperator<NotableAlert> sampled = sample(seconds);
-        SingleOutputStreamOperator<IncidentEvent> events = group(sampled);
+        SingleOutputStreamOperator<NotableAlert> heard = suppress(sampled);
+        SingleOutputStreamOperator<IncidentEvent> events = group(heard);
 
         sinks.deadLetters(runs.getSideOutput(DecodeAndBundleOperator.DEAD_LETTERS));
         sinks.metrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS));
         sinks.logs(runs.getSideOutput(DecodeAndBundleOperator.LOGS));
         sinks.notable(notable);
         sinks.incidentEvents(events);
-        sinks.fates(fates(runs, notable, seconds, sampled, events));
-        sinks.ledger(ledger(runs, notable, seconds, sampled, events));
+        sinks.fates(fates(runs, notable, seconds, sampled, heard, events));
+        sinks.ledger(ledger(runs, notable, seconds, sampled, heard, events));
     }
 
     private SingleOutputStreamOperator<AlertRun> decodeAndBundle(DataStream<RawRecord> records) {
@@ -98,8 +125,57 @@ public final class IncidentCommanderTopology {
                 .uid(OperatorUids.SAMPLE);
     }
 
-    private SingleOutputStreamOperator<IncidentEvent> group(DataStream<NotableAlert> sampled) {
-        return sampled.keyBy(AlertKey.OF_NOTABLE, AlertKey.SERVICE_TYPE)
+    private SingleOutputStreamOperator<NotableAlert> suppress(DataStream<NotableAlert> sampled) {
+        KeyedStream<NotableAlert, String> byTenant =
+                sampled.keyBy(AlertKey.TENANT_OF_NOTABLE, Types.STRING);
+        return control.isPresent()
+                ? suppressUnderControl(byTenant, readControl(control.get()))
+                : byTenant.transform(
+                                "suppress",
+                                TypeInformation.of(NotableAlert.class),
+                                new SuppressOperator(
+                                        settings.suppression(),
+                                        settings.control(),
+                                        settings.fateDetail()))
+                        .uid(OperatorUids.SUPPRESS);
+    }
+
+    /** The updates go to every subtask. They carry their own time, and hold back nobody else's. */
+    private SingleOutputStreamOperator<NotableAlert> suppressUnderControl(
+            KeyedStream<NotableAlert, String> byTenant,
+            SingleOutputStreamOperator<ControlUpdate> updates) {
+        SingleOutputStreamOperator<ControlUpdate> timeless =
+                updates.assignTimestampsAndWatermarks(NoTime.strategy())
+                        .name("control time")
+                        .uid(OperatorUids.CONTROL_TIME)
+                        .setParallelism(1);
+        SingleOutputStreamOperator<NotableAlert> heard =
+                byTenant.connect(timeless.broadcast())
+                        .transform(
+                                "suppress",
+                                TypeInformation.of(NotableAlert.class),
+                                new SuppressUnderControlOperator(
+                                        settings.suppression(),
+                                        settings.control(),
+                                        settings.fateDetail()))
+                        .uid(OperatorUids.SUPPRESS);
+        sinks.controlReports(
+                updates.getSideOutput(ReadControlFunction.REPORTS)
+                        .union(heard.getSideOutput(ReadControlFunction.REPORTS)));
+        return heard;
+    }
+
+    private static SingleOutputStreamOperator<ControlUpdate> readControl(
+            DataStream<RawRecord> messages) {
+        return messages.process(new ReadControlFunction())
+                .returns(ControlUpdate.class)
+                .name("read control")
+                .uid(OperatorUids.READ_CONTROL)
+                .setParallelism(1);
+    }
+
+    private SingleOutputStreamOperator<IncidentEvent> group(DataStream<NotableAlert> heard) {
+        return heard.keyBy(AlertKey.OF_NOTABLE, AlertKey.SERVICE_TYPE)
                 .transform(
                         "group by gap",
                         TypeInformation.of(IncidentEvent.class),

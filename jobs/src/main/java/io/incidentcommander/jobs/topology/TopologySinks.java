@@ -4,6 +4,7 @@ package io.incidentcommander.jobs.topology;
 import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.ingest.LogRecord;
 import io.incidentcommander.model.ingest.MetricPoint;
@@ -28,6 +29,9 @@ public interface TopologySinks {
     default void notable(DataStream<NotableAlert> alerts) {}
 
     default void fates(DataStream<AlertFate> fates) {}
+
+    /** What became of control updates, those that were refused above all. */
+    default void controlReports(DataStream<ControlReport> reports) {}
 
     /** One at each completed checkpoint, and one at the end of input. */
     default void ledger(DataStream<Ledger> ledgers) {}

@@ -224,12 +224,76 @@ class DetectCommandTest {
     }
 
     @Test
-    void aTopologyMustExistAndIsSaidToBeUnused() throws IOException {
+    void aTopologyMustExistAndBeOne() throws IOException {
         String input = write("a.ndjson", alert("Down", "db", 5)).toString();
+        String wrong = write("wrong.yaml", "topology:\n  a: [b]\n  c: d\nservice: {}\n").toString();
         assertThat(run("detect", "--input", input, "--topology", "no.csv", "--out", results()))
                 .isEqualTo(ExitCode.INPUT_UNUSABLE);
-        detect(List.of(input), "--topology", input);
-        assertThat(err.toString()).contains("does not use a topology yet");
+        assertThat(run("detect", "--input", input, "--topology", wrong, "--out", results()))
+                .isEqualTo(ExitCode.INPUT_UNUSABLE);
+        assertThat(err.toString())
+                .contains("wrong.yaml, line 3: expected a list")
+                .contains("wrong.yaml, line 4: unknown key service");
+        detect(List.of(input), "--topology", write("t.yaml", "topology: {web: [db]}").toString());
+    }
+
+    @Test
+    void whatIsSilencedOrInhibitedIsExplainedAndTheSameAtAnyParallelism() throws IOException {
+        Path rules =
+                write(
+                        "rules.yaml",
+                        "silences:\n"
+                                + "- id: s1\n"
+                                + "  matchers: [service=s1]\n"
+                                + "  starts_at: 2023-11-14T22:00:00Z\n"
+                                + "  ends_at: 2023-11-14T22:45:00Z\n"
+                                + "  owner: ann\n"
+                                + "  reason: disk swap\n"
+                                + "inhibition:\n"
+                                + "- source_matchers: [severity=critical]\n"
+                                + "  target_matchers: [severity=low]\n"
+                                + "  equal: [service]\n");
+        Path log =
+                write(
+                        "log.ndjson",
+                        "{\"kind\":\"silence\",\"tenant\":\"default\",\"id\":\"s2\",\"sequence\":1,"
+                                + "\"effective_at\":\"2023-11-14T22:46:00Z\",\"author\":\"bob\",\"body\":"
+                                + "{\"id\":\"s2\",\"matchers\":[\"service=~s2|s3\"],"
+                                + "\"starts_at\":\"2023-11-14T00:00:00Z\",\"ends_at\":\"2023-11-15T00:00:00Z\","
+                                + "\"owner\":\"bob\",\"reason\":\"drill\"}}\n");
+        List<String> inputs = storm();
+        String files = "control.files=" + rules + "," + log;
+        List<String> one = results(detect(inputs, "--set", files, "--parallelism", "1"));
+        assertThat(err.toString()).contains("ledger exact");
+        for (String parallelism : List.of("2", "4")) {
+            assertThat(results(detect(inputs, "--set", files, "--parallelism", parallelism)))
+                    .as("parallelism " + parallelism)
+                    .isEqualTo(one);
+        }
+        Map<String, Integer> rows = new HashMap<>();
+        for (JsonNode row : lines(Path.of(results()), "alerts.ndjson")) {
+            rows.merge(text(row, "disposition"), 1, Integer::sum);
+        }
+        assertThat(rows.get("silenced")).isGreaterThan(5);
+        assertThat(rows.get("inhibited")).isGreaterThan(5);
+        JsonNode ledger =
+                new ObjectMapper().readTree(Path.of(results(), "ledger.json").toFile());
+        for (String word : List.of("silenced", "inhibited")) {
+            int sum = 0;
+            for (String input : inputs) {
+                sum += ledger.path(input).path(word).asInt();
+            }
+            assertThat(sum).as(word).isEqualTo(rows.get(word));
+        }
+        String silenced =
+                lines(Path.of(results()), "alerts.ndjson").stream()
+                        .filter(row -> text(row, "reason").startsWith("silence s1"))
+                        .map(row -> text(row, "alert_id"))
+                        .findFirst()
+                        .orElseThrow();
+        explain(silenced);
+        assertThat(out.toString())
+                .contains("silenced: silence s1 of ann until 2023-11-14T22:45:00Z: disk swap");
     }
 
     @Test

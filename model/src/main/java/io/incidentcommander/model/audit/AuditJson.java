@@ -3,6 +3,7 @@ package io.incidentcommander.model.audit;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.lifecycle.Grounds;
 import io.incidentcommander.model.lifecycle.Incident;
@@ -59,6 +60,18 @@ public final class AuditJson {
     /** As a line of {@code alerts.ndjson}; {@code incident_id} is null if there is none. */
     public static byte[] of(AlertFate fate) {
         return write(json -> writeFate(fate, json));
+    }
+
+    /** What became of a control update. */
+    public static byte[] of(ControlReport report) {
+        return write(
+                json -> {
+                    json.writeStringField("update", report.update());
+                    json.writeStringField("author", report.author());
+                    json.writeStringField("outcome", report.outcome().word());
+                    json.writeStringField("reason", report.reason());
+                    json.writeNumberField("event_time_millis", report.eventTimeMillis());
+                });
     }
 
     private static void writeCounts(SourceCounts counts, JsonGenerator json) throws IOException {

@@ -35,6 +35,9 @@ public final class SuppressUnderControlOperator extends SuppressOperator
     public void processElement2(StreamRecord<ControlUpdate> element) throws Exception {
         ControlReport report = control().accept(element.getValue(), watermark());
         if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            if (report.outcome() == ControlReport.Outcome.REFUSED) {
+                LOG.warn("Refused, and what held before goes on: {}", report);
+            }
             output.collect(ReadControlFunction.REPORTS, new StreamRecord<>(report));
         }
     }

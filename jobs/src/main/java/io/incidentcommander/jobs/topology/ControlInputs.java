@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.connectors.ingest.KafkaAlertSource;
+import io.incidentcommander.connectors.ingest.KafkaStart;
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.udfs.correlation.control.ControlBook;
+import io.incidentcommander.udfs.correlation.control.ControlFile;
+import io.incidentcommander.udfs.correlation.yaml.Problems;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What {@code control.*} names: the files that hold from the start, and the topic of updates. */
+public final class ControlInputs {
+    private static final String SOURCE = "control";
+
+    private ControlInputs() {}
+
+    /**
+     * The control files, read and checked.
+     *
+     * @throws ConfigurationException naming all that is wrong with them, each with its line
+     */
+    public static ControlSettings settings(CommanderConfiguration options) {
+        List<String> paths = new ArrayList<>(options.get(CommanderOptions.CONTROL_FILES));
+        String topology = options.get(CommanderOptions.CONTROL_TOPOLOGY);
+        if (!topology.isEmpty()) {
+            paths.add(topology);
+        }
+        List<ControlFile> files = new ArrayList<>();
+        for (String path : paths) {
+            files.add(new ControlFile(path, read(Path.of(path))));
+        }
+        int most = options.get(CommanderOptions.CONTROL_MAX_SILENCES);
+        List<Problems.Problem> problems = new ArrayList<>();
+        ControlBook.of(files, most, problems);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(
+                    problems.stream()
+                            .map(Problems.Problem::toString)
+                            .collect(Collectors.joining("\n")));
+        }
+        return new ControlSettings(files, most);
+    }
+
+    /** The stream of updates, if a topic for it is configured. */
+    public static Optional<DataStream<RawRecord>> addTo(
+            StreamExecutionEnvironment env, CommanderConfiguration options) {
+        String brokers = options.get(CommanderOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS);
+        if (brokers.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                env.fromSource(
+                                KafkaAlertSource.builder(SOURCE, brokers)
+                                        .topics(
+                                                List.of(
+                                                        options.get(
+                                                                CommanderOptions
+                                                                        .CONTROL_KAFKA_TOPIC)))
+                                        .groupId(options.get(CommanderOptions.CONTROL_KAFKA_GROUP))
+                                        .startAt(KafkaStart.earliest())
+                                        .build(),
+                                WatermarkStrategy.noWatermarks(),
+                                SOURCE)
+                        .uid(OperatorUids.CONTROL_SOURCE)
+                        .setParallelism(1));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException("no such control file: " + file, e);
+        } catch (AccessDeniedException e) {
+            throw new ConfigurationException("control file may not be read: " + file, e);
+        } catch (MalformedInputException e) {
+            throw new ConfigurationException("control file is not UTF-8: " + file, e);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "control file " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
