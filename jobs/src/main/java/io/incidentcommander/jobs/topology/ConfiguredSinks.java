@@ -100,10 +100,7 @@ public final class ConfiguredSinks implements TopologySinks {
     @Override
     public void controlReports(DataStream<ControlReport> reports) {
         if (hasKafka()) {
-            reports.sinkTo(
-                            kafka(
-                                    CommanderOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC,
-                                    AuditJson::of))
+            reports.sinkTo(kafka(CommanderOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC, AuditJson::of))
                     .name("control report topic")
                     .uid(OperatorUids.CONTROL_REPORT_SINK);
         }

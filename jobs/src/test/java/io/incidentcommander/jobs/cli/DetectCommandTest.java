@@ -256,11 +256,7 @@ class DetectCommandTest {
         Path log =
                 write(
                         "log.ndjson",
-                        "{\"kind\":\"silence\",\"tenant\":\"default\",\"id\":\"s2\",\"sequence\":1,"
-                                + "\"effective_at\":\"2023-11-14T22:46:00Z\",\"author\":\"bob\",\"body\":"
-                                + "{\"id\":\"s2\",\"matchers\":[\"service=~s2|s3\"],"
-                                + "\"starts_at\":\"2023-11-14T00:00:00Z\",\"ends_at\":\"2023-11-15T00:00:00Z\","
-                                + "\"owner\":\"bob\",\"reason\":\"drill\"}}\n");
+                        "{\"kind\":\"silence\",\"tenant\":\"default\",\"id\":\"s2\",\"sequence\":1,\"effective_at\":\"2023-11-14T22:46:00Z\",\"author\":\"bob\",\"body\":{\"id\":\"s2\",\"matchers\":[\"service=~s2|s3\"],\"starts_at\":\"2023-11-14T00:00:00Z\",\"ends_at\":\"2023-11-15T00:00:00Z\",\"owner\":\"bob\",\"reason\":\"drill\"}}\n");
         List<String> inputs = storm();
         String files = "control.files=" + rules + "," + log;
         List<String> one = results(detect(inputs, "--set", files, "--parallelism", "1"));
@@ -276,8 +272,7 @@ class DetectCommandTest {
         }
         assertThat(rows.get("silenced")).isGreaterThan(5);
         assertThat(rows.get("inhibited")).isGreaterThan(5);
-        JsonNode ledger =
-                new ObjectMapper().readTree(Path.of(results(), "ledger.json").toFile());
+        JsonNode ledger = new ObjectMapper().readTree(Path.of(results(), "ledger.json").toFile());
         for (String word : List.of("silenced", "inhibited")) {
             int sum = 0;
             for (String input : inputs) {

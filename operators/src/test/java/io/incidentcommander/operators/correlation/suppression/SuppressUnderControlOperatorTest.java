@@ -122,16 +122,14 @@ class SuppressUnderControlOperatorTest {
             update(op, silence("s1", 1, 0, "orders", "1970-01-01T00:01:00Z"));
             update(
                     op,
-                    ControlUpdate.set(
-                            ControlKind.SILENCE, "acme", "s1", 2, 0, "bob", "{id: s1}"));
+                    ControlUpdate.set(ControlKind.SILENCE, "acme", "s1", 2, 0, "bob", "{id: s1}"));
             op.processElement1(alert(1, "orders", 1_000));
             op.processWatermark1(new Watermark(1_999));
             assertThat(passed(op)).isEmpty();
             List<ControlReport> reports = Outputs.side(op, ReadControlFunction.REPORTS);
             assertThat(reports)
                     .extracting(ControlReport::outcome)
-                    .containsExactly(
-                            ControlReport.Outcome.APPLIED, ControlReport.Outcome.REFUSED);
+                    .containsExactly(ControlReport.Outcome.APPLIED, ControlReport.Outcome.REFUSED);
             assertThat(reports.get(1).reason()).contains("line 1: key matchers is missing");
             assertThat(reports.get(1).author()).isEqualTo("bob");
         }
@@ -246,8 +244,7 @@ class SuppressUnderControlOperatorTest {
         return new StreamRecord<>(notable(fingerprint, service, Severity.HIGH, time), time);
     }
 
-    private static StreamRecord<NotableAlert> resolved(
-            int fingerprint, String service, long time) {
+    private static StreamRecord<NotableAlert> resolved(int fingerprint, String service, long time) {
         return new StreamRecord<>(
                 new NotableAlert(
                         Alerts.alert(
