@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,6 +63,14 @@ final class ScriptedSource
             all.add(List.copyOf(script.steps));
         }
         return new ScriptedSource(all);
+    }
+
+    /** The records in their order, a script for each of their partitions. */
+    static ScriptedSource of(List<RawRecord> records) {
+        Map<String, Script> scripts = new TreeMap<>();
+        records.forEach(
+                r -> scripts.computeIfAbsent(r.partition(), p -> new Script()).emit(r));
+        return of(scripts.values().toArray(Script[]::new));
     }
 
     /** Collects the steps of one partition. */

@@ -5,8 +5,12 @@ import io.incidentcommander.datagen.ingest.GeneratorCheckpoint;
 import io.incidentcommander.datagen.ingest.GeneratorSource;
 import io.incidentcommander.datagen.ingest.GeneratorSplit;
 import io.incidentcommander.datagen.storm.FormatMix;
+import io.incidentcommander.datagen.storm.RecordStream;
 import io.incidentcommander.datagen.storm.StormSpec;
 import io.incidentcommander.model.ingest.RawRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.api.connector.source.Source;
 
 /** Storms of every format, some of it unreadable, in virtual time. */
@@ -29,6 +33,26 @@ public final class Storms {
                 .records(records)
                 .inVirtualTime(EPOCH)
                 .build();
+    }
+
+    /**
+     * The same storm as a list, dealt to so many partitions, in the order of its times; records
+     * arrive when they happen.
+     */
+    static List<RawRecord> records(long seed, int records, int partitions) {
+        List<RecordStream> streams =
+                IntStream.range(0, partitions)
+                        .<RecordStream>mapToObj(p -> spec(seed).open(p, partitions))
+                        .toList();
+        List<RawRecord> all = new ArrayList<>();
+        for (int i = 0; i < records; i++) {
+            int partition = i % partitions;
+            long offset = i / partitions;
+            long time = EPOCH + i * 1000L / PER_SECOND;
+            byte[] bytes = streams.get(partition).render(offset, time);
+            all.add(RawRecord.of(SOURCE, "p" + partition, offset, time, bytes));
+        }
+        return all;
     }
 
     private static StormSpec spec(long seed) {

@@ -57,6 +57,10 @@ public final class TopologyJob {
         return job;
     }
 
+    boolean isLive() {
+        return live;
+    }
+
     public TopologyJob source(String id, Source<RawRecord, ?, ?> source) {
         sources.put(id, source);
         return this;
