@@ -2,6 +2,7 @@
 package io.incidentcommander.connectors.ingest;
 
 import io.incidentcommander.model.ingest.RawRecord;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,7 +14,8 @@ import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * Another reader, with heartbeats. One is emitted by a poll that found nothing, if the watch has
+ * Another reader, with heartbeats. Each split is announced before its first record, so that time
+ * waits for those that are read later than others. A heartbeat is emitted by a poll that found nothing, if the watch has
  * shown since that nothing is left; so never while records are available, and never under
  * backpressure, when there is no poll.
  */
@@ -23,6 +25,7 @@ final class DrainedHeartbeatReader<SplitT extends SourceSplit>
     private final SourceReader<RawRecord, SplitT> reader;
     private final DrainWatch<SplitT> watch;
     private final AutoCloseable timer;
+    private final ArrayDeque<String> unannounced = new ArrayDeque<>();
     private TrackedOutput<SplitT> tracked;
     private long lastHeartbeat = Long.MIN_VALUE;
     private Availability availability;
@@ -50,6 +53,9 @@ final class DrainedHeartbeatReader<SplitT extends SourceSplit>
     public InputStatus pollNext(ReaderOutput<RawRecord> output) throws Exception {
         if (tracked == null || !tracked.isOf(output)) {
             tracked = new TrackedOutput<>(output, watch);
+        }
+        while (!unannounced.isEmpty()) {
+            output.collect(RawRecord.assigned(source, unannounced.poll()));
         }
         InputStatus status = reader.pollNext(tracked);
         boolean nothingFound = status == InputStatus.NOTHING_AVAILABLE;
@@ -80,7 +86,11 @@ final class DrainedHeartbeatReader<SplitT extends SourceSplit>
 
     @Override
     public void addSplits(List<SplitT> splits) {
-        splits.forEach(watch::add);
+        splits.forEach(
+                split -> {
+                    watch.add(split);
+                    unannounced.add(split.splitId());
+                });
         reader.addSplits(splits);
     }
 

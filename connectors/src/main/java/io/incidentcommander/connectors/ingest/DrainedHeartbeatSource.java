@@ -64,7 +64,7 @@ public final class DrainedHeartbeatSource<SplitT extends SourceSplit, EnumT>
 
     /**
      * @param source must emit through the output of each split, with offsets that its probe
-     *     understands
+     *     understands, and with the id of the split as the partition
      * @param sourceId the source id of its records, and of the heartbeats
      * @param interval positive
      */

@@ -92,7 +92,7 @@ class DrainedHeartbeatReaderTest {
 
         assertThat(emitted.records)
                 .extracting(RawRecord::kind)
-                .containsExactly(Kind.DATA, Kind.HEARTBEAT);
+                .containsExactly(Kind.ASSIGNED, Kind.DATA, Kind.HEARTBEAT);
     }
 
     @Test

@@ -33,7 +33,9 @@ public final class RawRecord {
         DATA,
         HEARTBEAT,
         /** Not data: the transport could read no further here; the bytes say why. */
-        UNREADABLE
+        UNREADABLE,
+        /** Not data: the transport is going to read this partition, so time waits for it. */
+        ASSIGNED
     }
 
     private final Kind kind;
@@ -85,6 +87,11 @@ public final class RawRecord {
     /** All that the source had up to {@code nowMillis} (epoch ms) has been emitted. */
     public static RawRecord heartbeat(String source, long nowMillis) {
         return new RawRecord(Kind.HEARTBEAT, source, "", -1, nowMillis, 0, NOTHING);
+    }
+
+    /** The partition is going to be read: time waits for its first record, or a heartbeat. */
+    public static RawRecord assigned(String source, String partition) {
+        return new RawRecord(Kind.ASSIGNED, source, partition, -1, NO_ARRIVAL, 0, NOTHING);
     }
 
     /**

@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.io.network.api.writer.ResultPartitionWriter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -137,11 +138,7 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         RawRecord record = element.getValue();
         recordsSinceTick++;
         wake();
-        if (record.kind() == RawRecord.Kind.HEARTBEAT) {
-            if (settings.isLive()) {
-                clock.drained(record.source(), record.arrivalMillis());
-                advance();
-            }
+        if (isOfTimeAlone(record)) {
             return;
         }
         if (recogniser.recognise(record) == Verdict.REPEAT) {
@@ -151,6 +148,22 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         }
         if (bundle.isFull()) {
             flush();
+        }
+    }
+
+    private boolean isOfTimeAlone(RawRecord record) {
+        switch (record.kind()) {
+            case HEARTBEAT:
+                if (settings.isLive()) {
+                    clock.drained(record.source(), record.arrivalMillis());
+                    advance();
+                }
+                return true;
+            case ASSIGNED:
+                clock.assigned(record.source(), record.partition());
+                return true;
+            default:
+                return false;
         }
     }
 
@@ -262,12 +275,13 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
     public void processWatermarkStatus(WatermarkStatus status) {}
 
     /**
-     * Live housekeeping. Between two ticks at least one record is processed if one is there, so
-     * ticks without records mean that there were none: under backpressure no tick comes at all.
+     * Live housekeeping. Between two ticks at least one record is processed if one is there and the
+     * task may go on; so ticks without records, and without backpressure, mean that there were
+     * none. Under backpressure ticks do come: a task that waits for buffers still runs its timers.
      */
     @Override
     public void onProcessingTime(long now) {
-        quietTicks = recordsSinceTick == 0 ? quietTicks + 1 : 0;
+        quietTicks = recordsSinceTick == 0 && isFreeToEmit() ? quietTicks + 1 : 0;
         recordsSinceTick = 0;
         if (!idle && quietTicks * TICK_MILLIS >= settings.idleMillis()) {
             idle = true;
@@ -280,6 +294,16 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
             flush();
         }
         scheduleTick();
+    }
+
+    private boolean isFreeToEmit() {
+        for (ResultPartitionWriter writer :
+                getContainingTask().getEnvironment().getAllWriters()) {
+            if (!writer.isAvailable()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Before anything is emitted: Flink drops the watermarks of an idle channel, even the last. */

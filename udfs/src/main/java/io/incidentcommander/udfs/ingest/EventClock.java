@@ -14,7 +14,9 @@ import java.util.Map;
  *   <li>An event in the future counts as of its arrival: one wrong clock must not make everybody
  *       else late.
  *   <li>A partition that brought nothing while others brought {@code idleMillis} worth of arrivals
- *       no longer holds the clock back.
+ *       no longer holds the clock back. A leap of the arrivals counts for a sixtieth of that at
+ *       most: where one partition begins years behind another, neither is silent.
+ *   <li>A partition that is assigned and has not been read yet holds the clock where it is.
  * </ul>
  *
  * <p>Bounded by the number of partitions; one idle for {@value #FORGOTTEN_AFTER} times {@code
@@ -25,6 +27,8 @@ public final class EventClock {
     public static final long NOT_STARTED = Long.MIN_VALUE;
 
     private static final int FORGOTTEN_AFTER = 60;
+    private static final int LEAPS_TO_IDLE = 60;
+    private static final long UNREAD = Long.MIN_VALUE;
 
     /** Stands for a source that is drained and has not brought anything; no partition's name. */
     private static final String NO_PARTITION = "\0";
@@ -33,6 +37,10 @@ public final class EventClock {
     private final long idleMillis;
     private final Map<String, Map<String, Partition>> sources = new HashMap<>();
     private long latestArrival = NOT_STARTED;
+
+    /** How much arrivals have advanced in all, leaps cut short (ms). */
+    private long activity;
+
     private String lastSource = "";
     private String lastName = "";
     private Partition lastPartition;
@@ -46,6 +54,12 @@ public final class EventClock {
         this.idleMillis = idleMillis;
     }
 
+    /** The partition is going to be read, from wherever it is. */
+    public void assigned(String source, String name) {
+        partitionOf(source, name).seenAt = activity;
+        lastPartition = null;
+    }
+
     /** A record came with an alert of this time. */
     @SuppressWarnings("ReferenceEquality")
     public void observe(String source, String name, long eventMillis, long arrivalMillis) {
@@ -54,22 +68,19 @@ public final class EventClock {
             lastSource = source;
             lastName = name;
         }
-        lastPartition.reached =
-                Math.max(lastPartition.reached, Math.min(eventMillis, arrivalMillis));
-        lastPartition.arrival = Math.max(lastPartition.arrival, arrivalMillis);
-        latestArrival = Math.max(latestArrival, arrivalMillis);
+        arrived(arrivalMillis);
+        lastPartition.reach(Math.min(eventMillis, arrivalMillis), activity);
     }
 
     /** All that the source had up to this time has been read. */
     public void drained(String source, long nowMillis) {
-        latestArrival = Math.max(latestArrival, nowMillis);
+        arrived(nowMillis);
         Map<String, Partition> partitions = sources.computeIfAbsent(source, s -> new HashMap<>());
         if (partitions.isEmpty()) {
             partitions.put(NO_PARTITION, new Partition());
         }
         for (Partition partition : partitions.values()) {
-            partition.reached = Math.max(partition.reached, nowMillis);
-            partition.arrival = Math.max(partition.arrival, nowMillis);
+            partition.reach(nowMillis, activity);
         }
     }
 
@@ -80,18 +91,30 @@ public final class EventClock {
         long least = Long.MAX_VALUE;
         boolean any = false;
         for (Map<String, Partition> partitions : sources.values()) {
-            partitions
-                    .values()
-                    .removeIf(p -> latestArrival - p.arrival > FORGOTTEN_AFTER * idleMillis);
+            partitions.values().removeIf(p -> isSilent(p, FORGOTTEN_AFTER));
             for (Partition partition : partitions.values()) {
-                if (latestArrival - partition.arrival <= idleMillis) {
+                if (!isSilent(partition, 1)) {
                     least = Math.min(least, partition.reached);
                     any = true;
                 }
             }
         }
         lastPartition = null;
-        return any ? least - disorderMillis : NOT_STARTED;
+        return any && least != UNREAD ? least - disorderMillis : NOT_STARTED;
+    }
+
+    private boolean isSilent(Partition partition, int times) {
+        return activity - partition.seenAt > times * idleMillis;
+    }
+
+    private void arrived(long arrivalMillis) {
+        if (latestArrival == NOT_STARTED) {
+            latestArrival = arrivalMillis;
+        } else if (arrivalMillis > latestArrival) {
+            long leap = Math.max(1, idleMillis / LEAPS_TO_IDLE);
+            activity += Math.min(leap, arrivalMillis - latestArrival);
+            latestArrival = arrivalMillis;
+        }
     }
 
     private Partition partitionOf(String source, String name) {
@@ -101,7 +124,12 @@ public final class EventClock {
     }
 
     private static final class Partition {
-        private long reached = Long.MIN_VALUE / 2;
-        private long arrival = Long.MIN_VALUE / 2;
+        private long reached = UNREAD;
+        private long seenAt;
+
+        void reach(long millis, long activity) {
+            reached = Math.max(reached, millis);
+            seenAt = activity;
+        }
     }
 }

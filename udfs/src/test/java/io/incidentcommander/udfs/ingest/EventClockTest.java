@@ -71,7 +71,7 @@ class EventClockTest {
     @Example
     void aPartitionHoldsBackUntilOthersBroughtTheIdleTime() {
         clock.observe("kafka", "p0", 1_000, 1_000);
-        clock.observe("kafka", "p1", 1_000 + IDLE, 1_000 + IDLE);
+        bring("p1", 1_000, 1_000 + IDLE);
         assertThat(clock.time()).isEqualTo(1_000 - DISORDER);
 
         clock.observe("kafka", "p1", 1_001 + IDLE, 1_001 + IDLE);
@@ -79,6 +79,58 @@ class EventClockTest {
 
         clock.observe("kafka", "p0", 2_000, 1_002 + IDLE);
         assertThat(clock.time()).isEqualTo(2_000 - DISORDER);
+    }
+
+    @Example
+    void aPartitionBehindIsNotSilentWhileItIsRead() {
+        clock.drained("other", 1_000 + 10 * IDLE);
+        for (long time = 1_000; time < 1_000 + 5 * IDLE; time += 500) {
+            clock.observe("kafka", "p0", time, time);
+            clock.drained("other", time + 10 * IDLE);
+
+            assertThat(clock.time()).isEqualTo(time - DISORDER);
+        }
+    }
+
+    @Example
+    void aLeapOfOneMakesNobodyElseSilent() {
+        clock.observe("kafka", "p0", 1_000, 1_000);
+        clock.observe("kafka", "p1", 1_000 + 100 * IDLE, 1_000 + 100 * IDLE);
+
+        assertThat(clock.time()).isEqualTo(1_000 - DISORDER);
+    }
+
+    @Example
+    void whatIsAssignedHoldsTimeBackUntilItIsReadOrDrained() {
+        clock.assigned("kafka", "p0");
+        clock.assigned("kafka", "p1");
+        clock.observe("kafka", "p0", 9_000, 9_000);
+        assertThat(clock.time()).isEqualTo(EventClock.NOT_STARTED);
+
+        clock.observe("kafka", "p1", 1_000, 1_000);
+        assertThat(clock.time()).isEqualTo(1_000 - DISORDER);
+
+        clock.assigned("kafka", "p2");
+        assertThat(clock.time()).isEqualTo(EventClock.NOT_STARTED);
+        clock.drained("kafka", 10_000);
+        assertThat(clock.time()).isEqualTo(10_000 - DISORDER);
+    }
+
+    @Example
+    void whatIsAssignedAndNeverReadHoldsTimeBackNoLongerThanTheSilent() {
+        clock.assigned("kafka", "p1");
+        clock.observe("kafka", "p0", 1_000, 1_000);
+        bring("p0", 1_000, 1_001 + IDLE);
+
+        assertThat(clock.time()).isEqualTo(1_001 + IDLE - DISORDER);
+    }
+
+    /** In steps of a millisecond to a second. */
+    private void bring(String partition, long after, long until) {
+        for (long time = after; time < until; time = Math.min(until, time + 1_000)) {
+            clock.observe("kafka", partition, time, time);
+        }
+        clock.observe("kafka", partition, until, until);
     }
 
     @Example
@@ -92,12 +144,14 @@ class EventClockTest {
     void aForgottenPartitionIsTakenInAgainAfterTheClockWasRead() {
         String partition = "p0";
         clock.observe("kafka", partition, 1_000, 1_000);
-        clock.drained("file", 1_001 + 60 * IDLE);
+        for (long time = 1_000; time <= 2_000 + 60 * IDLE; time += 1_000) {
+            clock.drained("file", time);
+        }
         clock.time();
 
-        clock.observe("kafka", partition, 1_002 + 60 * IDLE, 1_002 + 60 * IDLE);
-        clock.drained("file", 9_000 + 60 * IDLE);
+        clock.observe("kafka", partition, 2_002 + 60 * IDLE, 2_002 + 60 * IDLE);
+        clock.drained("file", 2_900 + 60 * IDLE);
 
-        assertThat(clock.time()).isEqualTo(1_002 + 60 * IDLE - DISORDER);
+        assertThat(clock.time()).isEqualTo(2_002 + 60 * IDLE - DISORDER);
     }
 }
