@@ -80,6 +80,9 @@ final class KafkaService implements EmbeddedService {
         p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         p.setProperty("log.dirs", data.toString());
         p.setProperty("auto.create.topics.enable", "false");
+        // Retention goes by the time of a record: recorded alerts would be deleted half a minute
+        // after the start. Nothing here outlives the process anyway.
+        p.setProperty("log.retention.ms", "-1");
         p.setProperty("transaction.max.timeout.ms", Long.toString(TRANSACTION_MAX_MS));
         singleNode(p);
         small(p);
