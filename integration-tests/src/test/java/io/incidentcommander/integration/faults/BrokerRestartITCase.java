@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.integration.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentcommander.connectors.ingest.KafkaAlertSource;
+import io.incidentcommander.connectors.ingest.KafkaStart;
+import io.incidentcommander.embedded.EmbeddedProcess;
+import io.incidentcommander.embedded.ServiceName;
+import io.incidentcommander.integration.faults.WatchedSinks.Watch;
+import io.incidentcommander.model.audit.Disposition;
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.model.sampling.NotableAlert;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The broker that alerts come from and events go to is away for a while. */
+class BrokerRestartITCase {
+    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final long SEED = 9;
+    private static final int RECORDS = 2_000;
+    private static final String ALERTS = "alerts";
+    private static final String EVENTS = "incidents";
+
+    @TempDir static Path directory;
+    private static EmbeddedProcess services;
+    private static String broker;
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        services = EmbeddedProcess.start(directory, Set.of(ServiceName.KAFKA));
+        broker = services.endpoints().kafkaBootstrap();
+        cluster = Cluster.start(1, 2);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+            admin.createTopics(
+                            List.of(
+                                    new NewTopic(ALERTS, 2, (short) 1),
+                                    new NewTopic(EVENTS, 2, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        cluster.close();
+        services.close();
+    }
+
+    @Test
+    void nothingIsLostOrToldOtherwiseAndTheJobGoesOn() throws Exception {
+        List<RawRecord> records = records();
+        SortedMap<String, String> expected = undisturbed(records);
+        assertThat(expected).hasSizeGreaterThan(100);
+        Watch watch = Watch.only();
+
+        try (Observation seen = new Observation();
+                KafkaProducer<byte[], byte[]> producer = producer()) {
+            JobID job = cluster.submit(job(watch), seen);
+            send(producer, records.subList(0, RECORDS / 2));
+            producer.flush();
+            awaitRead(seen, RECORDS / 2);
+
+            services.stop(ServiceName.KAFKA);
+            send(producer, records.subList(RECORDS / 2, records.size()));
+            services.startAgain(ServiceName.KAFKA);
+            producer.flush();
+            awaitRead(seen, records.size());
+
+            assertThat(eventsUntil(expected)).isEqualTo(expected);
+            assertThat(seen.ledger().imbalanceAgainst(Map.of(ALERTS, (long) records.size())))
+                    .isEmpty();
+            assertThat(seen.counts(ALERTS).alerts(Disposition.LATE)).isZero();
+            assertThat(watch.late()).isEmpty();
+            cluster.cancel(job);
+        }
+    }
+
+    /** A storm, and on each partition an alert long after it, which closes its incidents. */
+    private static List<RawRecord> records() {
+        List<RawRecord> records = new ArrayList<>();
+        for (RawRecord record : Storms.records(SEED, RECORDS, 2)) {
+            String partition = ALERTS + "-" + record.partition().substring(1);
+            records.add(
+                    RawRecord.of(
+                            ALERTS,
+                            partition,
+                            record.offset(),
+                            record.arrivalMillis(),
+                            record.bytes()));
+        }
+        for (int p = 0; p < 2; p++) {
+            byte[] alert = "{\"name\":\"end\",\"severity\":\"low\",\"service\":\"end\"}".getBytes(UTF_8);
+            records.add(RawRecord.of(ALERTS, ALERTS + "-" + p, RECORDS / 2, closing(), alert));
+        }
+        return records;
+    }
+
+    private static long closing() {
+        return Deliveries.millis(3_600);
+    }
+
+    /** What the same records come to without a broker, the closing ones apart. */
+    private static SortedMap<String, String> undisturbed(List<RawRecord> records)
+            throws Exception {
+        try (Observation seen = new Observation()) {
+            cluster.run(options().source(ALERTS, ScriptedSource.of(records)), seen);
+            TreeMap<String, String> events = new TreeMap<>();
+            for (IncidentEvent event : seen.incidents().events()) {
+                if (event.eventTimeMillis() < closing()) {
+                    events.put(event.eventId(), event.hash());
+                }
+            }
+            return events;
+        }
+    }
+
+    private static TopologyJob job(Watch watch) {
+        Map<String, String> kafka = Map.of("sink.kafka.bootstrap-servers", broker);
+        return options()
+                .source(
+                        ALERTS,
+                        KafkaAlertSource.builder(ALERTS, broker)
+                                .topics(List.of(ALERTS))
+                                .groupId("broker-restart")
+                                .startAt(KafkaStart.earliest())
+                                // The records are of the past, and so is what heartbeats say.
+                                .clock(() -> Storms.EPOCH)
+                                .build())
+                .sinks(
+                        observation -> {
+                            WatchedSinks watched = WatchedSinks.of(observation, watch);
+                            ObservedSinks configured = Stores.configured(observation, kafka);
+                            return new ObservedSinks(observation) {
+                                @Override
+                                public void incidentEvents(DataStream<IncidentEvent> events) {
+                                    configured.incidentEvents(events);
+                                }
+
+                                @Override
+                                public void notable(DataStream<NotableAlert> alerts) {
+                                    watched.notable(alerts);
+                                }
+                            };
+                        });
+    }
+
+    private static TopologyJob options() {
+        return TopologyJob.live().option("correlation.gap", "1 s");
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker, "acks", "all", "enable.idempotence", true),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, List<RawRecord> records) {
+        for (RawRecord record : records) {
+            int partition = record.partition().endsWith("1") ? 1 : 0;
+            producer.send(
+                    new ProducerRecord<>(
+                            ALERTS, partition, record.arrivalMillis(), null, record.bytes()));
+        }
+    }
+
+    private static void awaitRead(Observation seen, long records) throws Exception {
+        seen.await(
+                "a checkpoint with " + records + " records",
+                SOON,
+                o -> o.counts(ALERTS).recordsIn() == records);
+    }
+
+    /** Events of the topic until all of these came; a repetition says the same. */
+    private static SortedMap<String, String> eventsUntil(SortedMap<String, String> expected) {
+        TreeMap<String, String> events = new TreeMap<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", broker),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    List.of(new TopicPartition(EVENTS, 0), new TopicPartition(EVENTS, 1));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long until = System.nanoTime() + SOON.toNanos();
+            while (!events.keySet().containsAll(expected.keySet()) && System.nanoTime() < until) {
+                for (ConsumerRecord<byte[], byte[]> event : consumer.poll(Duration.ofSeconds(1))) {
+                    if (event.timestamp() >= closing()) {
+                        continue;
+                    }
+                    String hash = text(event.headers().lastHeader("hash"));
+                    String before = events.put(text(event.headers().lastHeader("event_id")), hash);
+                    assertThat(before == null || before.equals(hash)).isTrue();
+                }
+            }
+        }
+        return events;
+    }
+
+    private static String text(Header header) {
+        return new String(header.value(), UTF_8);
+    }
+}
