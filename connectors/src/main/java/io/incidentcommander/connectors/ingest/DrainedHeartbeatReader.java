@@ -15,9 +15,9 @@ import org.apache.flink.core.io.InputStatus;
 
 /**
  * Another reader, with heartbeats. Each split is announced before its first record, so that time
- * waits for those that are read later than others. A heartbeat is emitted by a poll that found nothing, if the watch has
- * shown since that nothing is left; so never while records are available, and never under
- * backpressure, when there is no poll.
+ * waits for those that are read later than others. A heartbeat is emitted by a poll that found
+ * nothing, if the watch has shown since that nothing is left; so never while records are available,
+ * and never under backpressure, when there is no poll.
  */
 final class DrainedHeartbeatReader<SplitT extends SourceSplit>
         implements SourceReader<RawRecord, SplitT> {

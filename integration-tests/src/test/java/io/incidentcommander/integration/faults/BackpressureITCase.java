@@ -69,9 +69,7 @@ class BackpressureITCase {
             LockSupport.parkNanos(IDLE.multipliedBy(5).toNanos()); // the stall lasts this long
             watch.endStall();
             seen.await(
-                    "the whole backlog",
-                    SOON,
-                    o -> o.counts("live").recordsIn() == BACKLOG + 2L);
+                    "the whole backlog", SOON, o -> o.counts("live").recordsIn() == BACKLOG + 2L);
             end.open();
             cluster.finish(id);
 

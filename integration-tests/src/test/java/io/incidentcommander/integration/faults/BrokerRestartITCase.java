@@ -115,7 +115,8 @@ class BrokerRestartITCase {
                             record.bytes()));
         }
         for (int p = 0; p < 2; p++) {
-            byte[] alert = "{\"name\":\"end\",\"severity\":\"low\",\"service\":\"end\"}".getBytes(UTF_8);
+            byte[] alert =
+                    "{\"name\":\"end\",\"severity\":\"low\",\"service\":\"end\"}".getBytes(UTF_8);
             records.add(RawRecord.of(ALERTS, ALERTS + "-" + p, RECORDS / 2, closing(), alert));
         }
         return records;
@@ -126,8 +127,7 @@ class BrokerRestartITCase {
     }
 
     /** What the same records come to without a broker, the closing ones apart. */
-    private static SortedMap<String, String> undisturbed(List<RawRecord> records)
-            throws Exception {
+    private static SortedMap<String, String> undisturbed(List<RawRecord> records) throws Exception {
         try (Observation seen = new Observation()) {
             cluster.run(options().source(ALERTS, ScriptedSource.of(records)), seen);
             TreeMap<String, String> events = new TreeMap<>();

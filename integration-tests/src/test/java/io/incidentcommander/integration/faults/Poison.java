@@ -50,7 +50,10 @@ final class Poison {
                 Arrays.copyOf(whole, whole.length / 2),
                 text("[".repeat(100_000)),
                 text("{\"a\":".repeat(40_000)),
-                text("{\"name\":\"n\",\"severity\":\"high\",\"value\":" + "9".repeat(200_000) + "}"),
+                text(
+                        "{\"name\":\"n\",\"severity\":\"high\",\"value\":"
+                                + "9".repeat(200_000)
+                                + "}"),
                 text("{\"name\":\"n\",\"severity\":\"high\",\"severity\":\"low\"}"),
                 text("{\"name\":\"n\",\"severity\":\"high\"}".repeat(2)),
                 text("{\"name\":\"n\",\"severity\":\"galactic\"}"),

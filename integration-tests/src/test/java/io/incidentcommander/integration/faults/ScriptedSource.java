@@ -68,8 +68,7 @@ final class ScriptedSource
     /** The records in their order, a script for each of their partitions. */
     static ScriptedSource of(List<RawRecord> records) {
         Map<String, Script> scripts = new TreeMap<>();
-        records.forEach(
-                r -> scripts.computeIfAbsent(r.partition(), p -> new Script()).emit(r));
+        records.forEach(r -> scripts.computeIfAbsent(r.partition(), p -> new Script()).emit(r));
         return of(scripts.values().toArray(Script[]::new));
     }
 

@@ -89,8 +89,7 @@ class SourceFaultsITCase {
         List<RawRecord> delayed = new ArrayList<>();
         for (RawRecord r : storm) {
             long arrival = r.arrivalMillis() + random.nextInt(DISORDER_MILLIS);
-            delayed.add(
-                    RawRecord.of(r.source(), r.partition(), r.offset(), arrival, r.bytes()));
+            delayed.add(RawRecord.of(r.source(), r.partition(), r.offset(), arrival, r.bytes()));
         }
         delayed.sort(Comparator.comparingLong(RawRecord::arrivalMillis));
         assertThat(delayed.stream().map(RawRecord::offset).toList())

@@ -68,9 +68,9 @@ final class StoreFates {
     }
 
     private static Fate dynamoDb(int status, String type, String more) {
-        String body = "{\"__type\":\"" + DYNAMODB + type + "\",\"Message\":\"as told\"" + more + "}";
-        return Fate.answers(
-                new Answer(status, "application/x-amz-json-1.0", body.getBytes(UTF_8)));
+        String body =
+                "{\"__type\":\"" + DYNAMODB + type + "\",\"Message\":\"as told\"" + more + "}";
+        return Fate.answers(new Answer(status, "application/x-amz-json-1.0", body.getBytes(UTF_8)));
     }
 
     /** A batch of reads comes back unread; a write is done, and its answer lost. */
@@ -88,13 +88,14 @@ final class StoreFates {
     private static Answer openSearchError(int status, String type) {
         return Answer.json(
                 status,
-                "{\"error\":{\"type\":\"" + type + "\",\"reason\":\"as told\"},\"status\":"
+                "{\"error\":{\"type\":\""
+                        + type
+                        + "\",\"reason\":\"as told\"},\"status\":"
                         + status
                         + "}");
     }
 
-    private static Answer everySecondDocumentRefused(byte[] request, Real real)
-            throws IOException {
+    private static Answer everySecondDocumentRefused(byte[] request, Real real) throws IOException {
         String[] lines = new String(request, UTF_8).split("\n");
         StringBuilder taken = new StringBuilder();
         List<String> refused = new ArrayList<>();

@@ -119,10 +119,7 @@ class StoreFaultsITCase {
                             options(TopologyJob.live())
                                     .source(Storms.SOURCE, ScriptedSource.of(script))
                                     .parallelism(1)
-                                    .sinks(
-                                            o ->
-                                                    stores.sinks(
-                                                            o, dynamoDb.url(), openSearch.url())),
+                                    .sinks(o -> stores.sinks(o, dynamoDb.url(), openSearch.url())),
                             seen);
             seen.await(
                     "all records in a completed checkpoint while the stores are gone",
@@ -140,7 +137,9 @@ class StoreFaultsITCase {
             Stores reference = stores();
             cluster.run(
                     options(TopologyJob.live())
-                            .source(Storms.SOURCE, ScriptedSource.of(ScriptedSource.script().emit(storm)))
+                            .source(
+                                    Storms.SOURCE,
+                                    ScriptedSource.of(ScriptedSource.script().emit(storm)))
                             .parallelism(1)
                             .sinks(
                                     o ->

@@ -90,7 +90,9 @@ final class Stores {
     long items() {
         try (DynamoDbAsyncClient client = DynamoDbClientProvider.at(dynamoDb.toString()).create()) {
             List<Integer> pages = new ArrayList<>();
-            client.scanPaginator(s -> s.tableName(name)).subscribe(p -> pages.add(p.count())).join();
+            client.scanPaginator(s -> s.tableName(name))
+                    .subscribe(p -> pages.add(p.count()))
+                    .join();
             return pages.stream().mapToLong(Integer::longValue).sum();
         }
     }

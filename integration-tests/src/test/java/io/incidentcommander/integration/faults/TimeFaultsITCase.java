@@ -60,8 +60,7 @@ class TimeFaultsITCase {
                 if (event.kind() == IncidentEventKind.OPENED) {
                     assertThat(event.incident().openedAtMillis())
                             .as("never further from arrival than the clamps allow")
-                            .isBetween(
-                                    Deliveries.millis(-DAY), Deliveries.millis(SECONDS + 300));
+                            .isBetween(Deliveries.millis(-DAY), Deliveries.millis(SECONDS + 300));
                 }
             }
         }

@@ -140,6 +140,8 @@ class VolumeFaultsITCase {
                             .withoutFaults()
                             .source(SOURCE, PacedSource.heldAfter(novelties(), more / 2))
                             .option("checkpoint.interval", "500 ms")
+                            // More than a JobManager keeps in its memory.
+                            .option("checkpoint.directory", savepoints.toUri().toString())
                             .option("sampling.dedup.quiet", "5 s")
                             .option("sampling.late-memory", "5 s");
             from.ifPresent(job::from);

@@ -297,8 +297,7 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
     }
 
     private boolean isFreeToEmit() {
-        for (ResultPartitionWriter writer :
-                getContainingTask().getEnvironment().getAllWriters()) {
+        for (ResultPartitionWriter writer : getContainingTask().getEnvironment().getAllWriters()) {
             if (!writer.isAvailable()) {
                 return false;
             }
