@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.consensus.agreement;
+
+import io.incidentcommander.udfs.consensus.reputation.Reputation;
+
+/**
+ * Beliefs and reputations that explain each other: expectation maximisation from given beliefs on
+ * (Dawid and Skene, "Maximum likelihood estimation of observer error-rates", 1979). Immutable.
+ */
+public final class AgreementFit {
+    private static final double SETTLED = 1e-4;
+
+    private final Beliefs beliefs;
+    private final Reliability reliability;
+
+    private AgreementFit(Beliefs beliefs, Reliability reliability) {
+        this.beliefs = beliefs;
+        this.reliability = reliability;
+    }
+
+    /**
+     * @param rounds at most so many, at least 1; fewer if beliefs settle
+     */
+    public static AgreementFit from(Beliefs start, Smoothing smoothing, int rounds) {
+        AnswerSheet sheet = start.sheet();
+        Beliefs beliefs = start;
+        Reliability reliability = Reliability.of(beliefs, smoothing);
+        for (int round = 0; round < rounds; round++) {
+            Beliefs next = reliability.beliefs(sheet);
+            double moved = 0;
+            for (int c = 0; c < sheet.candidateCount(); c++) {
+                moved += Math.abs(next.of(c) - beliefs.of(c));
+            }
+            beliefs = next;
+            reliability = Reliability.of(beliefs, smoothing);
+            if (moved < SETTLED * sheet.questions().size()) {
+                break;
+            }
+        }
+        return new AgreementFit(beliefs, reliability);
+    }
+
+    /** The classical batch estimate from the majority on: the baseline to compare with. */
+    public static AgreementFit dawidSkene(AnswerSheet sheet) {
+        return from(MajorityVote.of(sheet), Smoothing.almostNone(), 50);
+    }
+
+    public Beliefs beliefs() {
+        return beliefs;
+    }
+
+    /**
+     * By answer of the sheet that was fitted: the likeliest label of its question had the answer not
+     * been given, or {@link Beliefs#NONE} if it is the only one.
+     */
+    public int[] likeliestWithoutOwn() {
+        return reliability.likeliestWithoutOwn(beliefs.sheet());
+    }
+
+    public Reputation reputation(int agent) {
+        return reliability.reputation(agent);
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.consensus.agreement;
+
+/** Pseudo-counts: what is assumed of an agent before it has answered. Immutable. */
+public final class Smoothing {
+    private final double right;
+    private final double wrong;
+    private final double row;
+    private final double perLabel;
+
+    /**
+     * @param right pseudo-count of right answers, above 0
+     * @param wrong of wrong ones, above 0
+     * @param row weight, in answers, of an agent's reputation as prior of a row of its confusions
+     * @param perLabel of questions with each label as truth, above 0
+     */
+    public Smoothing(double right, double wrong, double row, double perLabel) {
+        if (!(right > 0 && wrong > 0 && row > 0 && perLabel > 0)) {
+            throw new IllegalArgumentException("Pseudo-counts must be above 0");
+        }
+        this.right = right;
+        this.wrong = wrong;
+        this.row = row;
+        this.perLabel = perLabel;
+    }
+
+    /** An agent is right in 2 of 3 until it shows; the matrix is its own after some 6 answers. */
+    public static Smoothing defaults() {
+        return new Smoothing(2, 1, 6, 1);
+    }
+
+    /** Hardly any: the classical estimate, which lets data speak alone. */
+    public static Smoothing almostNone() {
+        return new Smoothing(0.01, 0.01, 0.01, 0.01);
+    }
+
+    public double right() {
+        return right;
+    }
+
+    public double wrong() {
+        return wrong;
+    }
+
+    public double row() {
+        return row;
+    }
+
+    public double perLabel() {
+        return perLabel;
+    }
+}

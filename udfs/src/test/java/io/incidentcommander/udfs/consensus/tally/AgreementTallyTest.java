@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.consensus.tally;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentcommander.udfs.consensus.agreement.AgreementFit;
+import io.incidentcommander.udfs.consensus.agreement.AnswerSheet;
+import io.incidentcommander.udfs.consensus.agreement.AnswerSheetBuilder.Intake;
+import io.incidentcommander.udfs.consensus.agreement.MajorityVote;
+import io.incidentcommander.udfs.consensus.collusion.CopyGroup;
+import io.incidentcommander.udfs.consensus.tally.CrowdShapes.Attack;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The tally against the truth of generated crowds, with and without colluders. */
+class AgreementTallyTest {
+    /** Three, so that a pass is no accident; the shapes differ by seed too. */
+    private static final long[] SEEDS = {1, 20, 300};
+
+    @ParameterizedTest
+    @EnumSource(Attack.class)
+    void accuracyHoldsAgainstAThirdOfColluders(Attack attack) {
+        for (long seed : SEEDS) {
+            for (int shape = 0; shape < CrowdShapes.all(seed).size(); shape++) {
+                if (seed != SEEDS[0] && (shape == 2 || shape >= 5 && shape <= 8)) {
+                    continue; // the larger ones once
+                }
+                Crowd crowd = CrowdShapes.all(seed).get(shape);
+                String what = crowd.name + ", " + attack + ", seed " + seed;
+                Crowd.Drawn clean = crowd.draw();
+                TallyResult without = clean.tally().finalPass();
+                double undisturbed = clean.accuracy(without.sheet(), without.answers());
+                Crowd.Drawn drawn = attack.on(crowd).draw();
+                TallyResult now = drawn.tally().now();
+                TallyResult last = drawn.tally().finalPass();
+                assertThat(drawn.accuracy(now.sheet(), now.answers()))
+                        .as("now: " + what)
+                        .isGreaterThan(undisturbed - 0.05);
+                assertThat(drawn.accuracy(last.sheet(), last.answers()))
+                        .as("final pass: " + what)
+                        .isGreaterThan(undisturbed - 0.03);
+            }
+        }
+    }
+
+    @Test
+    void withoutColludersItIsAsGoodAsDawidAndSkeneAndHearsNobodyAsOne() {
+        for (long seed : SEEDS) {
+            for (Crowd crowd : CrowdShapes.all(seed)) {
+                String what = crowd.name + ", seed " + seed;
+                Crowd.Drawn drawn = crowd.spammers(0).draw();
+                TallyResult result = drawn.tally().finalPass();
+                AnswerSheet sheet = result.sheet();
+                assertThat(result.groups()).as(what).isEmpty();
+                assertThat(drawn.accuracy(sheet, result.answers()))
+                        .as(what)
+                        .isGreaterThan(
+                                drawn.accuracy(
+                                                sheet,
+                                                AgreementFit.dawidSkene(sheet).beliefs().answers())
+                                        - 0.015);
+            }
+        }
+    }
+
+    @Test
+    void majorityAndDawidSkeneFailWhereItHolds() {
+        Crowd.Drawn drawn = Attack.MOSTLY_WRONG.on(CrowdShapes.all(1).get(3)).draw();
+        AnswerSheet sheet = drawn.sheet();
+        assertThat(drawn.accuracy(sheet, MajorityVote.of(sheet).answers())).isLessThan(0.3);
+        assertThat(drawn.accuracy(sheet, AgreementFit.dawidSkene(sheet).beliefs().answers()))
+                .isLessThan(0.3);
+    }
+
+    @Test
+    void theGroupIsTheColludersAndTheirReputationIsLow() {
+        for (long seed : SEEDS) {
+            Crowd.Drawn drawn = Attack.NOISY.on(CrowdShapes.all(seed).get(2)).draw();
+            TallyResult result = drawn.tally().finalPass();
+            AnswerSheet sheet = result.sheet();
+            assertThat(result.groups()).hasSize(1);
+            CopyGroup group = result.groups().get(0);
+            long colluders =
+                    IntStream.of(group.members())
+                            .filter(m -> sheet.agents().get(m).startsWith("x"))
+                            .count();
+            assertThat(colluders).as("seed " + seed).isEqualTo(88); // half of 177
+            assertThat(group.members().length).isLessThanOrEqualTo(90);
+            for (int agent = 0; agent < sheet.agents().size(); agent++) {
+                if (sheet.agents().get(agent).startsWith("x")) {
+                    assertThat(result.reputation(agent).value()).isLessThan(0.5);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Crowd.Order.class)
+    void theOrderOfTheStreamDoesNotDecide(Crowd.Order order) {
+        Crowd crowd = CrowdShapes.all(5).get(3);
+        Crowd.Drawn clean = crowd.draw();
+        TallyResult without = clean.tally().finalPass();
+        Crowd.Drawn drawn = Attack.NOISY.on(crowd).order(order).draw();
+        TallyResult result = drawn.tally().now();
+        assertThat(drawn.accuracy(result.sheet(), result.answers()))
+                .isGreaterThan(clean.accuracy(without.sheet(), without.answers()) - 0.02);
+    }
+
+    @Test
+    void theSameAnswersGiveTheSameResult() {
+        Crowd.Drawn drawn = Attack.CAMOUFLAGED.on(CrowdShapes.all(9).get(4)).draw();
+        assertThat(drawn.tally().finalPass().answers())
+                .isEqualTo(drawn.tally().finalPass().answers());
+    }
+
+    @Test
+    void oneAnswerPerAgentAndQuestionTheFirstCounts() {
+        AgreementTally tally = new AgreementTally();
+        assertThat(tally.add("q", "a", "yes")).isEqualTo(Intake.COUNTED);
+        assertThat(tally.add("q", "a", "yes")).isEqualTo(Intake.REPEATED);
+        assertThat(tally.add("q", "a", "no")).isEqualTo(Intake.CONTRADICTED);
+        TallyResult result = tally.now();
+        assertThat(result.sheet().answerCount()).isEqualTo(1);
+        assertThat(result.answer(0)).isEqualTo("yes");
+    }
+
+    @Test
+    void oneLabelOnlyOneAgentOnlyAndNothingAtAll() {
+        assertThat(new AgreementTally().finalPass().groups()).isEmpty();
+        AgreementTally one = new AgreementTally();
+        for (int q = 0; q < 30; q++) {
+            one.add("q" + q, "a", "yes");
+        }
+        assertThat(one.finalPass().answer(29)).isEqualTo("yes");
+        assertThat(one.finalPass().reputation(0).value()).isGreaterThan(0.9);
+    }
+}
