@@ -3,6 +3,7 @@ package io.incidentcommander.jobs;
 
 import io.incidentcommander.jobs.cli.CommandErrors;
 import io.incidentcommander.jobs.cli.ConfigurationCommand;
+import io.incidentcommander.jobs.cli.ConsensusCommand;
 import io.incidentcommander.jobs.cli.DecodeCommand;
 import io.incidentcommander.jobs.cli.DetectCommand;
 import io.incidentcommander.jobs.cli.ExitCode;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             DetectCommand.class,
             ExplainCommand.class,
             LoadCommand.class,
+            ConsensusCommand.class,
             ConfigurationCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -50,8 +50,8 @@ public final class AgreementFit {
     }
 
     /**
-     * By answer of the sheet that was fitted: the likeliest label of its question had the answer not
-     * been given, or {@link Beliefs#NONE} if it is the only one.
+     * By answer of the sheet that was fitted: the likeliest label of its question had the answer
+     * not been given, or {@link Beliefs#NONE} if it is the only one.
      */
     public int[] likeliestWithoutOwn() {
         return reliability.likeliestWithoutOwn(beliefs.sheet());

@@ -102,9 +102,7 @@ final class Reliability {
                 double value = reputations[a].value();
                 for (int l = 0; l < labels; l++) {
                     double expected =
-                            l == truth
-                                    ? value
-                                    : (1 - value) * errors[truth * labels + l] / wrong;
+                            l == truth ? value : (1 - value) * errors[truth * labels + l] / wrong;
                     result[row + l] =
                             Math.log(
                                     Math.max(
@@ -160,7 +158,9 @@ final class Reliability {
         return new Beliefs(sheet, probability);
     }
 
-    /** By answer: the likeliest label of its question had it not been given; NONE if it is alone. */
+    /**
+     * By answer: the likeliest label of its question had it not been given; NONE if it is alone.
+     */
     int[] likeliestWithoutOwn(AnswerSheet sheet) {
         double[] scores = logScores(sheet);
         int[] likeliest = new int[sheet.answerCount()];
@@ -173,8 +173,7 @@ final class Reliability {
                         !alone && c < sheet.firstCandidate(q + 1);
                         c++) {
                     int truth = sheet.labelOfCandidate(c);
-                    double score =
-                            scores[c] - logGiven(sheet.agentOf(e), truth, sheet.labelOf(e));
+                    double score = scores[c] - logGiven(sheet.agentOf(e), truth, sheet.labelOf(e));
                     if (score > most + 1e-12) {
                         most = score;
                         likeliest[e] = truth;

@@ -48,7 +48,8 @@ public final class CopyGroup {
     public String toString() {
         return String.format(
                 java.util.Locale.ROOT,
-                "%d agents, alike in %.2f, correlation with the others %.2f +- %.2f on %d questions: %s",
+                "%d agents, alike in %.2f, correlation with the others %.2f +- %.2f on %d"
+                        + " questions: %s",
                 members.length,
                 agreementWithin,
                 correlation,

@@ -66,8 +66,7 @@ public final class CopySearch {
                 continue;
             }
             Kinship kinship = Kinship.of(sheet, split.camp());
-            boolean copies =
-                    kinship.correlation() + SURE * kinship.error() < tolerated(kinship);
+            boolean copies = kinship.correlation() + SURE * kinship.error() < tolerated(kinship);
             if (copies && (best == null || kinship.agreementWithin() > best.agreementWithin())) {
                 best = new CopyGroup(numbers(split.camp()), kinship);
                 if (kinship.agreementWithin() >= BLUNT) {

@@ -7,10 +7,10 @@ import io.incidentcommander.udfs.consensus.agreement.AnswerSheet;
  * Whether two camps answer after the same thing, measured without knowing the truth.
  *
  * <p>If both follow the truth, each with errors of its own, then the agreement between the camps is
- * the geometric mean of the agreements within them, chance taken out of all three: their correlation
- * corrected for attenuation (Spearman, "The proof and measurement of association between two
- * things", 1904) is 1. Honest agents pass, perfect or poor. A camp that follows a leader of its own
- * shows a lower one, the lower the more often the leader is wrong.
+ * the geometric mean of the agreements within them, chance taken out of all three: their
+ * correlation corrected for attenuation (Spearman, "The proof and measurement of association
+ * between two things", 1904) is 1. Honest agents pass, perfect or poor. A camp that follows a
+ * leader of its own shows a lower one, the lower the more often the leader is wrong.
  */
 final class Kinship {
     private static final int BLOCKS = 10;

@@ -28,7 +28,9 @@ final class Split {
         this.leaning = leaning;
     }
 
-    /** Moves agents between the camps until each is where it agrees; who is unsure is in neither. */
+    /**
+     * Moves agents between the camps until each is where it agrees; who is unsure is in neither.
+     */
     static Split settledFrom(AnswerSheet sheet, boolean[] first) {
         boolean[] camp = first;
         double[] leaning = new double[camp.length];

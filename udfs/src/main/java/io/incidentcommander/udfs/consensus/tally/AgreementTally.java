@@ -12,9 +12,10 @@ import io.incidentcommander.udfs.consensus.collusion.CopySearch;
  * Takes answers in as they come and says at any time what they come to, when nothing but agreement
  * tells who is right.
  *
- * <p>First agents that answer after a mind of their own are heard as one voice ({@link CopySearch});
- * then beliefs weigh voices by reputation and reputations follow from beliefs. Holds while fewer
- * agents collude than do not, even where colluders give most of the answers to every question.
+ * <p>First agents that answer after a mind of their own are heard as one voice ({@link
+ * CopySearch}); then beliefs weigh voices by reputation and reputations follow from beliefs. Holds
+ * while fewer agents collude than do not, even where colluders give most of the answers to every
+ * question.
  *
  * <p>Deterministic: the same answers in the same order give the same result. Memory grows with the
  * number of answers, which are all kept. Not thread safe.
@@ -44,8 +45,7 @@ public final class AgreementTally {
         AnswerSheet sheet = answers.build();
         CopySearch search = CopySearch.in(sheet);
         AgreementFit fit =
-                AgreementFit.from(
-                        MajorityVote.of(search.heard()), Smoothing.defaults(), rounds);
+                AgreementFit.from(MajorityVote.of(search.heard()), Smoothing.defaults(), rounds);
         return TallyResult.of(sheet, search, fit.beliefs());
     }
 }

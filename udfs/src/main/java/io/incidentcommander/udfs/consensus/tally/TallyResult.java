@@ -30,8 +30,7 @@ public final class TallyResult {
     }
 
     /** Of every agent by its own answers, those heard as one included. */
-    private static Reputation[] reputations(
-            AnswerSheet sheet, CopySearch search, Beliefs beliefs) {
+    private static Reputation[] reputations(AnswerSheet sheet, CopySearch search, Beliefs beliefs) {
         AnswerSheet heard = search.heard();
         double[] right = new double[sheet.agents().size()];
         double[] byLabel = new double[sheet.labels().size()];

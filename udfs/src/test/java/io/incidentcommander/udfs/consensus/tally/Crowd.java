@@ -85,7 +85,9 @@ public final class Crowd {
         return this;
     }
 
-    /** @param ofAll share of all agents that collude */
+    /**
+     * @param ofAll share of all agents that collude
+     */
     Crowd colluders(double ofAll, double wrongRate, double ownNoise) {
         share = ofAll;
         wrong = wrongRate;
@@ -108,13 +110,17 @@ public final class Crowd {
         return this;
     }
 
-    /** @param ofHonest share of agents who take one kind of question in three for another */
+    /**
+     * @param ofHonest share of agents who take one kind of question in three for another
+     */
     Crowd novices(double ofHonest) {
         novices = ofHonest;
         return this;
     }
 
-    /** @param ofAnswers share that each colluder answers as an honest agent would */
+    /**
+     * @param ofAnswers share that each colluder answers as an honest agent would
+     */
     Crowd camouflage(double ofAnswers) {
         own = ofAnswers;
         return this;
