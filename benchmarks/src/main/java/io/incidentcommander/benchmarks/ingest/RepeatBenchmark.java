@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.benchmarks.ingest;
 
+import io.incidentcommander.benchmarks.Cost;
+import io.incidentcommander.benchmarks.Reference;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.udfs.ingest.DecodeOutcome;
 import io.incidentcommander.udfs.ingest.RecordDecoder;
@@ -8,7 +10,6 @@ import io.incidentcommander.udfs.ingest.SourceProfile;
 import io.incidentcommander.udfs.ingest.repeat.RepeatRecogniser;
 import io.incidentcommander.udfs.ingest.repeat.Verdict;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -23,9 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What a repeat costs when it is recognised, against decoding it in full. Each call takes the next
- * of many different alerts, so that neither caches nor branch prediction know it by heart; the
- * {@code bytes} counter is bytes per second.
- */
+ * of many different alerts, so that neither caches nor branch prediction know it by heart.
+
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
@@ -47,13 +47,6 @@ public class RepeatBenchmark {
     private RawRecord[] repeats;
     private int next;
 
-    /** Bytes read. */
-    @AuxCounters(AuxCounters.Type.OPERATIONS)
-    @State(Scope.Thread)
-    public static class Volume {
-        public long bytes;
-    }
-
     @Setup
     public void learn() {
         recogniser =
@@ -72,16 +65,19 @@ public class RepeatBenchmark {
     }
 
     @Benchmark
-    public Verdict recognise(Volume volume) {
+    public Verdict recognise(Cost cost) {
         RawRecord record = nextRecord();
-        volume.bytes += record.size();
+        cost.records++;
+        cost.bytes += record.size();
         return recogniser.recognise(record);
     }
 
     @Benchmark
-    public DecodeOutcome decode(Volume volume) {
+    @Reference
+    public DecodeOutcome decode(Cost cost) {
         RawRecord record = nextRecord();
-        volume.bytes += record.size();
+        cost.records++;
+        cost.bytes += record.size();
         return decoder.decode(record, profile);
     }
 

@@ -46,7 +46,8 @@ import java.util.Objects;
  * </ol>
  *
  * <p>That the scan of R, which does not validate, found the right spans is not needed for this: any
- * spans that pass 3 and 4 will do.
+ * spans that pass 3 and 4 will do. So R is first scanned by a {@link QuickScanner}, which guesses.
+ * T's spans are always those of a {@link DeliveryScanner}.
  *
  * <p>The profile of a source must not change while its records are remembered; if it does, {@link
  * #clear}. Memory is bounded by the numbers given. Asking allocates nothing, save once for a record
@@ -59,6 +60,7 @@ public final class RepeatRecogniser<V> {
 
     private final AlertFormat[] formats;
     private final VolatilePaths[] policies;
+    private final QuickScanner[] quick;
     private final FullDecoding decoding;
     private final DeliveryScanner scanner = new DeliveryScanner();
     private final DeliveryTimes times = new DeliveryTimes();
@@ -93,6 +95,10 @@ public final class RepeatRecogniser<V> {
                 decoders.stream()
                         .map(decoder -> VolatilePaths.of(decoder.volatileFields()))
                         .toArray(VolatilePaths[]::new);
+        this.quick =
+                decoders.stream()
+                        .map(decoder -> new QuickScanner(decoder.volatileFields()))
+                        .toArray(QuickScanner[]::new);
         this.decoding = decoding;
         this.cache = cache;
         this.digestMask = digestMask;
@@ -108,7 +114,23 @@ public final class RepeatRecogniser<V> {
         if (policy == FormatHints.NONE) {
             return Verdict.UNKNOWN;
         }
-        return scan(record, policy) ? lookUp(record, policy) : Verdict.UNSURE;
+        if (isQuicklyRecognised(record, policy)) {
+            quick[policy].succeeded();
+            return Verdict.REPEAT;
+        }
+        Verdict verdict = scan(record, policy) ? lookUp(record, policy) : Verdict.UNSURE;
+        if (verdict == Verdict.REPEAT) {
+            quick[policy].learn(record.bytes(), scanner.spans());
+        }
+        return verdict;
+    }
+
+    private boolean isQuicklyRecognised(RawRecord record, int policy) {
+        if (!quick[policy].scan(record.bytes(), scanner.spans())) {
+            return false;
+        }
+        scanner.digestSpans(record.bytes());
+        return hasTimes(record, policy) && lookUp(record, policy) == Verdict.REPEAT;
     }
 
     /** What was learnt with the record that is repeated. */
@@ -219,6 +241,10 @@ public final class RepeatRecogniser<V> {
         if (scanner.scan(record.bytes(), policies[policy]) != DeliveryScanner.Result.READ) {
             return false;
         }
+        return hasTimes(record, policy);
+    }
+
+    private boolean hasTimes(RawRecord record, int policy) {
         times.read(record.bytes(), scanner.spans());
         return !policies[policy].hasTimes() || times.areTimes();
     }

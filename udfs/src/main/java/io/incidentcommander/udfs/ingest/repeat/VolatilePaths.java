@@ -4,7 +4,6 @@ package io.incidentcommander.udfs.ingest.repeat;
 import io.incidentcommander.udfs.ingest.VolatileFields;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,9 +19,6 @@ final class VolatilePaths {
     static final int DEAD = -1;
 
     static final int ROOT = 0;
-
-    private static final int WORD = 8;
-    private static final long ENDING_BITS = 0x9E3779B97F4A7C15L;
 
     private final List<Node> building = new ArrayList<>();
     private final Node[] nodes;
@@ -43,7 +39,7 @@ final class VolatilePaths {
 
     /** Whether every byte counts, so that there is nothing to look for. */
     boolean isEmpty() {
-        return nodes[ROOT].children.length == 0 && nodes[ROOT].any == DEAD;
+        return nodes[ROOT].children.isEmpty() && nodes[ROOT].any == DEAD;
     }
 
     boolean hasTimes() {
@@ -72,63 +68,14 @@ final class VolatilePaths {
      * #DEAD} if the key leads nowhere.
      */
     int child(int node, byte[] b, int end) {
-        Node parent = nodes[node];
-        long last = lastWord(b, end);
-        if ((parent.endings >>> ending(last) & 1) == 0) {
-            return parent.any;
-        }
-        for (int i = 0; i < parent.children.length; i++) {
-            if (((last ^ parent.tails[i]) & parent.masks[i]) == 0
-                    && isWhole(parent.keys[i], b, end)) {
-                return parent.children[i];
-            }
-        }
-        return parent.any;
+        int child = nodes[node].children.endingAt(b, end);
+        return child == KeyTable.NONE ? nodes[node].any : child;
     }
 
     /** The node of the key {@code b[from, to)}, given without quotes; {@link #DEAD} if none. */
     int child(int node, byte[] b, int from, int to) {
-        Node parent = nodes[node];
-        for (int i = 0; i < parent.children.length; i++) {
-            byte[] key = parent.keys[i];
-            if (Arrays.equals(key, 1, key.length - 1, b, from, to)) {
-                return parent.children[i];
-            }
-        }
-        return parent.any;
-    }
-
-    /** Six bits of the last three bytes, to turn most keys away at once. */
-    private static int ending(long last) {
-        return (int) ((last >>> 40) * ENDING_BITS >>> 58);
-    }
-
-    private static long lastWord(byte[] b, int end) {
-        if (end >= WORD) {
-            return Words.at(b, end - WORD);
-        }
-        long word = 0;
-        for (int i = 0; i < end; i++) {
-            word |= (b[i] & 0xFFL) << (WORD - end + i) * 8;
-        }
-        return word;
-    }
-
-    /**
-     * The last word is known to be equal. A quote right after a backslash is no opening quote, so
-     * this would be but the end of a longer key.
-     */
-    private static boolean isWhole(byte[] key, byte[] b, int end) {
-        int from = end - key.length;
-        if (from < 1 || b[from - 1] == '\\') {
-            return false;
-        }
-        for (int i = 0; i < key.length - WORD; i++) {
-            if (key[i] != b[from + i]) {
-                return false;
-            }
-        }
-        return true;
+        int child = nodes[node].children.ofText(b, from, to);
+        return child == KeyTable.NONE ? nodes[node].any : child;
     }
 
     private int add(String path) {
@@ -159,23 +106,14 @@ final class VolatilePaths {
     }
 
     private int childOrNew(int parent, byte[] key) {
-        Node node = building.get(parent);
-        int known = child(building.toArray(new Node[0]), parent, key);
-        if (known != DEAD) {
+        KeyTable children = building.get(parent).children;
+        int known = children.of(key);
+        if (known != KeyTable.NONE) {
             return known;
         }
         int child = newNode();
-        node.add(key, child);
+        children.add(key, child);
         return child;
-    }
-
-    private static int child(Node[] nodes, int parent, byte[] key) {
-        for (int i = 0; i < nodes[parent].children.length; i++) {
-            if (Arrays.equals(nodes[parent].keys[i], key)) {
-                return nodes[parent].children[i];
-            }
-        }
-        return DEAD;
     }
 
     /** Filled while the tree is built, then left alone. */
@@ -184,23 +122,6 @@ final class VolatilePaths {
         private boolean isTime;
         private int any = DEAD; // where keys lead that no child is for
         private int embedded = DEAD;
-        private long endings; // a bit for each ending of a child's key
-        private int[] children = {};
-        private byte[][] keys = {};
-        private long[] tails = {};
-        private long[] masks = {};
-
-        void add(byte[] key, int child) {
-            int n = children.length;
-            children = Arrays.copyOf(children, n + 1);
-            keys = Arrays.copyOf(keys, n + 1);
-            tails = Arrays.copyOf(tails, n + 1);
-            masks = Arrays.copyOf(masks, n + 1);
-            children[n] = child;
-            keys[n] = key;
-            tails[n] = lastWord(key, key.length);
-            endings |= 1L << ending(tails[n]);
-            masks[n] = key.length >= WORD ? -1L : -1L << (WORD - key.length) * 8;
-        }
+        private final KeyTable children = new KeyTable();
     }
 }
