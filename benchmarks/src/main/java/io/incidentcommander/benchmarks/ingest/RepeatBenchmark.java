@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What a repeat costs when it is recognised, against decoding it in full. Each call takes the next
  * of many different alerts, so that neither caches nor branch prediction know it by heart.
-
+ */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 3, time = 1)
