@@ -8,6 +8,7 @@ import io.incidentcommander.jobs.cli.DecodeCommand;
 import io.incidentcommander.jobs.cli.DetectCommand;
 import io.incidentcommander.jobs.cli.ExitCode;
 import io.incidentcommander.jobs.cli.ExplainCommand;
+import io.incidentcommander.jobs.cli.ImportCommand;
 import io.incidentcommander.jobs.cli.LoadCommand;
 import io.incidentcommander.jobs.cli.RunCommand;
 import io.incidentcommander.jobs.configuration.DurationText;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             LoadCommand.class,
             ConsensusCommand.class,
+            ImportCommand.class,
             ConfigurationCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",

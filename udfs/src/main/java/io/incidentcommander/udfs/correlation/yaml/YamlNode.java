@@ -133,6 +133,10 @@ public final class YamlNode {
         return node instanceof ScalarNode;
     }
 
+    public boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
     private static Node nothing() {
         return new ScalarNode(
                 Tag.NULL, "", null, null, org.yaml.snakeyaml.DumperOptions.ScalarStyle.PLAIN);
