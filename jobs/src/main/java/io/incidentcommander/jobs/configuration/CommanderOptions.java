@@ -253,12 +253,25 @@ public final class CommanderOptions {
                     "300 s",
                     "An incident without alerts for so long takes no more.");
 
+    public static final CommanderOption<BigDecimal> COST_CRITICAL_PER_MINUTE =
+            CommanderOption.of(
+                    "cost.critical-per-minute",
+                    OptionType.decimal(),
+                    "10000",
+                    "Cost of an outage of a CRITICAL service. USD per minute, twice that in the"
+                            + " service's business hours.");
+    public static final CommanderOption<BigDecimal> COST_IMPORTANT_PER_MINUTE =
+            CommanderOption.of(
+                    "cost.important-per-minute",
+                    OptionType.decimal(),
+                    "1000",
+                    "Cost of an outage of an IMPORTANT service, likewise.");
     public static final CommanderOption<BigDecimal> COST_SUPPORTING_PER_MINUTE =
             CommanderOption.of(
                     "cost.supporting-per-minute",
                     OptionType.decimal(),
                     "100",
-                    "Cost of an outage of a SUPPORTING service. USD per minute.");
+                    "Cost of an outage of a SUPPORTING service, or of one in no catalogue.");
 
     public static final CommanderOption<String> SINK_KAFKA_BOOTSTRAP_SERVERS =
             CommanderOption.of(
@@ -347,6 +360,8 @@ public final class CommanderOptions {
                     SUPPRESSION_FIRING_MEMORY,
                     SUPPRESSION_RECHECK,
                     CORRELATION_GAP,
+                    COST_CRITICAL_PER_MINUTE,
+                    COST_IMPORTANT_PER_MINUTE,
                     COST_SUPPORTING_PER_MINUTE,
                     SINK_KAFKA_BOOTSTRAP_SERVERS,
                     SINK_KAFKA_INCIDENTS_TOPIC,

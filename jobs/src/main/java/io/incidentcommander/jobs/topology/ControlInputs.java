@@ -9,9 +9,12 @@ import io.incidentcommander.jobs.configuration.ConfigurationException;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.udfs.correlation.catalogue.ServiceTier;
 import io.incidentcommander.udfs.correlation.control.ControlBook;
+import io.incidentcommander.udfs.correlation.control.ControlDocumentReader;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
+import io.incidentcommander.udfs.lifecycle.TierCost;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -58,6 +62,21 @@ public final class ControlInputs {
                             .collect(Collectors.joining("\n")));
         }
         return new ControlSettings(files, most);
+    }
+
+    /** What incidents cost, by the catalogue that everybody shares from the start. */
+    public static TierCost cost(CommanderConfiguration options, ControlSettings control) {
+        ControlBook book =
+                ControlBook.of(control.files(), control.maxSilences(), new ArrayList<>());
+        return new TierCost(
+                Map.of(
+                        ServiceTier.CRITICAL,
+                        options.get(CommanderOptions.COST_CRITICAL_PER_MINUTE),
+                        ServiceTier.IMPORTANT,
+                        options.get(CommanderOptions.COST_IMPORTANT_PER_MINUTE),
+                        ServiceTier.SUPPORTING,
+                        options.get(CommanderOptions.COST_SUPPORTING_PER_MINUTE)),
+                book.rules(ControlDocumentReader.ALL_TENANTS, Long.MIN_VALUE).catalogue());
     }
 
     /** The stream of updates, if a topic for it is configured. */
