@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs;
 
+import io.incidentcommander.jobs.cli.CertificateCommand;
 import io.incidentcommander.jobs.cli.CommandErrors;
 import io.incidentcommander.jobs.cli.ConfigurationCommand;
 import io.incidentcommander.jobs.cli.ConsensusCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             ConsensusCommand.class,
             ImportCommand.class,
+            CertificateCommand.class,
             ConfigurationCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",
