@@ -17,6 +17,8 @@ public final class OperatorUids {
     public static final String READ_CONTROL = "correlation-read-control";
     public static final String CONTROL_TIME = "correlation-control-time";
     public static final String CONTROL_REPORT_SINK = "correlation-control-report-sink";
+    public static final String VERIFY_SIGNATURES = "consensus-verify-signatures";
+    public static final String TALLY = "consensus-tally";
     public static final String LEDGER = "audit-ledger";
     public static final String DEAD_LETTER_SINK = "audit-dead-letter-sink";
     public static final String METRIC_SINK = "ingest-metric-sink";

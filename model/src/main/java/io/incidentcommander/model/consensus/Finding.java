@@ -119,6 +119,30 @@ public final class Finding {
         return proof;
     }
 
+    void write(CanonicalWriter out) {
+        out.text(kind.name()).text(tenant).text(incidentId);
+        out.int32(attempt).int32(round).text(agent);
+        out.int64(atMillis).text(detail).int32(proof.size());
+        proof.forEach(vote -> vote.write(out));
+    }
+
+    static Finding read(CanonicalReader in) throws IOException {
+        FindingKind kind = FindingKind.valueOf(in.text());
+        String tenant = in.text();
+        String incidentId = in.text();
+        int attempt = in.int32();
+        int round = in.int32();
+        String agent = in.text();
+        long atMillis = in.int64();
+        String detail = in.text();
+        List<SignedVote> proof = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            proof.add(SignedVote.read(in));
+        }
+        return new Finding(
+                kind, tenant, incidentId, attempt, round, agent, atMillis, detail, proof);
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof Finding)) {
@@ -157,28 +181,12 @@ public final class Finding {
 
         @Override
         void encode(Finding value, CanonicalWriter out) {
-            out.text(value.kind.name()).text(value.tenant).text(value.incidentId);
-            out.int32(value.attempt).int32(value.round).text(value.agent);
-            out.int64(value.atMillis).text(value.detail).int32(value.proof.size());
-            value.proof.forEach(vote -> vote.write(out));
+            value.write(out);
         }
 
         @Override
         Finding decode(CanonicalReader in) throws IOException {
-            FindingKind kind = FindingKind.valueOf(in.text());
-            String tenant = in.text();
-            String incidentId = in.text();
-            int attempt = in.int32();
-            int round = in.int32();
-            String agent = in.text();
-            long atMillis = in.int64();
-            String detail = in.text();
-            List<SignedVote> proof = new ArrayList<>();
-            for (int left = in.count(); left > 0; left--) {
-                proof.add(SignedVote.read(in));
-            }
-            return new Finding(
-                    kind, tenant, incidentId, attempt, round, agent, atMillis, detail, proof);
+            return Finding.read(in);
         }
     }
 

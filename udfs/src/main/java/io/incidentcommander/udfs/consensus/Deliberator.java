@@ -12,6 +12,7 @@ import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.FindingKind;
 import io.incidentcommander.model.consensus.Outcome;
 import io.incidentcommander.model.consensus.Protocol;
+import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.Recommendation;
 import io.incidentcommander.model.consensus.RequestReason;
 import io.incidentcommander.model.consensus.RoundRecord;
@@ -74,6 +75,7 @@ public final class Deliberator implements Serializable {
             long nowMillis,
             Circumstances circumstances) {
         Step step = new Step(deliberation);
+        dropRevoked(step, circumstances);
         step.judge(cast(step, vote, nowMillis, circumstances));
         settle(step, nowMillis, circumstances);
         return step;
@@ -82,17 +84,7 @@ public final class Deliberator implements Serializable {
     /** Event time has passed: ends what is over by then. */
     public Step onTime(Deliberation deliberation, long nowMillis, Circumstances circumstances) {
         Step step = new Step(deliberation);
-        settle(step, nowMillis, circumstances);
-        return step;
-    }
-
-    /** A key was revoked: a vote under it counts no more in the open round. */
-    public Step revoked(
-            Deliberation deliberation, String agent, long nowMillis, Circumstances circumstances) {
-        Step step = new Step(deliberation);
-        if (deliberation.outcome().isEmpty()) {
-            step.become(deliberation.withoutPower(agent));
-        }
+        dropRevoked(step, circumstances);
         settle(step, nowMillis, circumstances);
         return step;
     }
@@ -152,6 +144,20 @@ public final class Deliberator implements Serializable {
                 break; // changes nothing
         }
         return verdict;
+    }
+
+    /** A vote whose key was revoked since counts no more in the open round. */
+    private static void dropRevoked(Step step, Circumstances circumstances) {
+        if (step.deliberation().outcome().isPresent()) {
+            return;
+        }
+        for (Ballot ballot : step.deliberation().ballots()) {
+            int epoch = ballot.cast().recommendation().keyEpoch();
+            if (ballot.status() == Ballot.Status.COUNTED
+                    && circumstances.isRevoked(ballot.agent(), epoch)) {
+                step.become(step.deliberation().withoutPower(ballot.agent()));
+            }
+        }
     }
 
     private static void put(Step step, SignedRecommendation vote, Ballot.Status status) {

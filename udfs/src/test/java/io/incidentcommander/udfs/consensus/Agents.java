@@ -7,6 +7,7 @@ import io.incidentcommander.model.consensus.ActionId;
 import io.incidentcommander.model.consensus.AgentRole;
 import io.incidentcommander.model.consensus.CandidateList;
 import io.incidentcommander.model.consensus.Protocol;
+import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.Recommendation;
 import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.RoundRequest;

@@ -9,14 +9,17 @@ import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One deliberation under test: steps it and collects what comes out. */
 final class Table {
     final List<Decision> decisions = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
     final List<RoundRequest> requests = new ArrayList<>();
+    final Set<String> revoked = new HashSet<>();
     Deliberation deliberation;
     long now = Agents.NOW;
 
@@ -29,8 +32,8 @@ final class Table {
 
     Table(RoundPolicy policy, Circumstances circumstances) {
         this.deliberator = new Deliberator(policy);
-        this.circumstances = circumstances;
-        take(deliberator.open(Agents.question(), now, circumstances));
+        this.circumstances = revoking(circumstances);
+        take(deliberator.open(Agents.question(), now, this.circumstances));
     }
 
     RoundRequest request() {
@@ -48,7 +51,7 @@ final class Table {
     }
 
     void revoke(String agent) {
-        take(deliberator.revoked(deliberation, agent, now, circumstances));
+        revoked.add(agent);
     }
 
     void propose(String agent, Action action) {
@@ -70,6 +73,25 @@ final class Table {
 
     void toTheEnd() {
         until(Agents.NOW + RoundPolicy.MAX_DEADLOCK_MILLIS);
+    }
+
+    private Circumstances revoking(Circumstances others) {
+        return new Circumstances() {
+            @Override
+            public RoundSetup setup(long nowMillis) {
+                return others.setup(nowMillis);
+            }
+
+            @Override
+            public boolean isRevoked(String agent, int keyEpoch) {
+                return revoked.contains(agent);
+            }
+
+            @Override
+            public double[] earlierConfidences(String agent) {
+                return others.earlierConfidences(agent);
+            }
+        };
     }
 
     private void take(Step step) {
