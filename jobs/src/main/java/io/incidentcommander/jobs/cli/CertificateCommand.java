@@ -99,8 +99,7 @@ public final class CertificateCommand implements Runnable {
                     .forEach(wrong::add);
         }
 
-        private static Seat seatOf(
-                RoundTerms terms, SignedVote vote) {
+        private static Seat seatOf(RoundTerms terms, SignedVote vote) {
             return terms.roster().seat(vote.agent()).orElseThrow();
         }
 
@@ -131,8 +130,7 @@ public final class CertificateCommand implements Runnable {
             ActionSupport support = outcome.support();
             int place = terms.candidates().indexOf(outcome.action());
             out.printf("valid: incident %s, attempt %d%n", terms.incidentId(), terms.attempt());
-            out.printf(
-                    "%s: %s%n", outcome.status(), terms.candidates().actions().get(place));
+            out.printf("%s: %s%n", outcome.status(), terms.candidates().actions().get(place));
             out.printf(
                     Locale.ROOT,
                     "power %.4f of 1 (more than 2/3 decide), confidence %.3f (at least %.2f)%n",

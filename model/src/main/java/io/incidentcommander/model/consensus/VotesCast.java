@@ -26,8 +26,7 @@ public final class VotesCast {
     /**
      * @param actionByAgent without those that abstained or whose vote was spoiled
      */
-    public VotesCast(
-            String decisionId, long decidedAtMillis, Map<String, ActionId> actionByAgent) {
+    public VotesCast(String decisionId, long decidedAtMillis, Map<String, ActionId> actionByAgent) {
         this.decisionId = Objects.requireNonNull(decisionId, "decisionId");
         this.decidedAtMillis = decidedAtMillis;
         this.actionByAgent = new TreeMap<>(actionByAgent);

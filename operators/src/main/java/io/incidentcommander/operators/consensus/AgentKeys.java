@@ -41,8 +41,7 @@ public final class AgentKeys {
     }
 
     static List<RegisteredAgent> of(
-            ReadOnlyBroadcastState<String, RegisteredAgent> state, String tenant)
-            throws Exception {
+            ReadOnlyBroadcastState<String, RegisteredAgent> state, String tenant) throws Exception {
         List<RegisteredAgent> agents = new ArrayList<>();
         for (Map.Entry<String, RegisteredAgent> entry : state.immutableEntries()) {
             if (entry.getValue().tenant().equals(tenant)) {

@@ -142,8 +142,7 @@ public final class TallyFunction
             Collector<Decision> out)
             throws Exception {
         String id =
-                TallyState.id(
-                        vote.recommendation().incidentId(), vote.recommendation().attempt());
+                TallyState.id(vote.recommendation().incidentId(), vote.recommendation().attempt());
         Optional<Deliberation> found = state.deliberation(id);
         if (found.isEmpty()) {
             keepOrphan(id, vote, context);
@@ -184,8 +183,7 @@ public final class TallyFunction
         }
     }
 
-    private void wakeUp(
-            String id, long time, OnTimerContext context, Collector<Decision> out)
+    private void wakeUp(String id, long time, OnTimerContext context, Collector<Decision> out)
             throws Exception {
         Optional<Deliberation> found = state.deliberation(id);
         if (found.isPresent() && found.get().outcome().isEmpty()) {
@@ -219,8 +217,7 @@ public final class TallyFunction
         }
     }
 
-    private void remember(
-            String id, Deliberation ended, Decision decision, ReadOnlyContext context)
+    private void remember(String id, Deliberation ended, Decision decision, ReadOnlyContext context)
             throws Exception {
         Map<String, ActionId> actions = new TreeMap<>();
         for (Ballot ballot : ended.ballots()) {
@@ -259,9 +256,7 @@ public final class TallyFunction
         Map<String, JudgedOutcome> judged = OutcomeJudgement.judge(votes.get(), outcome);
         for (Map.Entry<String, JudgedOutcome> agent : judged.entrySet()) {
             state.put(
-                    standings
-                            .judged(state.standing(agent.getKey()), agent.getValue())
-                            .standing());
+                    standings.judged(state.standing(agent.getKey()), agent.getValue()).standing());
         }
     }
 

@@ -2,11 +2,11 @@
 package io.incidentcommander.operators.consensus;
 
 import io.incidentcommander.model.consensus.Deliberation;
+import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.ThreatState;
 import io.incidentcommander.model.consensus.VotesCast;
 import io.incidentcommander.model.consensus.reputation.AgentStanding;
-import io.incidentcommander.model.consensus.Question;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,8 +37,7 @@ final class TallyState {
             new MapStateDescriptor<>(
                     "deliberations", Types.STRING, TypeInformation.of(Deliberation.class));
     static final MapStateDescriptor<String, Question> QUESTIONS =
-            new MapStateDescriptor<>(
-                    "questions", Types.STRING, TypeInformation.of(Question.class));
+            new MapStateDescriptor<>("questions", Types.STRING, TypeInformation.of(Question.class));
     static final MapStateDescriptor<String, VotesCast> CAST =
             new MapStateDescriptor<>(
                     "votes-cast", Types.STRING, TypeInformation.of(VotesCast.class));

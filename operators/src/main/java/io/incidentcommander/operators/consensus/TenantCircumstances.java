@@ -20,9 +20,7 @@ final class TenantCircumstances implements Circumstances {
     private final Question question;
 
     TenantCircumstances(
-            TallyFunction tally,
-            TallyFunction.ReadOnlyContext context,
-            Question question) {
+            TallyFunction tally, TallyFunction.ReadOnlyContext context, Question question) {
         this.tally = tally;
         this.keys = context.getBroadcastState(AgentKeys.DESCRIPTOR);
         this.question = question;

@@ -139,8 +139,7 @@ final class Council implements AutoCloseable {
     }
 
     void time(long watermark) throws Exception {
-        harness.processBothWatermarks(
-                new Watermark(watermark));
+        harness.processBothWatermarks(new Watermark(watermark));
     }
 
     List<RoundRequest> requests() {

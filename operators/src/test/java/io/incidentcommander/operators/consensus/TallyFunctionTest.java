@@ -167,12 +167,10 @@ class TallyFunctionTest {
                             state, 128, 1, 3, index);
             try (Council third = new Council(128, 3, index, part)) {
                 KeyGroupRange mine =
-                        KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-                                128, 3, index);
+                        KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(128, 3, index);
                 for (RoundRequest request : requests) {
                     int group =
-                            KeyGroupRangeAssignment.assignToKeyGroup(
-                                    request.terms().tenant(), 128);
+                            KeyGroupRangeAssignment.assignToKeyGroup(request.terms().tenant(), 128);
                     if (mine.contains(group)) {
                         allVote(third, request, R);
                     }
