@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.detection;
+
+import io.incidentcommander.model.detection.DetectionEvent;
+import io.incidentcommander.model.detection.DetectionEvent.Kind;
+import io.incidentcommander.model.detection.PatternKind;
+import io.incidentcommander.udfs.detection.PatternRules;
+import io.incidentcommander.udfs.detection.PatternSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
+import org.apache.flink.cep.pattern.Pattern;
+import org.apache.flink.cep.pattern.conditions.IterativeCondition;
+import org.apache.flink.cep.pattern.conditions.SimpleCondition;
+
+/**
+ * The patterns, each with its version and within a time. After a match nothing of it is used again.
+ * None begins with an absence, which CEP cannot; what is missing is for {@link
+ * SilenceWatchFunction}.
+ *
+ * <p>Partial matches are bounded by the reduction in front: a service has one onset, a series one
+ * reading in a while, and a match of n events has at most n - 1 partial ones beside it.
+ */
+public final class PatternCatalogue {
+    public static final PatternSpec CASCADE =
+            new PatternSpec(PatternKind.CASCADE, 1, Duration.ofMinutes(5), 2);
+    public static final PatternSpec STORM =
+            new PatternSpec(PatternKind.STORM, 1, Duration.ofSeconds(60), 20);
+    public static final PatternSpec SLOW_LEAK =
+            new PatternSpec(PatternKind.SLOW_LEAK, 1, Duration.ofMinutes(30), 8);
+    public static final PatternSpec FLAPPING =
+            new PatternSpec(PatternKind.FLAPPING, 1, Duration.ofMinutes(15), 3);
+    public static final PatternSpec RECURRENCE =
+            new PatternSpec(PatternKind.RECURRENCE, 1, Duration.ofHours(24), 1);
+
+    /** Of the first reading, that a series must rise by. */
+    private static final double LEAK_SHARE = 0.15;
+
+    private PatternCatalogue() {}
+
+    /** The pattern of a specification. */
+    static Pattern<DetectionEvent, ?> of(PatternSpec spec) {
+        switch (spec.kind()) {
+            case CASCADE:
+                return cascade(spec);
+            case STORM:
+                return storm(spec);
+            case SLOW_LEAK:
+                return slowLeak(spec);
+            case FLAPPING:
+                return flapping(spec);
+            case RECURRENCE:
+                return recurrence(spec);
+            default:
+                throw new IllegalArgumentException("Not a pattern of events: " + spec);
+        }
+    }
+
+    /** A cause, then so many that need it. */
+    private static Pattern<DetectionEvent, ?> cascade(PatternSpec spec) {
+        return Pattern.<DetectionEvent>begin("cause", skip())
+                .where(is(Kind.ONSET))
+                .followedBy("dependents")
+                .where(
+                        new IterativeCondition<DetectionEvent>() {
+                            @Override
+                            public boolean filter(DetectionEvent event, Context<DetectionEvent> at)
+                                    throws Exception {
+                                List<DetectionEvent> known = new ArrayList<>();
+                                at.getEventsForPattern("dependents").forEach(known::add);
+                                return PatternRules.isDependent(
+                                        at.getEventsForPattern("cause").iterator().next(),
+                                        known,
+                                        event);
+                            }
+                        })
+                .times(spec.times())
+                .within(spec.within());
+    }
+
+    private static Pattern<DetectionEvent, ?> storm(PatternSpec spec) {
+        return Pattern.<DetectionEvent>begin("alerts", skip())
+                .where(is(Kind.FIRING))
+                .times(spec.times())
+                .within(spec.within());
+    }
+
+    /** Readings that only rise, one after the other. */
+    private static Pattern<DetectionEvent, ?> slowLeak(PatternSpec spec) {
+        return Pattern.<DetectionEvent>begin("first", skip())
+                .where(is(Kind.READING))
+                .next("rising")
+                .where(
+                        new IterativeCondition<DetectionEvent>() {
+                            @Override
+                            public boolean filter(DetectionEvent event, Context<DetectionEvent> at)
+                                    throws Exception {
+                                return PatternRules.rises(last(at, "rising", "first"), event);
+                            }
+                        })
+                .times(spec.times() - 2)
+                .consecutive()
+                .next("last")
+                .where(
+                        new IterativeCondition<DetectionEvent>() {
+                            @Override
+                            public boolean filter(DetectionEvent event, Context<DetectionEvent> at)
+                                    throws Exception {
+                                return PatternRules.rises(last(at, "rising", "first"), event)
+                                        && PatternRules.roseBy(
+                                                LEAK_SHARE, last(at, "first", "first"), event);
+                            }
+                        })
+                .within(spec.within());
+    }
+
+    private static Pattern<DetectionEvent, ?> flapping(PatternSpec spec) {
+        return Pattern.begin(
+                        Pattern.<DetectionEvent>begin("fires")
+                                .where(is(Kind.FIRING))
+                                .followedBy("clears")
+                                .where(is(Kind.CLEARED)),
+                        skip())
+                .times(spec.times())
+                .within(spec.within());
+    }
+
+    private static Pattern<DetectionEvent, ?> recurrence(PatternSpec spec) {
+        return Pattern.<DetectionEvent>begin("fixed", skip())
+                .where(is(Kind.FIXED))
+                .followedBy("back")
+                .where(is(Kind.OPENED))
+                .within(spec.within());
+    }
+
+    private static AfterMatchSkipStrategy skip() {
+        return AfterMatchSkipStrategy.skipPastLastEvent();
+    }
+
+    private static SimpleCondition<DetectionEvent> is(Kind kind) {
+        return new SimpleCondition<>() {
+            @Override
+            public boolean filter(DetectionEvent event) {
+                return event.kind() == kind;
+            }
+        };
+    }
+
+    /** The latest event of a part, or of the other where it has none yet. */
+    private static DetectionEvent last(
+            IterativeCondition.Context<DetectionEvent> at, String part, String otherwise)
+            throws Exception {
+        DetectionEvent latest = null;
+        for (DetectionEvent event : at.getEventsForPattern(part)) {
+            latest = event;
+        }
+        return latest != null
+                ? latest
+                : at.getEventsForPattern(otherwise).iterator().next();
+    }
+}

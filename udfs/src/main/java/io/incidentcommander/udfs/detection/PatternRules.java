@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.detection;
+
+import io.incidentcommander.model.detection.DetectionEvent;
+import io.incidentcommander.model.detection.DetectionEvent.Kind;
+import io.incidentcommander.model.detection.PatternMatch;
+import io.incidentcommander.model.ingest.AlertId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The decisions within the patterns: what may begin, go on and end one, and what it then says. */
+public final class PatternRules {
+    private PatternRules() {}
+
+    /** Whether it is the onset of a service that needs the cause and is not counted yet. */
+    public static boolean isDependent(
+            DetectionEvent cause, List<DetectionEvent> dependents, DetectionEvent event) {
+        return event.kind() == Kind.ONSET
+                && !event.service().equals(cause.service())
+                && event.dependsOn().contains(cause.service())
+                && dependents.stream().noneMatch(d -> d.service().equals(event.service()));
+    }
+
+    /** Whether it reads more than the one before. */
+    public static boolean rises(DetectionEvent before, DetectionEvent event) {
+        return event.kind() == Kind.READING
+                && before.value().isPresent()
+                && event.value().isPresent()
+                && event.value().getAsDouble() > before.value().getAsDouble();
+    }
+
+    /**
+     * Whether a rise is worth a word.
+     *
+     * @param share of the first reading
+     */
+    public static boolean roseBy(double share, DetectionEvent first, DetectionEvent last) {
+        double from = first.value().orElse(Double.NaN);
+        double to = last.value().orElse(Double.NaN);
+        return to - from >= share * Math.max(Math.abs(from), 1e-9);
+    }
+
+    /** Words and evidence of a match; the events in order of time. */
+    public static PatternMatch match(PatternSpec spec, List<DetectionEvent> events) {
+        DetectionEvent first = events.get(0);
+        DetectionEvent last = events.get(events.size() - 1);
+        Set<String> services = new LinkedHashSet<>();
+        List<AlertId> evidence = new ArrayList<>();
+        for (DetectionEvent event : events) {
+            services.add(event.service());
+            evidence.add(event.id());
+        }
+        return new PatternMatch(
+                spec.kind(),
+                spec.id(),
+                spec.version(),
+                first.tenant(),
+                subject(spec, first),
+                new ArrayList<>(services),
+                first.eventTimeMillis(),
+                last.eventTimeMillis(),
+                evidence,
+                words(spec, events));
+    }
+
+    private static String subject(PatternSpec spec, DetectionEvent first) {
+        switch (spec.kind()) {
+            case CASCADE:
+            case STORM:
+                return first.service();
+            default:
+                return first.subject();
+        }
+    }
+
+    private static String words(PatternSpec spec, List<DetectionEvent> events) {
+        DetectionEvent first = events.get(0);
+        DetectionEvent last = events.get(events.size() - 1);
+        long seconds = (last.eventTimeMillis() - first.eventTimeMillis()) / 1000;
+        switch (spec.kind()) {
+            case CASCADE:
+                String dependents =
+                        events.stream()
+                                .skip(1)
+                                .map(DetectionEvent::service)
+                                .collect(Collectors.joining(", "));
+                return first.service() + " fell ill, then " + dependents + ", within " + seconds + " s";
+            case STORM:
+                return events.size() + " alerts of " + first.service() + " in " + seconds + " s";
+            case SLOW_LEAK:
+                return String.format(
+                        Locale.ROOT,
+                        "%s of %s rose %d times in a row, from %.4g to %.4g, in %d s",
+                        first.subject(),
+                        first.service(),
+                        events.size() - 1,
+                        first.value().orElse(Double.NaN),
+                        last.value().orElse(Double.NaN),
+                        seconds);
+            case FLAPPING:
+                return first.subject() + " of " + first.service() + " came and went " + events.size() / 2
+                        + " times in " + seconds + " s";
+            case RECURRENCE:
+                return first.subject() + " of " + first.service() + " is back " + seconds
+                        + " s after it was resolved";
+            default:
+                return first.subject() + " of " + first.service() + " is missing";
+        }
+    }
+}
