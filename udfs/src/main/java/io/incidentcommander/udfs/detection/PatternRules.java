@@ -5,6 +5,8 @@ import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.DetectionEvent.Kind;
 import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.ingest.AlertId;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -94,12 +96,12 @@ public final class PatternRules {
             case SLOW_LEAK:
                 return String.format(
                         Locale.ROOT,
-                        "%s of %s rose %d times in a row, from %.4g to %.4g, in %d s",
+                        "%s of %s rose %d times in a row, from %s to %s, in %d s",
                         first.subject(),
                         first.service(),
                         events.size() - 1,
-                        first.value().orElse(Double.NaN),
-                        last.value().orElse(Double.NaN),
+                        short4(first),
+                        short4(last),
                         seconds);
             case FLAPPING:
                 return first.subject() + " of " + first.service() + " came and went " + events.size() / 2
@@ -110,5 +112,14 @@ public final class PatternRules {
             default:
                 return first.subject() + " of " + first.service() + " is missing";
         }
+    }
+
+    /** Four digits of the value. */
+    private static String short4(DetectionEvent event) {
+        double value = event.value().orElse(0);
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

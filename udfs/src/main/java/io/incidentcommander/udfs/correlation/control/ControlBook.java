@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -74,6 +76,11 @@ public final class ControlBook {
     /** What holds for the tenant at the time. */
     public TenantRules rules(String tenant, long millis) {
         return tenant(tenant).rules(tenant(ControlDocumentReader.ALL_TENANTS), millis);
+    }
+
+    /** Of whom anything is known, {@link ControlDocumentReader#ALL_TENANTS} included; sorted. */
+    public SortedSet<String> tenants() {
+        return new TreeSet<>(tenants.keySet());
     }
 
     /** Whether any alert can ever be kept back by it. */

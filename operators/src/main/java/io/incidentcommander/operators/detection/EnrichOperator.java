@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.detection;
+
+import io.incidentcommander.model.correlation.ControlUpdate;
+import io.incidentcommander.model.correlation.Topology;
+import io.incidentcommander.model.correlation.TopologyDirection;
+import io.incidentcommander.model.detection.DetectionEvent;
+import io.incidentcommander.model.detection.DetectionEvent.Kind;
+import io.incidentcommander.model.ingest.Alert;
+import io.incidentcommander.model.ingest.Severity;
+import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.model.sampling.NotifyReason;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.operators.correlation.control.ControlState;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keyed by (tenant, service): makes the events that patterns look at. Each alert is one; the first
+ * of a service that was well is an onset besides, with the services it depends on. One input:
+ * alerts; or two: alerts, and control updates that change the topology. Only alerts move time.
+ *
+ * <p>State: when the service last had an alert, until {@link #WELL_MILLIS} later.
+ */
+public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
+        implements OneInputStreamOperator<NotableAlert, DetectionEvent>,
+                TwoInputStreamOperator<NotableAlert, ControlUpdate, DetectionEvent>,
+                Triggerable<Tuple2<String, String>, VoidNamespace> {
+    private static final long serialVersionUID = 1L;
+
+    /** Without an alert for so long, a service counts as well; event time, ms. */
+    public static final long WELL_MILLIS = 300_000;
+
+    /** For patterns across services. */
+    public static final OutputTag<DetectionEvent> ONSETS =
+            new OutputTag<>("onsets", TypeInformation.of(DetectionEvent.class));
+
+    static final ValueStateDescriptor<Long> LAST =
+            new ValueStateDescriptor<>("last-alert-of-service", Types.LONG);
+
+    private final ControlSettings settings;
+
+    private transient ControlState control;
+    private transient ValueState<Long> last;
+    private transient InternalTimerService<VoidNamespace> timers;
+
+    public EnrichOperator(ControlSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        control = ControlState.restore(context.getOperatorStateStore(), settings);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        last = getKeyedStateStore().getState(new ValueStateDescriptor<>(LAST.getName(), Types.LONG));
+        timers = getInternalTimerService("well", VoidNamespaceSerializer.INSTANCE, this);
+    }
+
+    @Override
+    public void processElement(StreamRecord<NotableAlert> element) throws Exception {
+        Alert alert = element.getValue().alert();
+        boolean cleared = element.getValue().reason() == NotifyReason.RESOLVED;
+        emit(event(cleared ? Kind.CLEARED : Kind.FIRING, alert, List.of()));
+        if (!cleared && alert.severity().compareTo(Severity.MEDIUM) >= 0) {
+            ill(alert);
+        }
+    }
+
+    @Override
+    public void processElement1(StreamRecord<NotableAlert> element) throws Exception {
+        processElement(element);
+    }
+
+    @Override
+    public void processElement2(StreamRecord<ControlUpdate> element) throws Exception {
+        control.accept(element.getValue(), timers.currentWatermark());
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        super.processWatermark(mark);
+        control.advance(mark.getTimestamp());
+    }
+
+    @Override
+    public void processWatermark1(Watermark mark) throws Exception {
+        processWatermark(mark);
+    }
+
+    @Override
+    public void processWatermark2(Watermark mark) {}
+
+    @Override
+    public void onEventTime(InternalTimer<Tuple2<String, String>, VoidNamespace> timer)
+            throws Exception {
+        Long seen = last.value();
+        if (seen != null && seen + WELL_MILLIS <= timer.getTimestamp()) {
+            last.clear();
+        } else if (seen != null) {
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, seen + WELL_MILLIS);
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<Tuple2<String, String>, VoidNamespace> timer) {
+        throw new IllegalStateException("Detection knows event time alone");
+    }
+
+    private void ill(Alert alert) throws Exception {
+        Long seen = last.value();
+        long time = alert.eventTimeMillis();
+        if (seen == null || time - seen > WELL_MILLIS) {
+            DetectionEvent onset = event(Kind.ONSET, alert, dependencies(alert));
+            output.collect(ONSETS, new StreamRecord<>(onset, time));
+        }
+        if (seen == null) {
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time + WELL_MILLIS);
+        }
+        last.update(seen == null ? time : Math.max(seen, time));
+    }
+
+    private List<String> dependencies(Alert alert) {
+        List<List<String>> rings =
+                control.rules(alert.tenant(), alert.eventTimeMillis())
+                        .topology()
+                        .around(alert.service(), Topology.MAX_HOPS, TopologyDirection.CALLEES);
+        List<String> all = new ArrayList<>();
+        rings.stream().skip(1).forEach(all::addAll);
+        return all;
+    }
+
+    private static DetectionEvent event(Kind kind, Alert alert, List<String> dependsOn) {
+        return new DetectionEvent(
+                kind,
+                alert.id(),
+                alert.tenant(),
+                alert.service(),
+                kind == Kind.ONSET ? alert.name() : alert.fingerprint().toString(),
+                alert.eventTimeMillis(),
+                alert.value().orElse(Double.NaN),
+                dependsOn);
+    }
+
+    private void emit(DetectionEvent event) {
+        output.collect(new StreamRecord<>(event, event.eventTimeMillis()));
+    }
+}
