@@ -19,6 +19,15 @@ public final class OperatorUids {
     public static final String CONTROL_REPORT_SINK = "correlation-control-report-sink";
     public static final String VERIFY_SIGNATURES = "consensus-verify-signatures";
     public static final String TALLY = "consensus-tally";
+
+    /** Followed by the id of the pattern and its version: a changed pattern is a new operator. */
+    public static final String PATTERN_PREFIX = "detection-pattern-";
+
+    public static final String ENRICH = "detection-enrich";
+    public static final String READ_SERIES = "detection-read-series";
+    public static final String CAUSE_EVENTS = "detection-cause-events";
+    public static final String HEAR_SIGNALS = "detection-hear-signals";
+    public static final String WATCH_SILENCE = "detection-watch-silence";
     public static final String LEDGER = "audit-ledger";
     public static final String DEAD_LETTER_SINK = "audit-dead-letter-sink";
     public static final String METRIC_SINK = "ingest-metric-sink";

@@ -88,7 +88,11 @@ class StateRulesITCase {
         }
         assertThat(uids).doesNotHaveDuplicates();
         assertThat(uids)
-                .allMatch(u -> constants().contains(u) || u.startsWith(OperatorUids.SOURCE_PREFIX));
+                .allMatch(
+                        u ->
+                                constants().contains(u)
+                                        || u.startsWith(OperatorUids.SOURCE_PREFIX)
+                                        || u.startsWith(OperatorUids.PATTERN_PREFIX));
         assertThat(uids).containsAll(released("uids.txt"));
     }
 

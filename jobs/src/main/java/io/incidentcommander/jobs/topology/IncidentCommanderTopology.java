@@ -5,6 +5,7 @@ import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.audit.LedgerDelta;
+import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.sampling.AlertRun;
@@ -18,6 +19,7 @@ import io.incidentcommander.operators.correlation.control.NoTime;
 import io.incidentcommander.operators.correlation.control.ReadControlFunction;
 import io.incidentcommander.operators.correlation.suppression.SuppressOperator;
 import io.incidentcommander.operators.correlation.suppression.SuppressUnderControlOperator;
+import io.incidentcommander.operators.detection.DetectionStage;
 import io.incidentcommander.operators.ingest.DecodeAndBundleOperator;
 import io.incidentcommander.operators.sampling.AlertKey;
 import io.incidentcommander.operators.sampling.DeduplicateOperator;
@@ -38,6 +40,10 @@ public final class IncidentCommanderTopology {
     private final AlertPathSettings settings;
     private final TopologySinks sinks;
     private final Optional<DataStream<RawRecord>> control;
+
+    // Once the control stream is read.
+    private Optional<DataStream<ControlUpdate>> updates = Optional.empty();
+    private Optional<DataStream<ControlReport>> refused = Optional.empty();
 
     private IncidentCommanderTopology(
             AlertPathSettings settings,
@@ -71,12 +77,15 @@ public final class IncidentCommanderTopology {
     }
 
     private void assemble(DataStream<RawRecord> records) {
+        control.ifPresent(this::readControl);
         SingleOutputStreamOperator<AlertRun> runs = decodeAndBundle(records);
         SingleOutputStreamOperator<NotableAlert> notable = deduplicate(runs);
         SingleOutputStreamOperator<ServiceSecond> seconds = reduceSample(notable);
         SingleOutputStreamOperator<NotableAlert> sampled = sample(seconds);
         SingleOutputStreamOperator<NotableAlert> heard = suppress(sampled);
         SingleOutputStreamOperator<IncidentEvent> events = group(heard);
+
+        detect(runs, heard, events);
 
         sinks.deadLetters(runs.getSideOutput(DecodeAndBundleOperator.DEAD_LETTERS));
         sinks.metrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS));
@@ -125,11 +134,24 @@ public final class IncidentCommanderTopology {
                 .uid(OperatorUids.SAMPLE);
     }
 
+    private void detect(
+            SingleOutputStreamOperator<AlertRun> runs,
+            DataStream<NotableAlert> heard,
+            DataStream<IncidentEvent> events) {
+        DetectionStage stage =
+                new DetectionStage(settings.control(), updates.map(DataStream::broadcast));
+        DetectionStage.Found found =
+                stage.ofAlerts(heard)
+                        .and(stage.ofMetrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS)))
+                        .and(stage.ofIncidents(events));
+        sinks.patternMatches(found.matches().union(stage.ofSilence(runs)), found.late());
+    }
+
     private SingleOutputStreamOperator<NotableAlert> suppress(DataStream<NotableAlert> sampled) {
         KeyedStream<NotableAlert, String> byTenant =
                 sampled.keyBy(AlertKey.TENANT_OF_NOTABLE, Types.STRING);
-        return control.isPresent()
-                ? suppressUnderControl(byTenant, readControl(control.get()))
+        return updates.isPresent()
+                ? suppressUnderControl(byTenant, updates.get())
                 : byTenant.transform(
                                 "suppress",
                                 TypeInformation.of(NotableAlert.class),
@@ -140,15 +162,9 @@ public final class IncidentCommanderTopology {
                         .uid(OperatorUids.SUPPRESS);
     }
 
-    /** The updates go to every subtask. They carry their own time, and hold back nobody else's. */
+    /** The updates go to every subtask. */
     private SingleOutputStreamOperator<NotableAlert> suppressUnderControl(
-            KeyedStream<NotableAlert, String> byTenant,
-            SingleOutputStreamOperator<ControlUpdate> updates) {
-        SingleOutputStreamOperator<ControlUpdate> timeless =
-                updates.assignTimestampsAndWatermarks(NoTime.strategy())
-                        .name("control time")
-                        .uid(OperatorUids.CONTROL_TIME)
-                        .setParallelism(1);
+            KeyedStream<NotableAlert, String> byTenant, DataStream<ControlUpdate> timeless) {
         SingleOutputStreamOperator<NotableAlert> heard =
                 byTenant.connect(timeless.broadcast())
                         .transform(
@@ -160,18 +176,25 @@ public final class IncidentCommanderTopology {
                                         settings.fateDetail()))
                         .uid(OperatorUids.SUPPRESS);
         sinks.controlReports(
-                updates.getSideOutput(ReadControlFunction.REPORTS)
-                        .union(heard.getSideOutput(ReadControlFunction.REPORTS)));
+                refused.orElseThrow().union(heard.getSideOutput(ReadControlFunction.REPORTS)));
         return heard;
     }
 
-    private static SingleOutputStreamOperator<ControlUpdate> readControl(
-            DataStream<RawRecord> messages) {
-        return messages.process(new ReadControlFunction())
-                .returns(ControlUpdate.class)
-                .name("read control")
-                .uid(OperatorUids.READ_CONTROL)
-                .setParallelism(1);
+    /** The updates carry their own time, and hold back nobody else's. */
+    private void readControl(DataStream<RawRecord> messages) {
+        SingleOutputStreamOperator<ControlUpdate> read =
+                messages.process(new ReadControlFunction())
+                        .returns(ControlUpdate.class)
+                        .name("read control")
+                        .uid(OperatorUids.READ_CONTROL)
+                        .setParallelism(1);
+        refused = Optional.of(read.getSideOutput(ReadControlFunction.REPORTS));
+        updates =
+                Optional.of(
+                        read.assignTimestampsAndWatermarks(NoTime.strategy())
+                                .name("control time")
+                                .uid(OperatorUids.CONTROL_TIME)
+                                .setParallelism(1));
     }
 
     private SingleOutputStreamOperator<IncidentEvent> group(DataStream<NotableAlert> heard) {

@@ -5,6 +5,8 @@ import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.correlation.ControlReport;
+import io.incidentcommander.model.detection.DetectionEvent;
+import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.ingest.LogRecord;
 import io.incidentcommander.model.ingest.MetricPoint;
@@ -29,6 +31,10 @@ public interface TopologySinks {
     default void notable(DataStream<NotableAlert> alerts) {}
 
     default void fates(DataStream<AlertFate> fates) {}
+
+    /** Patterns that were seen; events that came too late for any. */
+    default void patternMatches(
+            DataStream<PatternMatch> matches, DataStream<DetectionEvent> late) {}
 
     /** What became of control updates, those that were refused above all. */
     default void controlReports(DataStream<ControlReport> reports) {}

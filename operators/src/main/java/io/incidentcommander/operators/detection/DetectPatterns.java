@@ -3,6 +3,7 @@ package io.incidentcommander.operators.detection;
 
 import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.PatternMatch;
+import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.udfs.detection.PatternRules;
 import io.incidentcommander.udfs.detection.PatternSpec;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class DetectPatterns {
 
     /** The uid of a pattern's operator: a changed pattern is another operator. */
     public static String uid(PatternSpec spec) {
-        return "detection-" + spec.id() + "-v" + spec.version();
+        return OperatorUids.PATTERN_PREFIX + spec.id() + "-v" + spec.version();
     }
 
     /** The matches of one pattern, with uid and name. */

@@ -74,7 +74,9 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
     @Override
     public void open() throws Exception {
         super.open();
-        last = getKeyedStateStore().getState(new ValueStateDescriptor<>(LAST.getName(), Types.LONG));
+        last =
+                getKeyedStateStore()
+                        .getState(new ValueStateDescriptor<>(LAST.getName(), Types.LONG));
         timers = getInternalTimerService("well", VoidNamespaceSerializer.INSTANCE, this);
     }
 

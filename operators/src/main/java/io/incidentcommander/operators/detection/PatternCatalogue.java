@@ -155,8 +155,6 @@ public final class PatternCatalogue {
         for (DetectionEvent event : at.getEventsForPattern(part)) {
             latest = event;
         }
-        return latest != null
-                ? latest
-                : at.getEventsForPattern(otherwise).iterator().next();
+        return latest != null ? latest : at.getEventsForPattern(otherwise).iterator().next();
     }
 }

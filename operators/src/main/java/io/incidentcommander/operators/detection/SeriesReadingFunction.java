@@ -49,7 +49,8 @@ public final class SeriesReadingFunction
     @Override
     public void processElement(MetricPoint point, Context at, Collector<DetectionEvent> out)
             throws Exception {
-        long end = Math.floorDiv(point.timeMillis(), EVERY_MILLIS) * EVERY_MILLIS + EVERY_MILLIS - 1;
+        long end =
+                Math.floorDiv(point.timeMillis(), EVERY_MILLIS) * EVERY_MILLIS + EVERY_MILLIS - 1;
         if (Double.isNaN(point.value()) || end <= at.timerService().currentWatermark()) {
             return;
         }

@@ -171,7 +171,8 @@ public final class SilenceWatchOperator extends AbstractStreamOperator<PatternMa
         tenants.add(SourceProfile.DEFAULT_TENANT);
         Object before = getCurrentKey();
         for (String tenant : tenants) {
-            for (CatalogueEntry entry : control.rules(tenant, millis).catalogue().entries().values()) {
+            for (CatalogueEntry entry :
+                    control.rules(tenant, millis).catalogue().entries().values()) {
                 Tuple2<String, String> key = Tuple2.of(tenant, entry.service());
                 if (!entry.expected().isEmpty() && isMine(key)) {
                     setCurrentKey(key);

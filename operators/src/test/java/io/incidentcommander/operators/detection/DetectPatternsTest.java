@@ -103,7 +103,9 @@ class DetectPatternsTest {
             harness.upTo(30_000);
             assertThat(harness.matches()).isEmpty();
             harness.push(event(Kind.FIRING, 31_000, 1)).upTo(40_000);
-            assertThat(harness.matches()).extracting(PatternMatch::words).containsExactly("20 alerts of orders in 31 s");
+            assertThat(harness.matches())
+                    .extracting(PatternMatch::words)
+                    .containsExactly("20 alerts of orders in 31 s");
         }
         try (var harness = PatternHarness.of(PatternCatalogue.STORM)) {
             for (int i = 0; i < 40; i++) {
@@ -121,7 +123,8 @@ class DetectPatternsTest {
             }
             assertThat(harness.upTo(100_000).matches())
                     .extracting(PatternMatch::words)
-                    .containsExactly("heap of orders rose 7 times in a row, from 40 to 47, in 70 s");
+                    .containsExactly(
+                            "heap of orders rose 7 times in a row, from 40 to 47, in 70 s");
         }
     }
 
@@ -184,7 +187,7 @@ class DetectPatternsTest {
             assertThat(DetectPatterns.uid(next)).isNotEqualTo(DetectPatterns.uid(spec));
         }
         assertThat(DetectPatterns.uid(PatternCatalogue.SLOW_LEAK))
-                .isEqualTo("detection-slow-leak-v1");
+                .isEqualTo("detection-pattern-slow-leak-v1");
     }
 
     private void isTheCascade(PatternMatch match) {

@@ -57,7 +57,10 @@ public final class Expectations {
                 lastMillis,
                 nowMillis,
                 List.of(),
-                service + " has not been heard of for " + (nowMillis - lastMillis) / 1000 + " s: "
+                service
+                        + " has not been heard of for "
+                        + (nowMillis - lastMillis) / 1000
+                        + " s: "
                         + signal);
     }
 }

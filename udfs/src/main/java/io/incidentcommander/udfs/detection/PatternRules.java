@@ -90,7 +90,12 @@ public final class PatternRules {
                                 .skip(1)
                                 .map(DetectionEvent::service)
                                 .collect(Collectors.joining(", "));
-                return first.service() + " fell ill, then " + dependents + ", within " + seconds + " s";
+                return first.service()
+                        + " fell ill, then "
+                        + dependents
+                        + ", within "
+                        + seconds
+                        + " s";
             case STORM:
                 return events.size() + " alerts of " + first.service() + " in " + seconds + " s";
             case SLOW_LEAK:
@@ -104,10 +109,20 @@ public final class PatternRules {
                         short4(last),
                         seconds);
             case FLAPPING:
-                return first.subject() + " of " + first.service() + " came and went " + events.size() / 2
-                        + " times in " + seconds + " s";
+                return first.subject()
+                        + " of "
+                        + first.service()
+                        + " came and went "
+                        + events.size() / 2
+                        + " times in "
+                        + seconds
+                        + " s";
             case RECURRENCE:
-                return first.subject() + " of " + first.service() + " is back " + seconds
+                return first.subject()
+                        + " of "
+                        + first.service()
+                        + " is back "
+                        + seconds
                         + " s after it was resolved";
             default:
                 return first.subject() + " of " + first.service() + " is missing";
@@ -117,9 +132,6 @@ public final class PatternRules {
     /** Four digits of the value. */
     private static String short4(DetectionEvent event) {
         double value = event.value().orElse(0);
-        return new BigDecimal(value)
-                .round(new MathContext(4))
-                .stripTrailingZeros()
-                .toPlainString();
+        return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
     }
 }
