@@ -39,7 +39,7 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Records per second; 0: as many as it takes. Default: 0.")
+            description = "Records per second; 0, or left out: as many as it takes.")
     private long rate;
 
     @Option(
@@ -48,6 +48,15 @@ public final class LoadCommand implements Callable<Integer> {
             defaultValue = "60s",
             description = "How long. Default: 60s.")
     private Duration duration;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "T",
+            defaultValue = "20s",
+            description =
+                    "How long each of the two runs before it is measured; comes on top. Default:"
+                            + " 20s.")
+    private Duration warmUp;
 
     @Option(
             names = "--parse-only-for",
@@ -93,7 +102,8 @@ public final class LoadCommand implements Callable<Integer> {
         Path directory = Files.createTempDirectory("commander-load-");
         try {
             LoadPlan plan =
-                    new LoadPlan(storm(), rate, duration, parseOnly, configuration.load(flags));
+                    new LoadPlan(
+                            storm(), rate, warmUp, duration, parseOnly, configuration.load(flags));
             LoadResult result = new LoadRun(plan, directory, err::println).run();
             String line = result.json();
             spec.commandLine().getOut().println(line);

@@ -9,22 +9,27 @@ import java.time.Duration;
 public final class LoadPlan {
     private final StormSpec storm;
     private final long rate;
+    private final Duration warmUp;
     private final Duration duration;
     private final Duration parseOnly;
     private final CommanderConfiguration options;
 
     /**
      * @param rate records per second offered; 0 for as many as it takes
+     * @param warmUp how long each job runs before it is measured
+     * @param duration how long the whole topology is measured
      * @param parseOnly how long the reference runs that only reads and parses
      */
     public LoadPlan(
             StormSpec storm,
             long rate,
+            Duration warmUp,
             Duration duration,
             Duration parseOnly,
             CommanderConfiguration options) {
         this.storm = storm;
         this.rate = rate;
+        this.warmUp = warmUp;
         this.duration = duration;
         this.parseOnly = parseOnly;
         this.options = options;
@@ -36,6 +41,10 @@ public final class LoadPlan {
 
     public long rate() {
         return rate;
+    }
+
+    public Duration warmUp() {
+        return warmUp;
     }
 
     public Duration duration() {

@@ -66,7 +66,7 @@ public final class LoadRun {
         env.getCheckpointConfig().disableCheckpointing();
         source(env, 0).flatMap(new ParseOnlyFunction()).sinkTo(new DiscardingSink<>());
         JobClient job = env.executeAsync("parse only");
-        RateMeter rate = new RateMeter("parse only", SOURCE, progress);
+        RateMeter rate = new RateMeter("parse only", SOURCE, plan.warmUp(), progress);
         rate.watch(job, plan.parseOnly());
         job.cancel().get();
         rate.awaitEnd(job);
@@ -80,9 +80,9 @@ public final class LoadRun {
                 source(env, plan.rate()),
                 AlertPathSettings.live(plan.options(), Map.of()),
                 new MeteringSinks());
-        LatencyMeter.start(System.currentTimeMillis() + RateMeter.WARM_UP.toMillis());
+        LatencyMeter.start(System.currentTimeMillis() + plan.warmUp().toMillis());
         JobClient job = env.executeAsync("load");
-        RateMeter rate = new RateMeter("full topology", SOURCE, progress);
+        RateMeter rate = new RateMeter("full topology", SOURCE, plan.warmUp(), progress);
         rate.watch(job, plan.duration());
         if (plan.rate() == 0) {
             job.stopWithSavepoint(
@@ -99,7 +99,7 @@ public final class LoadRun {
         GeneratorSource.Builder generator =
                 GeneratorSource.builder(plan.storm()).sourceId(SOURCE).rate(rate);
         if (rate > 0) {
-            generator.lasting(plan.duration());
+            generator.lasting(plan.duration().plus(plan.warmUp()));
         }
         return env.fromSource(generator.build(), WatermarkStrategy.noWatermarks(), SOURCE)
                 .uid(OperatorUids.SOURCE_PREFIX + SOURCE);

@@ -19,13 +19,12 @@ import org.apache.flink.core.execution.JobClient;
  * whole process for each record, which hardly does.
  */
 final class RateMeter {
-    static final Duration WARM_UP = Duration.ofSeconds(10);
-
     private static final long SAMPLE_MILLIS = 250;
     private static final long TELL_NANOS = 2_000_000_000L;
 
     private final String what;
     private final String source;
+    private final Duration warmUp;
     private final Consumer<String> progress;
     private final OperatingSystemMXBean process =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -37,10 +36,12 @@ final class RateMeter {
     /**
      * @param what the job, for the progress
      * @param source name of its source operator
+     * @param warmUp how long it runs before anything counts
      */
-    RateMeter(String what, String source, Consumer<String> progress) {
+    RateMeter(String what, String source, Duration warmUp, Consumer<String> progress) {
         this.what = what;
         this.source = source;
+        this.warmUp = warmUp;
         this.progress = progress;
     }
 
@@ -48,9 +49,9 @@ final class RateMeter {
     void watch(JobClient job, Duration duration) throws Exception {
         long start = System.nanoTime();
         long told = start;
-        while (System.nanoTime() - start < duration.plus(WARM_UP).toNanos() && !pause(job)) {
+        while (System.nanoTime() - start < duration.plus(warmUp).toNanos() && !pause(job)) {
             Reading now = new Reading(emitted(), System.nanoTime(), process.getProcessCpuTime());
-            if (first == null && now.nanos - start >= WARM_UP.toNanos()) {
+            if (first == null && now.nanos - start >= warmUp.toNanos()) {
                 first = now;
             }
             if (last == null || now.count > last.count) {
@@ -60,7 +61,9 @@ final class RateMeter {
             if (now.nanos - told > TELL_NANOS) {
                 told = now.nanos;
                 progress.accept(
-                        String.format("%s: %,d records, %,.0f/s", what, now.count, perSecond()));
+                        String.format(
+                                "%s%s: %,d records, %,.0f/s",
+                                what, first == null ? " (warm-up)" : "", now.count, perSecond()));
             }
         }
     }

@@ -3,7 +3,6 @@ package io.incidentcommander.model.ingest;
 
 import io.incidentcommander.model.codec.Wire;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.Objects;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -16,12 +15,6 @@ import org.apache.flink.core.memory.DataOutputView;
  * offset, index: input order within a partition.
  */
 public final class AlertId implements Comparable<AlertId> {
-    private static final Comparator<AlertId> ORDER =
-            Comparator.comparing(AlertId::source)
-                    .thenComparing(AlertId::partition)
-                    .thenComparingLong(AlertId::offset)
-                    .thenComparingInt(AlertId::index);
-
     private final String source;
     private final String partition;
     private final long offset;
@@ -57,7 +50,13 @@ public final class AlertId implements Comparable<AlertId> {
 
     @Override
     public int compareTo(AlertId other) {
-        return ORDER.compare(this, other);
+        int bySource = source.compareTo(other.source);
+        int byPlace = bySource != 0 ? bySource : partition.compareTo(other.partition);
+        if (byPlace != 0) {
+            return byPlace;
+        }
+        int byOffset = Long.compare(offset, other.offset);
+        return byOffset != 0 ? byOffset : Integer.compare(index, other.index);
     }
 
     @Override

@@ -10,10 +10,9 @@ import io.incidentcommander.udfs.sampling.DedupDecision;
 import io.incidentcommander.udfs.sampling.DedupPolicy;
 import io.incidentcommander.udfs.sampling.Deduplication;
 import java.io.IOException;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -52,11 +51,12 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     private transient Deduplication deduplication;
     private transient KnownAlertState state;
     private transient WorkingSet workingSet;
-    private transient TreeMap<Long, Set<FingerprintSlot>> dueBySlice;
+    private transient TreeMap<Long, List<FingerprintSlot>> dueBySlice;
     private transient InternalTimerService<VoidNamespace> sliceTimers;
     private transient InternalTimerService<VoidNamespace> memoryTimers;
     private transient DedupAccount account;
     private transient long watermark;
+    private transient boolean keyMoved; // by storing a slot that had to leave
 
     public DeduplicateOperator(DedupPolicy policy, FateDetail detail) {
         this(policy, detail, GENERATION);
@@ -146,9 +146,13 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         workingSet.forEach(this::store);
     }
 
+    /** The slot of the current key. */
     private FingerprintSlot slot(Tuple3<String, Long, Long> key) throws Exception {
         FingerprintSlot slot = workingSet.get(key, this::load, this::evict);
-        setCurrentKey(key);
+        if (keyMoved) {
+            setCurrentKey(key);
+            keyMoved = false;
+        }
         return slot;
     }
 
@@ -161,20 +165,18 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     }
 
     private void due(long sliceMillis, FingerprintSlot slot) {
-        dueBySlice.computeIfAbsent(sliceMillis, s -> new LinkedHashSet<>()).add(slot);
+        dueBySlice.computeIfAbsent(sliceMillis, s -> new ArrayList<>()).add(slot);
     }
 
-    /** A slot that leaves takes its pending runs along; their timers bring it back. */
+    /**
+     * A slot that leaves takes its pending runs along; their timers bring it back. Whatever still
+     * holds it as due finds nothing.
+     */
     private void evict(FingerprintSlot slot) throws Exception {
         store(slot);
         remind(slot);
-        for (long slice : slot.pendingSlices()) {
-            Set<FingerprintSlot> due = dueBySlice.get(slice);
-            if (due != null) {
-                due.remove(slot);
-            }
-        }
         slot.leave();
+        keyMoved = true;
     }
 
     private void store(FingerprintSlot slot) throws Exception {

@@ -86,7 +86,7 @@ public final class Deduplication {
      */
     private Optional<RunDecision> closing(Episode episode, List<AlertRun> runs) {
         AlertRun last = runs.get(0);
-        for (AlertRun run : runs) {
+        for (AlertRun run : runs.subList(1, runs.size())) {
             boolean later =
                     run.lastMillis() != last.lastMillis()
                             ? run.lastMillis() > last.lastMillis()
