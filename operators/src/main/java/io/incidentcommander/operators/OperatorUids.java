@@ -9,6 +9,7 @@ public final class OperatorUids {
     public static final String SOURCE_PREFIX = "ingest-source-";
     public static final String DECODE_AND_BUNDLE = "ingest-decode-and-bundle";
     public static final String DEDUPLICATE = "sampling-deduplicate";
+    public static final String FLAPPING = "sampling-flapping";
     public static final String REDUCE_SAMPLE = "sampling-reduce";
     public static final String SAMPLE = "sampling-priority-sample";
     public static final String GROUP = "correlation-group-by-gap";

@@ -186,6 +186,45 @@ public final class CommanderOptions {
                     "10 min",
                     "How long a closed second's threshold is kept to judge late alerts by.");
 
+    public static final CommanderOption<Duration> FLAPPING_WINDOW =
+            CommanderOption.of(
+                    "flapping.window",
+                    DURATION,
+                    "10 min",
+                    "Changes between firing and resolved are counted over so much event time.");
+    public static final CommanderOption<Integer> FLAPPING_BEGINS_AT =
+            CommanderOption.of(
+                    "flapping.begins-at",
+                    OptionType.integer(0, 1000),
+                    "6",
+                    "So many changes in the window, and an alert flaps: it is told once, and"
+                            + " counts as firing until it is steady. 0: never.");
+    public static final CommanderOption<Integer> FLAPPING_ENDS_AT =
+            CommanderOption.of(
+                    "flapping.ends-at",
+                    OptionType.integer(0, 999),
+                    "2",
+                    "So few changes in the window, and it no longer flaps; below the beginning.");
+    public static final CommanderOption<Integer> FLAPPING_PAUSE_SECONDS =
+            CommanderOption.of(
+                    "flapping.pause-seconds",
+                    OptionType.integer(0, 3600),
+                    "0",
+                    "An alert that usually clears by itself within this time waits for so long"
+                            + " before it is told. 0: none waits.");
+    public static final CommanderOption<Integer> FLAPPING_PAUSE_EPISODES =
+            CommanderOption.of(
+                    "flapping.pause-episodes",
+                    AT_LEAST_ONE,
+                    "5",
+                    "How often an alert must have been resolved before it may wait.");
+    public static final CommanderOption<Double> FLAPPING_PAUSE_SHARE =
+            CommanderOption.of(
+                    "flapping.pause-share",
+                    OptionType.number(0.0, 1.0),
+                    "0.8",
+                    "How often of these it must have cleared in time: a share.");
+
     public static final CommanderOption<List<String>> CONTROL_FILES =
             CommanderOption.of(
                     "control.files",
@@ -350,6 +389,12 @@ public final class CommanderOptions {
                     SAMPLING_PER_SERVICE_PER_SECOND,
                     SAMPLING_BUDGET,
                     SAMPLING_LATE_MEMORY,
+                    FLAPPING_WINDOW,
+                    FLAPPING_BEGINS_AT,
+                    FLAPPING_ENDS_AT,
+                    FLAPPING_PAUSE_SECONDS,
+                    FLAPPING_PAUSE_EPISODES,
+                    FLAPPING_PAUSE_SHARE,
                     CONTROL_FILES,
                     CONTROL_TOPOLOGY,
                     CONTROL_KAFKA_BOOTSTRAP_SERVERS,

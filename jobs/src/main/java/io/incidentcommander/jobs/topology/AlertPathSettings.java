@@ -13,6 +13,7 @@ import io.incidentcommander.udfs.ingest.SourceProfile;
 import io.incidentcommander.udfs.lifecycle.TierCost;
 import io.incidentcommander.udfs.sampling.DedupPolicy;
 import io.incidentcommander.udfs.sampling.Slices;
+import io.incidentcommander.udfs.sampling.flapping.FlapPolicy;
 import java.util.Map;
 
 /** The configuration as the stages take it. Immutable. */
@@ -23,6 +24,7 @@ public final class AlertPathSettings {
     private final FateDetail fateDetail;
     private final int samplePerSecond;
     private final long lateMemoryMillis;
+    private final FlapPolicy flapping;
     private final ControlSettings control;
     private final SuppressionPolicy suppression;
     private final long gapMillis;
@@ -59,6 +61,14 @@ public final class AlertPathSettings {
         this.fateDetail = fateDetail;
         this.samplePerSecond = options.get(CommanderOptions.SAMPLING_PER_SERVICE_PER_SECOND);
         this.lateMemoryMillis = options.get(CommanderOptions.SAMPLING_LATE_MEMORY).toMillis();
+        this.flapping =
+                new FlapPolicy(
+                        options.get(CommanderOptions.FLAPPING_WINDOW).toMillis(),
+                        options.get(CommanderOptions.FLAPPING_BEGINS_AT),
+                        options.get(CommanderOptions.FLAPPING_ENDS_AT),
+                        options.get(CommanderOptions.FLAPPING_PAUSE_SECONDS) * 1000L,
+                        options.get(CommanderOptions.FLAPPING_PAUSE_EPISODES),
+                        options.get(CommanderOptions.FLAPPING_PAUSE_SHARE));
         this.control = ControlInputs.settings(options);
         this.suppression =
                 new SuppressionPolicy(
@@ -111,6 +121,10 @@ public final class AlertPathSettings {
 
     public long lateMemoryMillis() {
         return lateMemoryMillis;
+    }
+
+    public FlapPolicy flapping() {
+        return flapping;
     }
 
     public ControlSettings control() {

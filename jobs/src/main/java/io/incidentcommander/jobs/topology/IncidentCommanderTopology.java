@@ -25,10 +25,12 @@ import io.incidentcommander.operators.sampling.AlertKey;
 import io.incidentcommander.operators.sampling.DeduplicateOperator;
 import io.incidentcommander.operators.sampling.PrioritySampleOperator;
 import io.incidentcommander.operators.sampling.ReduceSampleOperator;
+import io.incidentcommander.operators.sampling.flapping.FlapOperator;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -80,7 +82,8 @@ public final class IncidentCommanderTopology {
         control.ifPresent(this::readControl);
         SingleOutputStreamOperator<AlertRun> runs = decodeAndBundle(records);
         SingleOutputStreamOperator<NotableAlert> notable = deduplicate(runs);
-        SingleOutputStreamOperator<ServiceSecond> seconds = reduceSample(notable);
+        SingleOutputStreamOperator<NotableAlert> steady = calm(notable);
+        SingleOutputStreamOperator<ServiceSecond> seconds = reduceSample(steady);
         SingleOutputStreamOperator<NotableAlert> sampled = sample(seconds);
         SingleOutputStreamOperator<NotableAlert> heard = suppress(sampled);
         SingleOutputStreamOperator<IncidentEvent> events = group(heard);
@@ -92,8 +95,8 @@ public final class IncidentCommanderTopology {
         sinks.logs(runs.getSideOutput(DecodeAndBundleOperator.LOGS));
         sinks.notable(notable);
         sinks.incidentEvents(events);
-        sinks.fates(fates(runs, notable, seconds, sampled, heard, events));
-        sinks.ledger(ledger(runs, notable, seconds, sampled, heard, events));
+        sinks.fates(fates(runs, notable, steady, seconds, sampled, heard, events));
+        sinks.ledger(ledger(runs, notable, steady, seconds, sampled, heard, events));
     }
 
     private SingleOutputStreamOperator<AlertRun> decodeAndBundle(DataStream<RawRecord> records) {
@@ -111,6 +114,17 @@ public final class IncidentCommanderTopology {
                         TypeInformation.of(NotableAlert.class),
                         new DeduplicateOperator(settings.dedup(), settings.fateDetail()))
                 .uid(OperatorUids.DEDUPLICATE);
+    }
+
+    /** By the key of deduplication, so nothing is sent anywhere. */
+    private SingleOutputStreamOperator<NotableAlert> calm(DataStream<NotableAlert> notable) {
+        return DataStreamUtils.reinterpretAsKeyedStream(
+                        notable, AlertKey.FINGERPRINT_OF_NOTABLE, AlertKey.FINGERPRINT_TYPE)
+                .transform(
+                        "calm what flaps",
+                        TypeInformation.of(NotableAlert.class),
+                        new FlapOperator(settings.flapping(), settings.fateDetail()))
+                .uid(OperatorUids.FLAPPING);
     }
 
     private SingleOutputStreamOperator<ServiceSecond> reduceSample(

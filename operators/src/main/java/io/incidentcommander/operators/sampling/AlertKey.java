@@ -29,6 +29,14 @@ public final class AlertKey {
     public static final KeySelector<NotableAlert, Tuple2<String, String>> OF_NOTABLE =
             notable -> Tuple2.of(notable.alert().tenant(), notable.alert().service());
 
+    public static final KeySelector<NotableAlert, Tuple3<String, Long, Long>>
+            FINGERPRINT_OF_NOTABLE =
+                    notable ->
+                            Tuple3.of(
+                                    notable.alert().tenant(),
+                                    notable.alert().fingerprint().high(),
+                                    notable.alert().fingerprint().low());
+
     /** The tenant. */
     public static final KeySelector<NotableAlert, String> TENANT_OF_NOTABLE =
             notable -> notable.alert().tenant();

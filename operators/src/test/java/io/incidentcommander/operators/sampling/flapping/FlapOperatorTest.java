@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.sampling.flapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentcommander.model.audit.Disposition;
+import io.incidentcommander.model.ingest.AlertStatus;
+import io.incidentcommander.model.ingest.Severity;
+import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.model.sampling.NotifyReason;
+import io.incidentcommander.operators.Alerts;
+import io.incidentcommander.operators.Outputs;
+import io.incidentcommander.operators.audit.FateDetail;
+import io.incidentcommander.operators.sampling.AlertKey;
+import io.incidentcommander.udfs.sampling.flapping.FlapPolicy;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class FlapOperatorTest {
+    private static final FlapPolicy FLAPS = new FlapPolicy(600_000, 4, 1, 0, 5, 0.8);
+    private static final FlapPolicy PAUSES = new FlapPolicy(600_000, 0, 0, 90_000, 3, 0.8);
+
+    private static StreamRecord<NotableAlert> alert(NotifyReason reason, long time) {
+        AlertStatus status =
+                reason == NotifyReason.RESOLVED ? AlertStatus.RESOLVED : AlertStatus.FIRING;
+        return new StreamRecord<>(
+                new NotableAlert(
+                        Alerts.alert(1, "orders", Severity.HIGH, status, time), reason, 1),
+                time);
+    }
+
+    private static List<String> passed(
+            KeyedOneInputStreamOperatorTestHarness<?, NotableAlert, NotableAlert> op) {
+        return op.extractOutputValues().stream()
+                .map(a -> a.reason() + " " + a.alert().eventTimeMillis() / 1_000)
+                .collect(Collectors.toList());
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<
+                    Tuple3<String, Long, Long>, NotableAlert, NotableAlert>
+            harness(FlapPolicy policy) throws Exception {
+        var harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new FlapOperator(policy, FateDetail.EVERY_ALERT),
+                        AlertKey.FINGERPRINT_OF_NOTABLE,
+                        AlertKey.FINGERPRINT_TYPE);
+        harness.open();
+        return harness;
+    }
+
+    @Test
+    void whatFlapsIsToldOnceAndItsEndWhenItIsSteady() throws Exception {
+        try (var op = harness(FLAPS)) {
+            op.processElement(alert(NotifyReason.NEW, 0));
+            for (int i = 1; i < 20; i++) {
+                NotifyReason reason = i % 2 == 1 ? NotifyReason.RESOLVED : NotifyReason.RETURNED;
+                op.processElement(alert(reason, i * 10_000L));
+                op.processWatermark(i * 10_000L);
+            }
+            assertThat(passed(op))
+                    .as("three changes are told, the fourth begins it and says that it fires")
+                    .containsExactly(
+                            "NEW 0", "RESOLVED 10", "RETURNED 20", "RESOLVED 30", "RETURNED 40");
+            // The last two changes were at 180 s and 190 s; one is left in the window at 780 s.
+            op.processWatermark(779_999);
+            assertThat(passed(op)).hasSize(5);
+            op.processWatermark(780_000);
+            assertThat(passed(op)).last().isEqualTo("RESOLVED 780");
+            op.processWatermark(Watermark.MAX_WATERMARK.getTimestamp());
+            assertThat(op.numKeyedStateEntries()).isZero();
+            assertThat(op.numEventTimeTimers()).isZero();
+            op.getOperator().finish();
+            assertThat(Outputs.counted(op, "kafka", Disposition.DUPLICATE)).isEqualTo(20 - 6);
+        }
+    }
+
+    @Test
+    void anEscalationNeverWaits() throws Exception {
+        try (var op = harness(FLAPS)) {
+            for (int i = 0; i < 8; i++) {
+                NotifyReason reason = i % 2 == 1 ? NotifyReason.RESOLVED : NotifyReason.RETURNED;
+                op.processElement(alert(reason, i * 10_000L));
+            }
+            op.processElement(alert(NotifyReason.ESCALATED, 80_000));
+            assertThat(passed(op)).last().isEqualTo("ESCALATED 80");
+        }
+    }
+
+    @Test
+    void whatUsuallyClearsByItselfWaitsAndWhatDoesNotClearIsToldLate() throws Exception {
+        try (var op = harness(PAUSES)) {
+            for (int i = 1; i <= 5; i++) {
+                NotifyReason begin = i == 1 ? NotifyReason.NEW : NotifyReason.RETURNED;
+                op.processElement(alert(begin, i * 1_000_000L));
+                op.processElement(alert(NotifyReason.RESOLVED, i * 1_000_000L + 30_000));
+                op.processWatermark(i * 1_000_000L + 900_000);
+            }
+            assertThat(passed(op)).as("after three episodes none is told").hasSize(6);
+            op.processElement(alert(NotifyReason.RETURNED, 6_000_000));
+            op.processWatermark(6_089_999);
+            assertThat(passed(op)).hasSize(6);
+            op.processWatermark(6_090_000);
+            assertThat(passed(op)).last().isEqualTo("RETURNED 6090");
+            op.processWatermark(6_090_000 + 2L * 86_400_000);
+            assertThat(op.numKeyedStateEntries()).isZero();
+            assertThat(op.numEventTimeTimers()).isZero();
+        }
+    }
+
+    /** Whatever comes, each alert ends once, and nothing is left. */
+    @Test
+    void everyAlertPassesOrIsARepeatOnce() throws Exception {
+        Random random = new Random(11);
+        for (FlapPolicy policy :
+                List.of(FLAPS, PAUSES, new FlapPolicy(60_000, 3, 0, 20_000, 2, 0.5))) {
+            try (var op = harness(policy)) {
+                long time = 0;
+                int count = 400;
+                for (int i = 0; i < count; i++) {
+                    time += random.nextInt(random.nextInt(20) == 0 ? 900_000 : 40_000);
+                    NotifyReason reason = NotifyReason.values()[random.nextInt(4)];
+                    op.processElement(alert(reason, time));
+                    op.processWatermark(time - random.nextInt(10_000));
+                }
+                op.processWatermark(Watermark.MAX_WATERMARK.getTimestamp());
+                op.getOperator().finish();
+                long repeats = Outputs.counted(op, "kafka", Disposition.DUPLICATE);
+                assertThat(passed(op).size() + repeats).isEqualTo(count);
+                assertThat(Outputs.fates(op))
+                        .extracting(fate -> fate.alertId().toString())
+                        .doesNotHaveDuplicates()
+                        .hasSize((int) repeats);
+                assertThat(repeats).isPositive();
+                assertThat(op.numKeyedStateEntries()).isZero();
+                assertThat(op.numEventTimeTimers()).isZero();
+            }
+        }
+    }
+}
