@@ -97,8 +97,7 @@ public final class FlapHistory {
     }
 
     public FlapHistory fired(long millis) {
-        return new FlapHistory(
-                changes, flapping, millis, episodes, shortEpisodes, told, waiting);
+        return new FlapHistory(changes, flapping, millis, episodes, shortEpisodes, told, waiting);
     }
 
     public FlapHistory withEpisodes(int all, int soon) {

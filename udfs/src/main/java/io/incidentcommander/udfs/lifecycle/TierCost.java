@@ -16,10 +16,10 @@ import java.util.Map;
 
 /**
  * What an incident has cost so far, by the millisecond, in USD: of the services it affects, the one
- * that costs most. A service costs its tier's price per minute, twice that in the business hours of its
- * own time zone, and, if more than 1,000 users are affected, 1 USD per minute for each of them. The
- * same people are behind the services of one incident, so costs are not added up over services. A
- * service in no catalogue is a SUPPORTING one without users, in UTC.
+ * that costs most. A service costs its tier's price per minute, twice that in the business hours of
+ * its own time zone, and, if more than 1,000 users are affected, 1 USD per minute for each of them.
+ * The same people are behind the services of one incident, so costs are not added up over services.
+ * A service in no catalogue is a SUPPORTING one without users, in UTC.
  */
 public final class TierCost implements Serializable {
     private static final long serialVersionUID = 2L;

@@ -24,8 +24,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Keyed by (tenant, fingerprint): runs {@link FlapDetection}. State: one history of each alert that
- * changed within the window, or, where alerts may wait, within a day; ended by a timer, one a history.
- * No TTL.
+ * changed within the window, or, where alerts may wait, within a day; ended by a timer, one a
+ * history. No TTL.
  */
 public final class FlapOperator extends LedgeredOperator<NotableAlert>
         implements OneInputStreamOperator<NotableAlert, NotableAlert>,
@@ -109,10 +109,7 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
             counters().add(repeat.alert().id().source(), Disposition.DUPLICATE, 1);
             AlertFate fate =
                     AlertFate.of(
-                            repeat.alert().id(),
-                            Disposition.DUPLICATE,
-                            stage(),
-                            decision.reason());
+                            repeat.alert().id(), Disposition.DUPLICATE, stage(), decision.reason());
             emitFate(decision.representative().map(fate::representedBy).orElse(fate));
         }
         for (NotableAlert alert : decision.passed()) {

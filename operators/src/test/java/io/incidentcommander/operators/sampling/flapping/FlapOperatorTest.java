@@ -30,8 +30,7 @@ class FlapOperatorTest {
         AlertStatus status =
                 reason == NotifyReason.RESOLVED ? AlertStatus.RESOLVED : AlertStatus.FIRING;
         return new StreamRecord<>(
-                new NotableAlert(
-                        Alerts.alert(1, "orders", Severity.HIGH, status, time), reason, 1),
+                new NotableAlert(Alerts.alert(1, "orders", Severity.HIGH, status, time), reason, 1),
                 time);
     }
 

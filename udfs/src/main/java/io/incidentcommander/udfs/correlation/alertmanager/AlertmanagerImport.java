@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Carries an alertmanager.yml over into a control document: the routing tree with its grouping and
- * time intervals, inhibition, time intervals, the receivers' names. Whatever else stands in the file
- * is named with its line, as not carried over. Immutable once read.
+ * time intervals, inhibition, time intervals, the receivers' names. Whatever else stands in the
+ * file is named with its line, as not carried over. Immutable once read.
  */
 public final class AlertmanagerImport {
     private static final List<String> ROUTE_CARRIED =

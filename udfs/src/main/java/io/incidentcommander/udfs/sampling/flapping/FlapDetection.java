@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Tells an alert that flaps once: while it does it counts as firing, and its comings and goings are
- * repeats. With hysteresis: it begins at many changes in a window, and ends at few. When it ends, and
- * the last word was that it is resolved, that goes on.
+ * repeats. With hysteresis: it begins at many changes in a window, and ends at few. When it ends,
+ * and the last word was that it is resolved, that goes on.
  *
  * <p>Where a pause is set, an alert that usually clears by itself waits before it goes on; if it
  * clears meanwhile, neither goes on. An escalation never waits. Pure.
@@ -68,8 +68,7 @@ public final class FlapDetection {
             return new FlapDecision(history, List.of(), List.of(), "");
         }
         NotableAlert late = at(waiting.get(), now);
-        return new FlapDecision(
-                history.told(late.alert().id()), List.of(late), List.of(), "");
+        return new FlapDecision(history.told(late.alert().id()), List.of(late), List.of(), "");
     }
 
     /** When something is due next; empty if there is nothing to remember beyond {@code now}. */
@@ -96,8 +95,7 @@ public final class FlapDetection {
         FlapHistory history = before;
         boolean resolved = isResolved(alert);
         if (resolved && before.firedAtMillis() > 0) {
-            boolean soon =
-                    policy.pauses() && now - before.firedAtMillis() <= policy.pauseMillis();
+            boolean soon = policy.pauses() && now - before.firedAtMillis() <= policy.pauseMillis();
             boolean full = before.episodes() >= FlapPolicy.MOST_EPISODES;
             int episodes = full ? before.episodes() / 2 : before.episodes();
             int shortOnes = full ? before.shortEpisodes() / 2 : before.shortEpisodes();
@@ -106,8 +104,7 @@ public final class FlapDetection {
         if (!resolved && alert.reason() != NotifyReason.ESCALATED) {
             history = history.fired(now);
         }
-        if (policy.beginsAt() == 0
-                || !resolved && alert.reason() != NotifyReason.RETURNED) {
+        if (policy.beginsAt() == 0 || !resolved && alert.reason() != NotifyReason.RETURNED) {
             return history;
         }
         long[] changes = recent(history.changes(), now);
@@ -132,8 +129,7 @@ public final class FlapDetection {
     private FlapDecision keep(FlapHistory history, NotableAlert alert) {
         List<NotableAlert> replaced = new ArrayList<>();
         history.waiting().ifPresent(replaced::add);
-        return new FlapDecision(
-                history.waiting(Optional.of(alert)), List.of(), replaced, FLAPPED);
+        return new FlapDecision(history.waiting(Optional.of(alert)), List.of(), replaced, FLAPPED);
     }
 
     private FlapDecision cleared(FlapHistory history, NotableAlert alert) {
