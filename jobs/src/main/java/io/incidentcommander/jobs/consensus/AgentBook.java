@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.consensus;
+
+import io.incidentcommander.model.consensus.ActionId;
+import io.incidentcommander.model.consensus.Finding;
+import io.incidentcommander.model.consensus.FindingKind;
+import io.incidentcommander.model.consensus.Seat;
+import io.incidentcommander.model.consensus.SeatStanding;
+import io.incidentcommander.model.consensus.ThreatState;
+import io.incidentcommander.model.consensus.reputation.AgentStanding;
+import io.incidentcommander.model.consensus.reputation.Evidence;
+import io.incidentcommander.model.consensus.reputation.JudgedOutcome;
+import io.incidentcommander.model.consensus.reputation.OutcomeVerdict;
+import io.incidentcommander.udfs.consensus.Circumstances;
+import io.incidentcommander.udfs.consensus.RoundSetup;
+import io.incidentcommander.udfs.consensus.Seating;
+import io.incidentcommander.udfs.consensus.collusion.ErringTogether;
+import io.incidentcommander.udfs.consensus.collusion.JointErrors;
+import io.incidentcommander.udfs.consensus.collusion.JudgedVotes;
+import io.incidentcommander.udfs.consensus.reputation.StandingPolicy;
+import io.incidentcommander.udfs.consensus.reputation.Standings;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the operator keeps of a tenant's agents, in memory: standings, threat level, earlier
+ * confidences. The rules are those of the running job.
+ */
+final class AgentBook implements Circumstances {
+    private static final int CONFIDENCES = 32;
+    private static final int JUDGED = 60;
+    private static final int COLLUSION_EVERY = 5;
+
+    private final Company company;
+    private final Standings standings = new Standings(StandingPolicy.defaults());
+    private final Seating seating = Seating.defaults(standings);
+    private final Map<String, AgentStanding> known = new TreeMap<>();
+    private final Map<String, Deque<Double>> confidences = new TreeMap<>();
+    private final Deque<JudgedVotes> judged = new ArrayDeque<>();
+    private final Set<String> quarantined = new TreeSet<>();
+    private ThreatState threat = ThreatState.none();
+    private int judgements;
+
+    AgentBook(Company company) {
+        this.company = company;
+        company.agents()
+                .forEach(agent -> known.put(agent.agent(), AgentStanding.unknown(agent.agent())));
+    }
+
+    @Override
+    public RoundSetup setup(long nowMillis) {
+        known.replaceAll((agent, standing) -> standings.at(standing, nowMillis));
+        Seating.Seated seated =
+                seating.seat(company.agents(), known::get, Set.of(), threat, nowMillis);
+        threat = seated.threat();
+        quarantined.clear();
+        for (Seat seat : seated.setup().roster().seats()) {
+            if (seat.standing() == SeatStanding.QUARANTINED) {
+                quarantined.add(seat.agent());
+            }
+        }
+        return seated.setup();
+    }
+
+    @Override
+    public boolean isRevoked(String agent, int keyEpoch) {
+        return false;
+    }
+
+    @Override
+    public double[] earlierConfidences(String agent) {
+        return confidences.getOrDefault(agent, new ArrayDeque<>()).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    void said(String agent, double confidence) {
+        Deque<Double> earlier = confidences.computeIfAbsent(agent, a -> new ArrayDeque<>());
+        earlier.addLast(confidence);
+        if (earlier.size() > CONFIDENCES) {
+            earlier.removeFirst();
+        }
+    }
+
+    void found(Finding finding) {
+        if (finding.kind().blame() != FindingKind.Blame.NOBODY) {
+            suspect(
+                    finding.agent(),
+                    new Evidence(
+                            finding.findingId(),
+                            finding.kind().name(),
+                            finding.kind().points(),
+                            finding.atMillis()));
+        }
+    }
+
+    private void suspect(String agent, Evidence evidence) {
+        known.computeIfPresent(
+                agent, (name, standing) -> standings.suspected(standing, evidence).standing());
+    }
+
+    /** The right action has become known. */
+    void verified(
+            String decisionId,
+            ActionId right,
+            Map<String, ActionId> votes,
+            long decidedAtMillis,
+            long nowMillis) {
+        Map<String, String> actions = new TreeMap<>();
+        votes.forEach(
+                (agent, action) -> {
+                    actions.put(agent, action.toString());
+                    OutcomeVerdict verdict =
+                            action.equals(right) ? OutcomeVerdict.RIGHT : OutcomeVerdict.WRONG;
+                    JudgedOutcome outcome =
+                            new JudgedOutcome(decisionId, verdict, decidedAtMillis, nowMillis);
+                    known.computeIfPresent(
+                            agent,
+                            (name, standing) -> standings.judged(standing, outcome).standing());
+                });
+        judged.addLast(new JudgedVotes(right.toString(), actions));
+        if (judged.size() > JUDGED) {
+            judged.removeFirst();
+        }
+        if (++judgements % COLLUSION_EVERY == 0) {
+            findCollusion(nowMillis);
+        }
+    }
+
+    /** One piece of evidence an agent and fresh window, however many it erred together with. */
+    private void findCollusion(long nowMillis) {
+        Set<String> accused = new TreeSet<>();
+        for (JointErrors pair : ErringTogether.find(new ArrayList<>(judged))) {
+            accused.add(pair.one());
+            accused.add(pair.other());
+        }
+        for (String agent : accused) {
+            suspect(
+                    agent,
+                    new Evidence(
+                            "collusion " + agent + " " + judgements / JUDGED,
+                            FindingKind.COLLUSION.name(),
+                            FindingKind.COLLUSION.points(),
+                            nowMillis));
+        }
+    }
+
+    /** Who had no power in the round that was set up last. */
+    Set<String> quarantined() {
+        return Set.copyOf(quarantined);
+    }
+
+    List<AgentStanding> standings() {
+        return List.copyOf(known.values());
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.consensus;
+
+import java.util.Objects;
+
+/** What is to be simulated. Immutable; the same plan gives the same result, byte for byte. */
+public final class SimulationPlan {
+    private final int agents;
+    private final double byzantine;
+    private final boolean share;
+    private final Attack attack;
+    private final int rounds;
+    private final long seed;
+
+    private SimulationPlan(
+            int agents, double byzantine, boolean share, Attack attack, int rounds, long seed) {
+        if (agents < 1 || agents > 1000) {
+            throw new IllegalArgumentException("1 to 1000 agents, not " + agents);
+        }
+        if (rounds < 1) {
+            throw new IllegalArgumentException("At least one round, not " + rounds);
+        }
+        if (!(byzantine >= 0 && byzantine <= (share ? 1 : agents))) {
+            throw new IllegalArgumentException(
+                    share
+                            ? "A share of power is in [0,1], not " + byzantine
+                            : "0 to " + agents + " Byzantine agents, not " + byzantine);
+        }
+        this.agents = agents;
+        this.byzantine = byzantine;
+        this.share = share;
+        this.attack = Objects.requireNonNull(attack, "attack");
+        this.rounds = rounds;
+        this.seed = seed;
+    }
+
+    /**
+     * @param byzantine a number of agents, or with a dot a share of the voting power
+     * @throws IllegalArgumentException saying what is out of bounds
+     */
+    public static SimulationPlan of(
+            int agents, String byzantine, Attack attack, int rounds, long seed) {
+        try {
+            return new SimulationPlan(
+                    agents,
+                    Double.parseDouble(byzantine),
+                    byzantine.contains("."),
+                    attack,
+                    rounds,
+                    seed);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "A number of agents, or with a dot a share of power, not " + byzantine, e);
+        }
+    }
+
+    public int agents() {
+        return agents;
+    }
+
+    /** At most so many agents, or so much of the power: see {@link #isShare}. */
+    public double byzantine() {
+        return byzantine;
+    }
+
+    public boolean isShare() {
+        return share;
+    }
+
+    public Attack attack() {
+        return attack;
+    }
+
+    /** Decisions to be made, one after the other. */
+    public int rounds() {
+        return rounds;
+    }
+
+    public long seed() {
+        return seed;
+    }
+}
