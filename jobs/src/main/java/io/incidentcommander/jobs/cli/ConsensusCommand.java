@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "consensus",
         description = "Try consensus and reputation without a job.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ConsensusTallyCommand.class})
+        subcommands = {ConsensusSimulateCommand.class, ConsensusTallyCommand.class})
 public final class ConsensusCommand implements Runnable {
     @Spec private CommandSpec spec;
 

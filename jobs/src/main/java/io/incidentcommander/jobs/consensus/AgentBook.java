@@ -36,6 +36,7 @@ final class AgentBook implements Circumstances {
     private static final int CONFIDENCES = 32;
     private static final int JUDGED = 60;
     private static final int COLLUSION_EVERY = 5;
+    private static final int COLLUSION_ONCE_IN = 20;
 
     private final Company company;
     private final Standings standings = new Standings(StandingPolicy.defaults());
@@ -144,7 +145,7 @@ final class AgentBook implements Circumstances {
             suspect(
                     agent,
                     new Evidence(
-                            "collusion " + agent + " " + judgements / JUDGED,
+                            "collusion " + agent + " " + judgements / COLLUSION_ONCE_IN,
                             FindingKind.COLLUSION.name(),
                             FindingKind.COLLUSION.points(),
                             nowMillis));

@@ -29,7 +29,9 @@ public enum Attack {
     REPLAY,
     /** Copies an honest agent's vote, but for one round in three, where all are for a wrong one. */
     COPYCAT,
-    /** Forges and repeats votes of honest agents to have them blamed, and votes wrongly with all. */
+    /**
+     * Forges and repeats votes of honest agents to have them blamed, and votes wrongly with all.
+     */
     SLANDER,
     /** Never votes. */
     WITHHOLDING;

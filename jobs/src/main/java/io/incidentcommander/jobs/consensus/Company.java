@@ -21,6 +21,7 @@ import java.util.TreeSet;
 final class Company {
     static final String TENANT = "simulation";
     private static final int TRIALS = 200;
+
     /** Roles in the proportions of the default roster: 1, 2, 2 and 1 of six. */
     private static final AgentRole[] ROLES = {
         AgentRole.DETECTION,

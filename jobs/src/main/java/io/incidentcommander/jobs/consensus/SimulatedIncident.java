@@ -61,8 +61,8 @@ final class SimulatedIncident {
 
     /**
      * An honest agent's opinion. It errs in 6 of 100 incidents and in 20 of 100 that are hard, half
-     * of the time for what tempts; asked again it looks anew, and errs half as often each time. When
-     * it errs it is not sure: its confidence is below 0.6, the least that decides anything.
+     * of the time for what tempts; asked again it looks anew, and errs half as often each time.
+     * When it errs it is not sure: its confidence is below 0.6, the least that decides anything.
      *
      * @param round of this deliberation, from 1
      */

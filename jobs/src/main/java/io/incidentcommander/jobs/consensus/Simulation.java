@@ -46,8 +46,7 @@ public final class Simulation {
         for (int d = 0; d < plan.rounds(); d++) {
             long opensAt = START + d * BETWEEN_MILLIS;
             SimulatedIncident incident = new SimulatedIncident(random);
-            Debate debate =
-                    new Debate(book, company, adversary, incident, d, random, overheard);
+            Debate debate = new Debate(book, company, adversary, incident, d, random, overheard);
             Decision decision = debate.decide(opensAt);
             baselines.decide(debate.first(), incident.right());
             score.count(d, decision, incident.right(), book.quarantined());

@@ -9,11 +9,12 @@ import java.util.TreeSet;
  * Finds agents that err together, in decisions whose outcome was verified. Votes for what was right
  * say nothing here, so honest agents may agree on the truth for ever.
  *
- * <p>Under the hypothesis of independence two agents err alike in about s times the sum over decisions
- * of r_i(d) r_j(d), where s is how often two wrong votes are the same one, and r_i(d) is agent i's error rate, spread over decisions by how many of the
- * agents outside the pair's company erred: a decision that misled everybody explains that it misled
- * these two. The company of an agent is whom it erred with alike at least three times, and in half
- * of its errors. The count is compared with a Poisson tail, corrected for the number of pairs.
+ * <p>Under the hypothesis of independence two agents err alike in about s times the sum over
+ * decisions of r_i(d) r_j(d), where s is how often two wrong votes are the same one, and r_i(d) is
+ * agent i's error rate, spread over decisions by how many of the agents outside the pair's company
+ * erred: a decision that misled everybody explains that it misled these two. The company of an
+ * agent is whom it erred with alike at least three times, and in half of its errors. The count is
+ * compared with a Poisson tail, corrected for the number of pairs.
  */
 public final class ErringTogether {
     private static final double CHANCE = 0.001;
@@ -59,15 +60,13 @@ public final class ErringTogether {
         return found;
     }
 
-    private static int[][] alike(
-            List<JudgedVotes> decisions, List<String> agents, int[] errors) {
+    private static int[][] alike(List<JudgedVotes> decisions, List<String> agents, int[] errors) {
         int[][] alike = new int[agents.size()][agents.size()];
         for (int i = 0; i < alike.length; i++) {
             for (int j = i + 1; j < alike.length; j++) {
                 if (Math.min(errors[i], errors[j]) >= LEAST_TOGETHER) {
                     for (JudgedVotes decision : decisions) {
-                        alike[i][j] +=
-                                decision.erredAlike(agents.get(i), agents.get(j)) ? 1 : 0;
+                        alike[i][j] += decision.erredAlike(agents.get(i), agents.get(j)) ? 1 : 0;
                     }
                     alike[j][i] = alike[i][j];
                 }
@@ -97,8 +96,7 @@ public final class ErringTogether {
     }
 
     private static boolean together(int[][] alike, int[] errors, int i, int j) {
-        return alike[i][j] >= LEAST_TOGETHER
-                && 2 * alike[i][j] >= Math.min(errors[i], errors[j]);
+        return alike[i][j] >= LEAST_TOGETHER && 2 * alike[i][j] >= Math.min(errors[i], errors[j]);
     }
 
     private static int both(List<JudgedVotes> decisions, String one, String other) {
@@ -123,7 +121,9 @@ public final class ErringTogether {
             double wrong = 0.5;
             for (int k = 0; k < agents.size(); k++) {
                 boolean company =
-                        k == i || k == j || together(alike, errors, i, k)
+                        k == i
+                                || k == j
+                                || together(alike, errors, i, k)
                                 || together(alike, errors, j, k);
                 if (!company && decisions.get(d).voted(agents.get(k))) {
                     others++;
@@ -135,8 +135,7 @@ public final class ErringTogether {
         }
         double expected = 0;
         for (double share : misled) {
-            expected +=
-                    Math.min(1, errors[i] * share / sum) * Math.min(1, errors[j] * share / sum);
+            expected += Math.min(1, errors[i] * share / sum) * Math.min(1, errors[j] * share / sum);
         }
         return expected;
     }

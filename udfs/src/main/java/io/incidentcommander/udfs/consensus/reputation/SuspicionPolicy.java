@@ -29,6 +29,8 @@ public final class SuspicionPolicy implements Serializable {
     private final double probationLimit;
     private final long halfLifeMillis;
     private final int evidenceKept;
+    private final double weakPoints;
+    private final double weakTogether;
 
     /**
      * @param honestErrorRate how often an honest agent errs at most, in (0,1)
@@ -38,6 +40,8 @@ public final class SuspicionPolicy implements Serializable {
      * @param probationLimit the same in probation, in (0, limit]
      * @param halfLifeMillis after so long evidence counts half
      * @param evidenceKept pieces of evidence remembered, the strongest, at least 1
+     * @param weakPoints evidence of at most so many points is weak: it happens to honest agents too
+     * @param weakTogether all weak evidence together counts at most so much, however often it came
      */
     public SuspicionPolicy(
             double honestErrorRate,
@@ -46,7 +50,9 @@ public final class SuspicionPolicy implements Serializable {
             double limit,
             double probationLimit,
             long halfLifeMillis,
-            int evidenceKept) {
+            int evidenceKept,
+            double weakPoints,
+            double weakTogether) {
         require(
                 honestErrorRate > 0 && honestErrorRate < faultyErrorRate && faultyErrorRate < 1,
                 "Error rates must be 0 < honest < faulty < 1");
@@ -62,12 +68,18 @@ public final class SuspicionPolicy implements Serializable {
         this.limit = limit;
         this.probationLimit = probationLimit;
         this.halfLifeMillis = halfLifeMillis;
+        require(weakPoints >= 0 && weakTogether >= 0, "Points are zero or more");
         this.evidenceKept = evidenceKept;
+        this.weakPoints = weakPoints;
+        this.weakTogether = weakTogether;
     }
 
-    /** Honest agents err up to 0.2, faulty ones from 0.6; 7 errors; limits 80 and 40; one day. */
+    /**
+     * Honest agents err up to 0.2, faulty ones from 0.6; 7 errors; limits 80 and 40; one day; what
+     * has 10 points or fewer comes to 15 at most, so that being unlike others is never enough.
+     */
     public static SuspicionPolicy defaults() {
-        return new SuspicionPolicy(0.2, 0.6, 7, 80, 40, ONE_DAY, 32);
+        return new SuspicionPolicy(0.2, 0.6, 7, 80, 40, ONE_DAY, 32, 10, 15);
     }
 
     private static void require(boolean holds, String message) {
@@ -121,13 +133,16 @@ public final class SuspicionPolicy implements Serializable {
     }
 
     private double ofEvidence(List<Evidence> evidence, long sinceMillis, long nowMillis) {
-        double sum = 0;
+        double strong = 0;
+        double weak = 0;
         for (Evidence one : evidence) {
             if (one.atMillis() > sinceMillis) {
-                sum += one.points() * Fading.left(one.atMillis(), nowMillis, halfLifeMillis);
+                double left = one.points() * Fading.left(one.atMillis(), nowMillis, halfLifeMillis);
+                strong += one.points() > weakPoints ? left : 0;
+                weak += one.points() > weakPoints ? 0 : left;
             }
         }
-        return sum;
+        return strong + Math.min(weakTogether, weak);
     }
 
     /**
