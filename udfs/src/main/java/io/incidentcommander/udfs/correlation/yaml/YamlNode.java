@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -20,6 +19,9 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * A place in a YAML document that knows its line. Whatever is not as it should be goes to the
@@ -27,6 +29,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  * from a document. Aliases, nesting and length are bounded.
  */
 public final class YamlNode {
+    /** Made once: its patterns cost more than a small document. It is not changed after. */
+    private static final Resolver RESOLVER = new Resolver();
+
     private static final int MOST_ALIASES = 50;
     private static final int MOST_CHARACTERS = 128 * 1024 * 1024;
 
@@ -44,7 +49,8 @@ public final class YamlNode {
         options.setMaxAliasesForCollections(MOST_ALIASES);
         options.setCodePointLimit(MOST_CHARACTERS);
         try {
-            Node root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            ParserImpl parser = new ParserImpl(new StreamReader(new StringReader(text)), options);
+            Node root = new Composer(parser, RESOLVER, options).getSingleNode();
             return Optional.of(new YamlNode(root == null ? nothing() : root, problems));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
