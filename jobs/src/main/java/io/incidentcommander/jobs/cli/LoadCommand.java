@@ -5,12 +5,14 @@ import io.incidentcommander.datagen.storm.StormSpec;
 import io.incidentcommander.jobs.load.LoadPlan;
 import io.incidentcommander.jobs.load.LoadResult;
 import io.incidentcommander.jobs.load.LoadRun;
+import io.incidentcommander.jobs.load.LoadTransport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code load}: open-loop load through the whole topology, beside a job that only parses. */
@@ -41,6 +44,16 @@ public final class LoadCommand implements Callable<Integer> {
             defaultValue = "0",
             description = "Records per second; 0, or left out: as many as it takes.")
     private long rate;
+
+    @Option(
+            names = "--source",
+            paramLabel = "generator|kafka|kinesis",
+            defaultValue = "generator",
+            description = {
+                "The road in: straight from the generator, or published into an embedded broker",
+                "and read from there, which needs --rate. Default: generator."
+            })
+    private String source;
 
     @Option(
             names = "--for",
@@ -98,12 +111,19 @@ public final class LoadCommand implements Callable<Integer> {
         if (state != null) {
             flags.put("state.backend", state);
         }
+        LoadTransport transport = transport();
         PrintWriter err = spec.commandLine().getErr();
         Path directory = Files.createTempDirectory("commander-load-");
         try {
             LoadPlan plan =
                     new LoadPlan(
-                            storm(), rate, warmUp, duration, parseOnly, configuration.load(flags));
+                            storm(),
+                            rate,
+                            warmUp,
+                            duration,
+                            parseOnly,
+                            configuration.load(flags),
+                            transport);
             LoadResult result = new LoadRun(plan, directory, err::println).run();
             String line = result.json();
             spec.commandLine().getOut().println(line);
@@ -114,6 +134,30 @@ public final class LoadCommand implements Callable<Integer> {
         } finally {
             delete(directory);
         }
+    }
+
+    private LoadTransport transport() {
+        LoadTransport transport =
+                Arrays.stream(LoadTransport.values())
+                        .filter(t -> t.word().equals(source))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        wrong(
+                                                "--source "
+                                                        + source
+                                                        + ": generator, kafka or kinesis"));
+        if (rate < 0) {
+            throw wrong("--rate " + rate + ": a number of records per second, 0 or more");
+        }
+        if (transport != LoadTransport.GENERATOR && rate == 0) {
+            throw wrong("--source " + source + " needs --rate: a broker holds nobody back");
+        }
+        return transport;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private StormSpec storm() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -108,11 +109,22 @@ public final class EmbeddedChild implements AutoCloseable {
 
     /** Where the services are reached. */
     public ServiceAddresses addresses() throws IOException {
-        JsonNode all = new ObjectMapper().readTree(endpoints.toFile());
+        JsonNode all = described();
         return new ServiceAddresses(
                 all.path("kafka").path("bootstrap").asText(),
                 all.path("dynamodb").path("endpoint").asText(),
-                all.path("opensearch").path("endpoint").asText());
+                all.path("opensearch").path("endpoint").asText(),
+                all.path("kinesis").path("endpoint").asText());
+    }
+
+    /** Why a service that was asked for does not run, if it cannot be had on this machine. */
+    public Optional<String> skipped(String service) throws IOException {
+        JsonNode reason = described().path(service).path("skipped");
+        return reason.isMissingNode() ? Optional.empty() : Optional.of(reason.asText());
+    }
+
+    private JsonNode described() throws IOException {
+        return new ObjectMapper().readTree(endpoints.toFile());
     }
 
     public boolean isAlive() {

@@ -6,11 +6,13 @@ public final class ServiceAddresses {
     private final String kafka;
     private final String dynamoDb;
     private final String openSearch;
+    private final String kinesis;
 
-    ServiceAddresses(String kafka, String dynamoDb, String openSearch) {
+    ServiceAddresses(String kafka, String dynamoDb, String openSearch, String kinesis) {
         this.kafka = kafka;
         this.dynamoDb = dynamoDb;
         this.openSearch = openSearch;
+        this.kinesis = kinesis;
     }
 
     /** Bootstrap servers. */
@@ -26,5 +28,10 @@ public final class ServiceAddresses {
     /** A URL. */
     public String openSearch() {
         return openSearch;
+    }
+
+    /** A URL. */
+    public String kinesis() {
+        return kinesis;
     }
 }

@@ -13,12 +13,14 @@ public final class LoadPlan {
     private final Duration duration;
     private final Duration parseOnly;
     private final CommanderConfiguration options;
+    private final LoadTransport transport;
 
     /**
      * @param rate records per second offered; 0 for as many as it takes
      * @param warmUp how long each job runs before it is measured
      * @param duration how long the whole topology is measured
      * @param parseOnly how long the reference runs that only reads and parses
+     * @param transport through a broker only at a rate
      */
     public LoadPlan(
             StormSpec storm,
@@ -26,13 +28,15 @@ public final class LoadPlan {
             Duration warmUp,
             Duration duration,
             Duration parseOnly,
-            CommanderConfiguration options) {
+            CommanderConfiguration options,
+            LoadTransport transport) {
         this.storm = storm;
         this.rate = rate;
         this.warmUp = warmUp;
         this.duration = duration;
         this.parseOnly = parseOnly;
         this.options = options;
+        this.transport = transport;
     }
 
     public StormSpec storm() {
@@ -57,5 +61,14 @@ public final class LoadPlan {
 
     public CommanderConfiguration options() {
         return options;
+    }
+
+    public LoadTransport transport() {
+        return transport;
+    }
+
+    /** What is published through a broker: the rate for the warm-up and the duration. */
+    long records() {
+        return rate * duration.plus(warmUp).toSeconds();
     }
 }

@@ -39,7 +39,8 @@ public final class LoadResult {
     public boolean ledgerExact() {
         long in = LoadRun.sum(ledger, SourceCounts::recordsIn);
         long pending = LoadRun.sum(ledger, SourceCounts::pending);
-        return ledger.isExact() && pending == 0 && in > 0;
+        boolean all = plan.transport() == LoadTransport.GENERATOR || in == plan.records();
+        return ledger.isExact() && pending == 0 && in > 0 && all;
     }
 
     /** As the command line promises, one line. */
@@ -47,6 +48,7 @@ public final class LoadResult {
         ObjectNode json = new ObjectMapper().createObjectNode();
         double achieved = full.perSecond();
         double limit = parseOnly.map(RateMeter::perSecond).orElse(0.0);
+        json.put("source", plan.transport().word());
         json.put("rate_offered", plan.rate());
         json.put("rate_achieved", Math.round(achieved));
         json.put("parse_only_rate", Math.round(limit));

@@ -38,6 +38,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  */
 public final class LoadRun {
     private static final String SOURCE = "generator";
+    private static final long NO_PROGRESS_NANOS = 60_000_000_000L;
     private static final AtomicReference<Ledger> LEDGER = new AtomicReference<>(Ledger.empty());
 
     private final LoadPlan plan;
@@ -58,7 +59,9 @@ public final class LoadRun {
     public LoadResult run() throws Exception {
         Optional<RateMeter> parseOnly =
                 plan.parseOnly().isZero() ? Optional.empty() : Optional.of(runParseOnly());
-        return runFull(parseOnly);
+        return plan.transport() == LoadTransport.GENERATOR
+                ? runFull(parseOnly)
+                : runThroughBroker(parseOnly);
     }
 
     private RateMeter runParseOnly() throws Exception {
@@ -93,6 +96,79 @@ public final class LoadRun {
         }
         rate.awaitEnd(job);
         return new LoadResult(plan, rate, parseOnly, LEDGER.get(), LatencyMeter.snapshot());
+    }
+
+    /** The publisher is a job of its own, so that it keeps its pace however this one fares. */
+    private LoadResult runThroughBroker(Optional<RateMeter> parseOnly) throws Exception {
+        Path services = directory.resolve("services");
+        try (LoadBroker broker =
+                LoadBroker.start(plan.transport(), plan.rate(), services, progress)) {
+            LEDGER.set(Ledger.empty());
+            StreamExecutionEnvironment env = environment();
+            IncidentCommanderTopology.build(
+                    broker.read(env),
+                    AlertPathSettings.live(plan.options(), Map.of()),
+                    new MeteringSinks());
+            JobClient job = env.executeAsync("load");
+            LatencyMeter.start(System.currentTimeMillis() + plan.warmUp().toMillis());
+            JobClient publisher = publish(broker);
+            RateMeter rate =
+                    new RateMeter(
+                            "full topology",
+                            broker.source(),
+                            broker.counter(),
+                            plan.warmUp(),
+                            progress);
+            rate.watch(job, plan.duration());
+            publisher.getJobExecutionResult().get();
+            awaitAllRead(job);
+            job.stopWithSavepoint(
+                            true,
+                            directory.resolve("savepoint").toUri().toString(),
+                            SavepointFormatType.NATIVE)
+                    .get();
+            rate.awaitEnd(job);
+            return new LoadResult(plan, rate, parseOnly, LEDGER.get(), LatencyMeter.snapshot());
+        }
+    }
+
+    private JobClient publish(LoadBroker broker) throws Exception {
+        Configuration flink = new Configuration();
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
+        env.setParallelism(1);
+        env.getConfig().enableObjectReuse();
+        env.fromSource(
+                        GeneratorSource.builder(plan.storm())
+                                .sourceId("publisher")
+                                .rate(plan.rate())
+                                .records(plan.records())
+                                .build(),
+                        WatermarkStrategy.noWatermarks(),
+                        "publisher")
+                .filter(record -> record.kind() == RawRecord.Kind.DATA)
+                .sinkTo(broker.sink());
+        return env.executeAsync("publisher");
+    }
+
+    /** By the ledger, which a job publishes at its checkpoints. */
+    private void awaitAllRead(JobClient job) throws Exception {
+        long read = -1;
+        long since = System.nanoTime();
+        while (read < plan.records()) {
+            long now = sum(LEDGER.get(), SourceCounts::recordsIn);
+            if (now > read) {
+                read = now;
+                since = System.nanoTime();
+            }
+            if (System.nanoTime() - since > NO_PROGRESS_NANOS || RateMeter.pause(job)) {
+                progress.accept(
+                        String.format(
+                                "%,d records were published, %,d read; no more came",
+                                plan.records(), read));
+                return;
+            }
+        }
     }
 
     private DataStream<RawRecord> source(StreamExecutionEnvironment env, long rate) {

@@ -25,6 +25,7 @@ final class RateMeter {
     private final String what;
     private final String source;
     private final Duration warmUp;
+    private final String counter;
     private final Consumer<String> progress;
     private final OperatingSystemMXBean process =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -39,8 +40,21 @@ final class RateMeter {
      * @param warmUp how long it runs before anything counts
      */
     RateMeter(String what, String source, Duration warmUp, Consumer<String> progress) {
+        this(what, source, "numRecordsOut", warmUp, progress);
+    }
+
+    /**
+     * @param counter which of the source's counters counts records
+     */
+    RateMeter(
+            String what,
+            String source,
+            String counter,
+            Duration warmUp,
+            Consumer<String> progress) {
         this.what = what;
         this.source = source;
+        this.counter = counter;
         this.warmUp = warmUp;
         this.progress = progress;
     }
@@ -101,11 +115,11 @@ final class RateMeter {
     }
 
     private long emitted() {
-        return LocalMetrics.sumOfCounters("Source: " + source, "numRecordsOut");
+        return LocalMetrics.sumOfCounters("Source: " + source, counter);
     }
 
     /** Waits a little; says whether the job has ended. */
-    private boolean pause(JobClient job) throws Exception {
+    static boolean pause(JobClient job) throws Exception {
         try {
             job.getJobExecutionResult().get(SAMPLE_MILLIS, TimeUnit.MILLISECONDS);
             return true;
