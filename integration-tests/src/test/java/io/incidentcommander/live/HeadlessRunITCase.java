@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.incidentcommander.datagen.storm.FaultScenario;
+import io.incidentcommander.jobs.CommanderCli;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.ConfigurationLoader;
 import io.incidentcommander.jobs.live.LiveRun;
@@ -17,6 +18,8 @@ import io.incidentcommander.model.audit.RecordOutcome;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.udfs.audit.IncidentEventChain;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** One run over real servers, and what it leaves in each of them. */
 class HeadlessRunITCase {
@@ -128,9 +132,37 @@ class HeadlessRunITCase {
     void onlyTheResultsStayBehind() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("logs", "fates", "ledger.json");
+                    .containsExactlyInAnyOrder(
+                            "logs", "fates", "ledger.json", "alerts.ndjson", "incidents.ndjson");
         }
         assertThat(children()).isEqualTo(childrenBefore);
+    }
+
+    @Test
+    void explainKnowsWhatBecameOfAnAlertAndItsIncident() throws IOException {
+        JsonNode alert =
+                Files.readAllLines(directory.resolve("alerts.ndjson")).stream()
+                        .map(HeadlessRunITCase::parsed)
+                        .filter(row -> row.hasNonNull("incident_id"))
+                        .findFirst()
+                        .orElseThrow();
+        StringWriter out = new StringWriter();
+        CommandLine command = CommanderCli.commandLine().setOut(new PrintWriter(out));
+
+        int code =
+                command.execute(
+                        "explain",
+                        alert.get("alert_id").asText(),
+                        "--json",
+                        "--out",
+                        directory.toString());
+
+        assertThat(code).isZero();
+        JsonNode story = parsed(out.toString());
+        assertThat(story.get("alert")).isEqualTo(alert);
+        assertThat(story.get("incident").get("incident_id")).isEqualTo(alert.get("incident_id"));
+        assertThat(command.execute("explain", "nobody:0:0:0", "--out", directory.toString()))
+                .isEqualTo(3);
     }
 
     private static JsonNode parsed(String json) {

@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
         name = "explain",
         description = {
             "Say what became of an alert, stage by stage, and why.",
-            "Takes the id of an alert or of an incident, and the results of an earlier detect."
+            "Takes the id of an alert or of an incident, and the results of an earlier detect, or"
+                    + " of",
+            "a run with --data-dir."
         })
 public final class ExplainCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -32,17 +34,21 @@ public final class ExplainCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "D",
             required = true,
-            description = "The directory that detect wrote its results to.")
+            description = "The directory of the results.")
     private Path out;
+
+    @Option(names = "--json", description = "The same as one JSON object on a line.")
+    private boolean json;
 
     @Override
     public Integer call() throws IOException {
         ResultFiles files = ResultFiles.in(out);
-        for (Path file : List.of(files.alerts(), files.incidents(), files.deadLetters())) {
+        for (Path file : List.of(files.alerts(), files.incidents())) {
             InputFiles.requireReadable(file);
         }
         Explanations explanations = new Explanations(files);
-        Optional<List<String>> lines = explanations.of(id);
+        Optional<List<String>> lines =
+                json ? explanations.jsonOf(id).map(List::of) : explanations.of(id);
         if (lines.isEmpty()) {
             throw new InputUnusableException(explanations.unknown(id));
         }

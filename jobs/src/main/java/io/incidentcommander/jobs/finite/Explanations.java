@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +38,23 @@ public final class Explanations {
         return find(files.incidents(), "incident_id", id).map(Explanations::ofIncident);
     }
 
+    /**
+     * The rows behind the story: {@code alert}, {@code representative}, {@code incident}, each if
+     * there is one; empty if there is no such id.
+     */
+    public Optional<String> jsonOf(String id) throws IOException {
+        ObjectNode story = JsonNodeFactory.instance.objectNode();
+        Optional<JsonNode> alert = find(files.alerts(), "alert_id", id);
+        String incident = id;
+        if (alert.isPresent()) {
+            story.set("alert", alert.get());
+            representativeOf(alert.get()).ifPresent(r -> story.set("representative", r));
+            incident = text(alert.get(), "incident_id");
+        }
+        find(files.incidents(), "incident_id", incident).ifPresent(i -> story.set("incident", i));
+        return story.isEmpty() ? Optional.empty() : Optional.of(story.toString());
+    }
+
     /** Why there is nothing to tell, and what would be: one line. */
     public String unknown(String id) throws IOException {
         Optional<JsonNode> letter = deadLetterOf(id);
@@ -49,7 +68,8 @@ public final class Explanations {
         return "no alert or incident "
                 + id
                 + " in these results; alert ids are source:path:offset:index"
-                + nearest.map(n -> ", as " + n).orElse("; there are no alerts");
+                + nearest.map(n -> ", as " + n).orElse("; there are no alerts")
+                + (files.isOfLiveRun() ? "; of a live run, repeats have no row of their own" : "");
     }
 
     private List<String> ofAlert(JsonNode alert) throws IOException {
@@ -102,6 +122,10 @@ public final class Explanations {
         lines.add(line("opened", text(incident, "opened_at")));
         lines.add(line("updated", text(incident, "updated_at")));
         lines.add(line("services", String.join(", ", texts(incident.path("services")))));
+        if (!incident.has("alert_ids")) {
+            lines.add(line("alerts", incident.path("alert_count").asLong() + " in all"));
+            return lines;
+        }
         lines.add(
                 line(
                         "alerts",
@@ -133,7 +157,7 @@ public final class Explanations {
     private Optional<JsonNode> deadLetterOf(String id) throws IOException {
         int index = id.lastIndexOf(':');
         int offset = index < 0 ? -1 : id.lastIndexOf(':', index - 1);
-        if (offset < 0) {
+        if (offset < 0 || files.isOfLiveRun()) {
             return Optional.empty();
         }
         String place = id.substring(offset + 1, index);

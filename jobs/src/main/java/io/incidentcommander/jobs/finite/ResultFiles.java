@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.finite;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -44,5 +45,10 @@ public final class ResultFiles {
 
     public Path ledger() {
         return directory.resolve(LEDGER);
+    }
+
+    /** A live run has no file of dead letters, which went to their topic. */
+    boolean isOfLiveRun() {
+        return Files.notExists(deadLetters());
     }
 }

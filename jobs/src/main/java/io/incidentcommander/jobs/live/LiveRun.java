@@ -97,6 +97,13 @@ public final class LiveRun {
         List<RunBoard.Standing> incidents = RunBoard.incidents();
         view.step("reading the event store");
         afterwards.accept(addresses);
+        StoredIncidents stored =
+                StoredIncidents.read(
+                        addresses,
+                        incidents.stream()
+                                .map(standing -> standing.incident().incidentId())
+                                .collect(Collectors.toList()));
+        RunRecord.write(directory, stored.last());
         return new RunResult(
                 RunBoard.ledger(),
                 published,
@@ -104,11 +111,7 @@ public final class LiveRun {
                 plan.script().truths(publisher.startMillis()),
                 incidents,
                 RunBoard.events(),
-                StoredIncidents.read(
-                        addresses,
-                        incidents.stream()
-                                .map(standing -> standing.incident().incidentId())
-                                .collect(Collectors.toList())));
+                stored);
     }
 
     private void awaitFirstCheckpoint(RunJob job) throws InterruptedException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.live;
 
+import io.incidentcommander.jobs.finite.ResultFiles;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,9 +12,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Where a run keeps its files: {@code logs/}, {@code ledger.json} and {@code fates/} are results
- * and stay in a directory that was asked for; {@code flink/} is deleted on closing, and all of it
- * if nobody asked for a directory.
+ * Where a run keeps its files: {@code logs/}, {@code ledger.json}, {@code fates/} and, in the names
+ * that {@code explain} reads, alerts and incidents are results and stay in a directory that was
+ * asked for; {@code flink/} is deleted on closing, and all of it if nobody asked for a directory.
  */
 public final class RunDirectory implements AutoCloseable {
     private final Path root;
@@ -57,6 +58,11 @@ public final class RunDirectory implements AutoCloseable {
         return root.resolve("ledger.json");
     }
 
+    /** The files of {@code detect}, as far as a live run has them: no dead letters. */
+    ResultFiles results() {
+        return ResultFiles.in(root);
+    }
+
     /** Checkpoints and Flink's own temporary files. */
     public Path flink() {
         return root.resolve("flink");
@@ -76,6 +82,8 @@ public final class RunDirectory implements AutoCloseable {
         delete(fates());
         delete(flink());
         Files.deleteIfExists(ledger());
+        Files.deleteIfExists(results().alerts());
+        Files.deleteIfExists(results().incidents());
     }
 
     private static void delete(Path tree) throws IOException {

@@ -312,6 +312,15 @@ class DetectCommandTest {
         out.getBuffer().setLength(0);
         assertThat(explain(text(duplicate, "incident_id"))).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("incident " + text(duplicate, "incident_id"), "opened");
+
+        out.getBuffer().setLength(0);
+        run("explain", text(duplicate, "alert_id"), "--json", "--out", results());
+        JsonNode story = new ObjectMapper().readTree(out.toString());
+        assertThat(story.get("alert")).isEqualTo(duplicate);
+        assertThat(text(story.get("representative"), "alert_id"))
+                .isEqualTo(text(duplicate, "representative"));
+        assertThat(text(story.get("incident"), "incident_id"))
+                .isEqualTo(text(duplicate, "incident_id"));
     }
 
     @Test

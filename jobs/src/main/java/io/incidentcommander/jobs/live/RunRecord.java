@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+import io.incidentcommander.model.audit.AuditJson;
+import io.incidentcommander.model.audit.IncidentEvent;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a run leaves for {@code explain}: what became of alerts, and the incidents at its end. */
+final class RunRecord {
+    private RunRecord() {}
+
+    /**
+     * @param last the last event of each incident
+     */
+    static void write(RunDirectory directory, List<IncidentEvent> last) throws IOException {
+        try (OutputStream alerts = open(directory.results().alerts())) {
+            for (Path part : parts(directory.fates())) {
+                Files.copy(part, alerts);
+            }
+        }
+        try (OutputStream incidents = open(directory.results().incidents())) {
+            for (IncidentEvent event : last) {
+                incidents.write(AuditJson.of(event.incident()));
+                incidents.write('\n');
+            }
+        }
+    }
+
+    private static List<Path> parts(Path fates) throws IOException {
+        if (Files.notExists(fates)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(fates)) {
+            return files.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
+        }
+    }
+
+    private static OutputStream open(Path file) throws IOException {
+        return new BufferedOutputStream(Files.newOutputStream(file));
+    }
+}
