@@ -91,7 +91,9 @@ public final class TallyFunction
     @Override
     public void processBroadcastElement(
             RegisteredAgent message, Context context, Collector<Decision> out) throws Exception {
-        AgentKeys.merge(context.getBroadcastState(AgentKeys.DESCRIPTOR), message);
+        if (signatures.isUsable(message.publicKey())) {
+            AgentKeys.merge(context.getBroadcastState(AgentKeys.DESCRIPTOR), message);
+        }
     }
 
     @Override

@@ -44,6 +44,8 @@ public final class VerifySignaturesFunction
     @Override
     public void processBroadcastElement(
             RegisteredAgent message, Context context, Collector<TallyInput> out) throws Exception {
-        AgentKeys.merge(context.getBroadcastState(AgentKeys.DESCRIPTOR), message);
+        if (signatures.isUsable(message.publicKey())) {
+            AgentKeys.merge(context.getBroadcastState(AgentKeys.DESCRIPTOR), message);
+        }
     }
 }

@@ -91,7 +91,8 @@ public final class CertificateVerifier {
         if (!possible) {
             wrong.add(where + "the vote cannot count: its action or confidence is impossible");
         }
-        if (!signatures.verify(seat.publicKey(), said.canonical(), vote.signature())) {
+        if (!signatures.isUsable(seat.publicKey())
+                || !signatures.verify(seat.publicKey(), said.canonical(), vote.signature())) {
             wrong.add(where + "the signature is not that of the key of its seat");
         }
     }

@@ -88,8 +88,7 @@ class ProtocolVectorsTest {
                 out.int32(text.length()).fixed(text.getBytes(StandardCharsets.UTF_8));
             }
         }
-        byte[] bytes =
-                out.int32(1).text("grace").text("30s").toByteArray();
+        byte[] bytes = out.int32(1).text("grace").text("30s").toByteArray();
         assertThat(Sha256.hex(Sha256.of(bytes))).isEqualTo(ACTION.id().hex());
         return bytes;
     }
@@ -103,6 +102,6 @@ class ProtocolVectorsTest {
         assertThat(Sha256.hex(Agents.SIGNATURES.sign(key, new byte[0])))
                 .isEqualTo(
                         "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a3"
-                                + "3bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b");
+                            + "3bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b");
     }
 }

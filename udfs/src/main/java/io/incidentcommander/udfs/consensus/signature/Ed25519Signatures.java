@@ -18,8 +18,12 @@ public final class Ed25519Signatures implements VoteSignatures, Serializable {
             return false;
         }
         byte[] key = Sha256.parse(publicKey);
-        return Ed25519.validatePublicKeyFull(key, 0)
-                && Ed25519.verify(signature, 0, key, 0, message, 0, message.length);
+        return Ed25519.verify(signature, 0, key, 0, message, 0, message.length);
+    }
+
+    @Override
+    public boolean isUsable(String publicKey) {
+        return Ed25519.validatePublicKeyFull(Sha256.parse(publicKey), 0);
     }
 
     @Override
