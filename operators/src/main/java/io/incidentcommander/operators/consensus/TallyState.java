@@ -46,8 +46,12 @@ final class TallyState {
                     "orphan-votes",
                     Types.STRING,
                     Types.LIST(TypeInformation.of(SignedRecommendation.class)));
-    static final MapStateDescriptor<Long, List<String>> DUE =
-            new MapStateDescriptor<>("due", Types.LONG, Types.LIST(Types.STRING));
+    /** What is due, by time and place in that millisecond: a burst costs no more each. */
+    static final MapStateDescriptor<String, String> DUE =
+            new MapStateDescriptor<>("due", Types.STRING, Types.STRING);
+
+    static final MapStateDescriptor<Long, Integer> DUE_COUNTS =
+            new MapStateDescriptor<>("due-counts", Types.LONG, Types.INT);
     static final MapStateDescriptor<String, AgentStanding> STANDINGS =
             new MapStateDescriptor<>(
                     "agent-standings", Types.STRING, TypeInformation.of(AgentStanding.class));
@@ -65,7 +69,8 @@ final class TallyState {
     private final MapState<String, Question> questions;
     private final MapState<String, VotesCast> cast;
     private final MapState<String, List<SignedRecommendation>> orphans;
-    private final MapState<Long, List<String>> due;
+    private final MapState<String, String> due;
+    private final MapState<Long, Integer> dueCounts;
     private final MapState<String, AgentStanding> standings;
     private final MapState<String, double[]> confidences;
     private final ValueState<ThreatState> threat;
@@ -77,6 +82,7 @@ final class TallyState {
         cast = context.getMapState(CAST);
         orphans = context.getMapState(ORPHANS);
         due = context.getMapState(DUE);
+        dueCounts = context.getMapState(DUE_COUNTS);
         standings = context.getMapState(STANDINGS);
         confidences = context.getMapState(CONFIDENCES);
         threat = context.getState(THREAT);
@@ -158,20 +164,22 @@ final class TallyState {
 
     /** Notes that something is due; true if it is the first at that time. */
     boolean addDue(long time, String what) throws Exception {
-        List<String> known = due.get(time);
-        if (known != null && known.contains(what)) {
-            return false;
-        }
-        List<String> more = known == null ? new ArrayList<>() : new ArrayList<>(known);
-        more.add(what);
-        due.put(time, more);
-        return known == null;
+        Integer count = dueCounts.get(time);
+        int place = count == null ? 0 : count;
+        due.put(time + "#" + place, what);
+        dueCounts.put(time, place + 1);
+        return place == 0;
     }
 
     List<String> takeDue(long time) throws Exception {
-        List<String> what = due.get(time);
-        due.remove(time);
-        return what == null ? List.of() : what;
+        Integer count = dueCounts.get(time);
+        dueCounts.remove(time);
+        List<String> what = new ArrayList<>();
+        for (int place = 0; count != null && place < count; place++) {
+            what.add(due.get(time + "#" + place));
+            due.remove(time + "#" + place);
+        }
+        return what;
     }
 
     AgentStanding standing(String agent) throws Exception {
