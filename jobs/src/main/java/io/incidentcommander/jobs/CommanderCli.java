@@ -7,6 +7,7 @@ import io.incidentcommander.jobs.cli.ConfigurationCommand;
 import io.incidentcommander.jobs.cli.ConsensusCommand;
 import io.incidentcommander.jobs.cli.DecodeCommand;
 import io.incidentcommander.jobs.cli.DetectCommand;
+import io.incidentcommander.jobs.cli.DiagnoseCommand;
 import io.incidentcommander.jobs.cli.ExitCode;
 import io.incidentcommander.jobs.cli.ExplainCommand;
 import io.incidentcommander.jobs.cli.ImportCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             DecodeCommand.class,
             DetectCommand.class,
+            DiagnoseCommand.class,
             ExplainCommand.class,
             LoadCommand.class,
             ConsensusCommand.class,

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.diagnosis.causal;
+
+import io.incidentcommander.model.diagnosis.CallGraph;
+import io.incidentcommander.model.diagnosis.MetricTable;
+import io.incidentcommander.udfs.diagnosis.causal.Channel.Direction;
+import io.incidentcommander.udfs.diagnosis.causal.Channel.Samples;
+import io.incidentcommander.udfs.diagnosis.causal.NodeMetrics.Pair;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes the {@link Channel}s of all nodes from the two tables. */
+final class Channels {
+    private static final int FEWEST_VALUES = 5;
+
+    /** A deviation below this share of the usual level is nothing, however steady the level. */
+    private static final double LEAST_CHANGE = 0.03;
+
+    /** Share of failed requests that is nothing where their number is not known. */
+    private static final double LEAST_FAILURE_SHARE = 0.005;
+
+    private final CallGraph graph;
+    private final SortedMap<String, NodeMetrics> nodes;
+    private final boolean weighted;
+
+    private Channels(CallGraph graph, SortedMap<String, NodeMetrics> nodes) {
+        this.graph = graph;
+        this.nodes = nodes;
+        this.weighted = mostHaveTraffic();
+    }
+
+    static SortedMap<String, List<Channel>> of(
+            CallGraph graph, MetricTable normal, MetricTable issue) {
+        Channels channels = new Channels(graph, NodeMetrics.of(normal, issue));
+        SortedMap<String, List<Channel>> made = new TreeMap<>();
+        channels.nodes.forEach((name, node) -> made.put(name, channels.of(node)));
+        return made;
+    }
+
+    /** Excess is counted over requests only where nearly all nodes tell how many they have. */
+    private boolean mostHaveTraffic() {
+        long flowing =
+                nodes.values().stream()
+                        .filter(
+                                n ->
+                                        !n.of(MetricMeaning.LATENCY).isEmpty()
+                                                || !n.of(MetricMeaning.AVAILABILITY).isEmpty()
+                                                || !n.of(MetricMeaning.FAILURE).isEmpty())
+                        .count();
+        long counted =
+                nodes.values().stream().filter(n -> !n.of(MetricMeaning.TRAFFIC).isEmpty()).count();
+        return counted > 0 && counted >= 0.7 * flowing;
+    }
+
+    private List<Channel> of(NodeMetrics node) {
+        List<Channel> channels = new ArrayList<>();
+        Samples traffic = traffic(node);
+        errors(node, traffic, channels);
+        latency(node, traffic, channels);
+        for (Pair pair : node.of(MetricMeaning.RESOURCE)) {
+            if (enough(pair)) {
+                channels.add(resource(pair, node));
+            }
+        }
+        for (Pair pair : node.of(MetricMeaning.TRAFFIC)) {
+            double level = Math.abs(Robust.median(pair.normal));
+            // Where requests are rare there is no usual number of them to be above or below.
+            if (enough(pair) && level > 0) {
+                double floor = Math.max(Math.sqrt(level), LEAST_CHANGE * level);
+                Samples normal = plain(pair.normal);
+                Samples issue = plain(pair.issue);
+                channels.add(
+                        new Channel(
+                                pair.key,
+                                Trouble.SURGE,
+                                false,
+                                Direction.UP,
+                                positive(floor),
+                                normal,
+                                issue));
+                channels.add(
+                        new Channel(
+                                pair.key,
+                                Trouble.SILENCE,
+                                false,
+                                Direction.DOWN,
+                                positive(floor),
+                                normal,
+                                issue));
+                break;
+            }
+        }
+        return channels;
+    }
+
+    private void errors(NodeMetrics node, Samples traffic, List<Channel> channels) {
+        boolean flow = true;
+        for (Pair pair : node.of(MetricMeaning.AVAILABILITY)) {
+            if (enough(pair)) {
+                double whole = Math.max(maximum(pair.normal), maximum(pair.issue)) > 1.5 ? 100 : 1;
+                Samples normal = new Samples(failed(pair.normal, whole), traffic.value);
+                Samples issue = new Samples(failed(pair.issue, whole), traffic.weight);
+                channels.add(
+                        new Channel(
+                                pair.key,
+                                Trouble.ERRORS,
+                                flow,
+                                Direction.UP,
+                                floorOfShare(normal),
+                                normal,
+                                issue));
+                flow = false;
+            }
+        }
+        for (Pair pair : node.of(MetricMeaning.FAILURE)) {
+            if (!pair.inIssue || Robust.present(pair.issue) == 0) {
+                continue;
+            }
+            // Failures are often told only where there are any.
+            double[] before = zeroIfMissing(pair.normal);
+            double[] during = zeroIfMissing(pair.issue);
+            boolean share = Math.max(maximum(before), maximum(during)) <= 1 && !whole(during);
+            Samples normal = share ? new Samples(before, traffic.value) : plain(before);
+            Samples issue = share ? new Samples(during, traffic.weight) : plain(during);
+            double level = Math.max(0, Robust.median(before));
+            double unit = whole(before) && whole(during) ? 1 : LEAST_FAILURE_SHARE;
+            double floor = share ? floorOfShare(normal) : Math.max(unit, Math.sqrt(level));
+            channels.add(
+                    new Channel(
+                            pair.key, Trouble.ERRORS, flow, Direction.UP, floor, normal, issue));
+            flow = false;
+        }
+    }
+
+    private void latency(NodeMetrics node, Samples traffic, List<Channel> channels) {
+        boolean flow = true;
+        for (Pair pair : node.of(MetricMeaning.LATENCY)) {
+            if (!enough(pair)) {
+                continue;
+            }
+            double level = LEAST_CHANGE * Math.abs(Robust.median(pair.normal));
+            if (flow) {
+                double weight = Robust.median(traffic.value);
+                channels.add(
+                        new Channel(
+                                pair.key,
+                                Trouble.LATENCY,
+                                true,
+                                Direction.UP,
+                                positive(level * weight),
+                                new Samples(pair.normal, traffic.value),
+                                new Samples(pair.issue, traffic.weight)));
+            }
+            channels.add(
+                    new Channel(
+                            pair.key,
+                            Trouble.LATENCY,
+                            false,
+                            Direction.UP,
+                            positive(level),
+                            plain(pair.normal),
+                            plain(pair.issue)));
+            flow = false;
+        }
+    }
+
+    private Channel resource(Pair pair, NodeMetrics node) {
+        double level = Math.abs(Robust.median(pair.normal));
+        double[] cohort =
+                nodes.values().stream()
+                        .flatMap(n -> n.of(MetricMeaning.RESOURCE).stream())
+                        .filter(p -> p.key.metric().equals(pair.key.metric()))
+                        .mapToDouble(p -> Math.abs(Robust.median(p.normal)))
+                        .toArray();
+        double floor = LEAST_CHANGE * Math.max(level, 0.5 * zeroIfNan(Robust.median(cohort)));
+        LoadAdjustment adjustment = LoadAdjustment.of(pair, node.of(MetricMeaning.TRAFFIC));
+        return new Channel(
+                pair.key,
+                Trouble.RESOURCE,
+                false,
+                Direction.EITHER,
+                positive(floor),
+                plain(adjustment.normal()),
+                plain(adjustment.issue()));
+    }
+
+    /** Weights by row: {@code value} those of the normal period, {@code weight} of the issue. */
+    private Samples traffic(NodeMetrics node) {
+        int normalRows = rows(node, true);
+        int issueRows = rows(node, false);
+        if (!weighted) {
+            return new Samples(ones(normalRows, 1), ones(issueRows, 1));
+        }
+        List<Pair> counts = node.of(MetricMeaning.TRAFFIC);
+        if (counts.isEmpty() || Robust.present(counts.get(0).normal) < FEWEST_VALUES) {
+            double near = neighbourTraffic(node.node);
+            return new Samples(ones(normalRows, near), ones(issueRows, near));
+        }
+        double[] before = counts.get(0).normal;
+        double usual = Robust.median(before);
+        return new Samples(orElse(before, usual), orElse(counts.get(0).issue, usual));
+    }
+
+    private double neighbourTraffic(String node) {
+        List<String> near = new ArrayList<>(graph.callers(node));
+        near.addAll(graph.callees(node));
+        double[] medians =
+                (near.isEmpty() ? nodes.keySet() : near)
+                        .stream()
+                                .filter(nodes::containsKey)
+                                .flatMap(n -> nodes.get(n).of(MetricMeaning.TRAFFIC).stream())
+                                .mapToDouble(p -> Robust.median(p.normal))
+                                .toArray();
+        double median = Robust.median(medians);
+        return Double.isNaN(median) ? 1 : median;
+    }
+
+    private static int rows(NodeMetrics node, boolean normal) {
+        for (MetricMeaning meaning : MetricMeaning.values()) {
+            for (Pair pair : node.of(meaning)) {
+                return normal ? pair.normal.length : pair.issue.length;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean enough(Pair pair) {
+        return Robust.present(pair.normal) >= FEWEST_VALUES && Robust.present(pair.issue) > 0;
+    }
+
+    /** One failed request, where requests are counted; else a small share of them. */
+    private static double floorOfShare(Samples normal) {
+        double requests = Robust.median(normal.weight);
+        if (requests > 1 && whole(normal.weight)) {
+            double usual = requests * zeroIfNan(Robust.median(normal.value));
+            return Math.max(1, Math.sqrt(Math.max(0, usual)));
+        }
+        return positive(LEAST_FAILURE_SHARE * requests);
+    }
+
+    private static double[] failed(double[] available, double whole) {
+        return Arrays.stream(available).map(a -> Math.max(0, 1 - a / whole)).toArray();
+    }
+
+    private static boolean whole(double[] values) {
+        return Arrays.stream(values).allMatch(v -> Double.isNaN(v) || v == Math.rint(v));
+    }
+
+    private static double maximum(double[] values) {
+        return Arrays.stream(values).filter(v -> !Double.isNaN(v)).max().orElse(0);
+    }
+
+    private static Samples plain(double[] values) {
+        return new Samples(values, ones(values.length, 1));
+    }
+
+    private static double[] ones(int rows, double value) {
+        double[] ones = new double[rows];
+        Arrays.fill(ones, value);
+        return ones;
+    }
+
+    private static double[] orElse(double[] values, double other) {
+        double usual = zeroIfNan(other);
+        return Arrays.stream(values).map(v -> Double.isNaN(v) ? usual : v).toArray();
+    }
+
+    private static double[] zeroIfMissing(double[] values) {
+        return orElse(values, 0);
+    }
+
+    private static double zeroIfNan(double value) {
+        return Double.isNaN(value) ? 0 : value;
+    }
+
+    private static double positive(double value) {
+        return value > 1e-9 ? value : 1e-9;
+    }
+}

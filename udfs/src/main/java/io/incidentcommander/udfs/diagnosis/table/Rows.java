@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.diagnosis.table;
+
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of a text of comma-separated values (RFC 4180), blank ones left out. */
+final class Rows {
+    private static final ObjectReader READER =
+            new CsvMapper()
+                    .readerForListOf(String[].class)
+                    .with(CsvParser.Feature.WRAP_AS_ARRAY)
+                    .with(CsvParser.Feature.SKIP_EMPTY_LINES)
+                    .with(CsvParser.Feature.TRIM_SPACES);
+
+    private Rows() {}
+
+    static List<String[]> of(String text) throws TableException {
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        List<String[]> rows = new ArrayList<>();
+        try (MappingIterator<String[]> cells = READER.forType(String[].class).readValues(plain)) {
+            while (cells.hasNextValue()) {
+                rows.add(cells.nextValue());
+            }
+        } catch (IOException e) {
+            throw new TableException("is no comma-separated text: " + firstLine(e.getMessage()));
+        }
+        return rows;
+    }
+
+    static String cell(String[] row, int column) {
+        return column < row.length && row[column] != null ? row[column].trim() : "";
+    }
+
+    private static String firstLine(String message) {
+        return message.split("\\R", 2)[0];
+    }
+}
