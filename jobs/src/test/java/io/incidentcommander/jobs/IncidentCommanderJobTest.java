@@ -37,7 +37,7 @@ class IncidentCommanderJobTest {
                         OperatorUids.DECODE_AND_BUNDLE,
                         OperatorUids.DEDUPLICATE,
                         OperatorUids.SAMPLE,
-                        OperatorUids.GROUP,
+                        OperatorUids.CORRELATE,
                         OperatorUids.LEDGER);
     }
 

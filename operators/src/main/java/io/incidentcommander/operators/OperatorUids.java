@@ -12,12 +12,12 @@ public final class OperatorUids {
     public static final String FLAPPING = "sampling-flapping";
     public static final String REDUCE_SAMPLE = "sampling-reduce";
     public static final String SAMPLE = "sampling-priority-sample";
-    public static final String GROUP = "correlation-group-by-gap";
     public static final String SUPPRESS = "correlation-suppress";
     public static final String CONTROL_SOURCE = "correlation-control-source";
     public static final String READ_CONTROL = "correlation-read-control";
     public static final String CONTROL_TIME = "correlation-control-time";
     public static final String CONTROL_REPORT_SINK = "correlation-control-report-sink";
+    public static final String CORRELATE = "correlation-correlate";
     public static final String VERIFY_SIGNATURES = "consensus-verify-signatures";
     public static final String TALLY = "consensus-tally";
 

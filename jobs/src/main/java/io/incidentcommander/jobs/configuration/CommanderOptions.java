@@ -164,7 +164,7 @@ public final class CommanderOptions {
             CommanderOption.of(
                     "sampling.dedup.quiet",
                     DURATION,
-                    "1 h",
+                    "5 min",
                     "An alert not seen for so long is forgotten; the next is new.");
     public static final CommanderOption<Integer> SAMPLING_PER_SERVICE_PER_SECOND =
             CommanderOption.of(
@@ -178,7 +178,8 @@ public final class CommanderOptions {
                     "sampling.budget",
                     OptionType.number(0.0, 1.0),
                     "1.0",
-                    "Share of all alerts that may be kept. 1 leaves only the limit per service.");
+                    "Share of all alerts of a tenant that may be kept, the unusual ones first. 1 leaves"
+                            + " only the limit per service.");
     public static final CommanderOption<Duration> SAMPLING_LATE_MEMORY =
             CommanderOption.of(
                     "sampling.late-memory",
@@ -290,7 +291,26 @@ public final class CommanderOptions {
                     "correlation.gap",
                     DURATION,
                     "300 s",
-                    "An incident without alerts for so long takes no more.");
+                    "An incident without alerts for so long is over.");
+    public static final CommanderOption<Integer> CORRELATION_LIVE_ENTRIES =
+            CommanderOption.of(
+                    "correlation.live-entries",
+                    AT_LEAST_ONE,
+                    "10000",
+                    "Kinds of alerts of a tenant that later ones are compared with.");
+    public static final CommanderOption<Double> CORRELATION_SIGNIFICANCE =
+            CommanderOption.of(
+                    "correlation.significance",
+                    OptionType.number(0.0, 1.0),
+                    "0.01",
+                    "At or below this chance, alerts that come close to each other belong together.");
+    public static final CommanderOption<Duration> CORRELATION_PASS_BOUND =
+            CommanderOption.of(
+                    "correlation.pass-bound",
+                    DURATION,
+                    "30 s",
+                    "After so long a second's alerts are grouped by service alone, and marked so."
+                            + " Live runs only.");
 
     public static final CommanderOption<BigDecimal> COST_CRITICAL_PER_MINUTE =
             CommanderOption.of(
@@ -405,6 +425,9 @@ public final class CommanderOptions {
                     SUPPRESSION_FIRING_MEMORY,
                     SUPPRESSION_RECHECK,
                     CORRELATION_GAP,
+                    CORRELATION_LIVE_ENTRIES,
+                    CORRELATION_SIGNIFICANCE,
+                    CORRELATION_PASS_BOUND,
                     COST_CRITICAL_PER_MINUTE,
                     COST_IMPORTANT_PER_MINUTE,
                     COST_SUPPORTING_PER_MINUTE,

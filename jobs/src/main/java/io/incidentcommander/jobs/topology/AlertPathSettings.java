@@ -5,13 +5,15 @@ import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.operators.correlation.PassClock;
 import io.incidentcommander.operators.ingest.DecodingProvider;
 import io.incidentcommander.operators.ingest.IngestSettings;
 import io.incidentcommander.operators.ingest.IngestSettings.TimeMode;
 import io.incidentcommander.udfs.correlation.suppression.SuppressionPolicy;
 import io.incidentcommander.udfs.ingest.SourceProfile;
-import io.incidentcommander.udfs.lifecycle.TierCost;
+import io.incidentcommander.udfs.correlation.CorrelationPolicy;
 import io.incidentcommander.udfs.sampling.DedupPolicy;
+import io.incidentcommander.udfs.sampling.NoveltyBudget;
 import io.incidentcommander.udfs.sampling.Slices;
 import io.incidentcommander.udfs.sampling.flapping.FlapPolicy;
 import java.util.Map;
@@ -27,8 +29,9 @@ public final class AlertPathSettings {
     private final FlapPolicy flapping;
     private final ControlSettings control;
     private final SuppressionPolicy suppression;
-    private final long gapMillis;
-    private final TierCost cost;
+    private final CorrelationPolicy correlation;
+    private final long correlationPassMillis;
+    private final PassClock passClock;
 
     private AlertPathSettings(
             CommanderConfiguration options,
@@ -75,8 +78,17 @@ public final class AlertPathSettings {
                         options.get(CommanderOptions.SUPPRESSION_MAX_FIRING),
                         options.get(CommanderOptions.SUPPRESSION_FIRING_MEMORY).toMillis(),
                         options.get(CommanderOptions.SUPPRESSION_RECHECK).toMillis());
-        this.gapMillis = options.get(CommanderOptions.CORRELATION_GAP).toMillis();
-        this.cost = new TierCost(options.get(CommanderOptions.COST_SUPPORTING_PER_MINUTE));
+        this.correlation =
+                new CorrelationPolicy(
+                        options.get(CommanderOptions.CORRELATION_GAP).toMillis(),
+                        options.get(CommanderOptions.CORRELATION_LIVE_ENTRIES),
+                        options.get(CommanderOptions.CORRELATION_SIGNIFICANCE),
+                        new NoveltyBudget(options.get(CommanderOptions.SAMPLING_BUDGET)),
+                        ControlInputs.cost(options, control));
+        this.correlationPassMillis =
+                options.get(CommanderOptions.CORRELATION_PASS_BOUND).toMillis();
+        this.passClock =
+                timeMode == TimeMode.LIVE ? PassClock.running() : PassClock.standingStill();
     }
 
     /** Alerts as they come: arrivals count, repeats are explained by those that stand for them. */
@@ -135,11 +147,16 @@ public final class AlertPathSettings {
         return suppression;
     }
 
-    public long gapMillis() {
-        return gapMillis;
+    public CorrelationPolicy correlation() {
+        return correlation;
     }
 
-    public TierCost cost() {
-        return cost;
+    public long correlationPassMillis() {
+        return correlationPassMillis;
+    }
+
+    /** In finite runs it stands still. */
+    public PassClock passClock() {
+        return passClock;
     }
 }

@@ -14,7 +14,7 @@ import io.incidentcommander.model.sampling.ServiceSecond;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.audit.LedgerOperator;
 import io.incidentcommander.operators.audit.LedgeredOperator;
-import io.incidentcommander.operators.correlation.GroupByGapOperator;
+import io.incidentcommander.operators.correlation.CorrelateOperator;
 import io.incidentcommander.operators.correlation.control.NoTime;
 import io.incidentcommander.operators.correlation.control.ReadControlFunction;
 import io.incidentcommander.operators.correlation.suppression.SuppressOperator;
@@ -86,7 +86,7 @@ public final class IncidentCommanderTopology {
         SingleOutputStreamOperator<ServiceSecond> seconds = reduceSample(steady);
         SingleOutputStreamOperator<NotableAlert> sampled = sample(seconds);
         SingleOutputStreamOperator<NotableAlert> heard = suppress(sampled);
-        SingleOutputStreamOperator<IncidentEvent> events = group(heard);
+        SingleOutputStreamOperator<IncidentEvent> events = correlate(heard, notable);
 
         detect(runs, heard, events);
 
@@ -211,14 +211,20 @@ public final class IncidentCommanderTopology {
                                 .setParallelism(1));
     }
 
-    private SingleOutputStreamOperator<IncidentEvent> group(DataStream<NotableAlert> heard) {
-        return heard.keyBy(AlertKey.OF_NOTABLE, AlertKey.SERVICE_TYPE)
+    private SingleOutputStreamOperator<IncidentEvent> correlate(
+            DataStream<NotableAlert> sampled, SingleOutputStreamOperator<NotableAlert> notable) {
+        return sampled.connect(notable.getSideOutput(DeduplicateOperator.SEEN))
+                .keyBy(AlertKey.TENANT_OF_NOTABLE, AlertKey.TENANT_OF_SEEN, Types.STRING)
                 .transform(
-                        "group by gap",
+                        "correlate",
                         TypeInformation.of(IncidentEvent.class),
-                        new GroupByGapOperator(
-                                settings.gapMillis(), settings.cost(), settings.fateDetail()))
-                .uid(OperatorUids.GROUP);
+                        new CorrelateOperator(
+                                settings.correlation(),
+                                settings.control(),
+                                settings.correlationPassMillis(),
+                                settings.passClock(),
+                                settings.fateDetail()))
+                .uid(OperatorUids.CORRELATE);
     }
 
     private static DataStream<AlertFate> fates(

@@ -31,6 +31,7 @@ public final class KnownAlert {
     private final long count;
     private final long sinceNotified;
     private final AlertId representative;
+    private final int pauses;
 
     /**
      * @param peak highest severity since it began to fire
@@ -38,6 +39,7 @@ public final class KnownAlert {
      * @param count alerts of this episode
      * @param sinceNotified alerts since one went on
      * @param representative the last alert that went on
+     * @param pauses how often it stormed again after a pause, in as long as it is remembered
      */
     public KnownAlert(
             AlertStatus status,
@@ -47,7 +49,8 @@ public final class KnownAlert {
             long decidedSliceMillis,
             long count,
             long sinceNotified,
-            AlertId representative) {
+            AlertId representative,
+            int pauses) {
         this.status = Objects.requireNonNull(status, "status");
         this.peak = Objects.requireNonNull(peak, "peak");
         this.firstSeenMillis = firstSeenMillis;
@@ -56,6 +59,7 @@ public final class KnownAlert {
         this.count = count;
         this.sinceNotified = sinceNotified;
         this.representative = Objects.requireNonNull(representative, "representative");
+        this.pauses = pauses;
     }
 
     public AlertStatus status() {
@@ -90,6 +94,10 @@ public final class KnownAlert {
         return representative;
     }
 
+    public int pauses() {
+        return pauses;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof KnownAlert)) {
@@ -103,7 +111,8 @@ public final class KnownAlert {
                 && decidedSliceMillis == that.decidedSliceMillis
                 && count == that.count
                 && sinceNotified == that.sinceNotified
-                && representative.equals(that.representative);
+                && representative.equals(that.representative)
+                && pauses == that.pauses;
     }
 
     @Override
@@ -126,7 +135,7 @@ public final class KnownAlert {
                 + representative;
     }
 
-    /** Binary form, version 1. */
+    /** Binary form, version 2; in version 1 pauses were not counted. */
     public static final class KnownAlertCodec implements Codec<KnownAlert> {
         private static final long serialVersionUID = 1L;
         private static final Severity[] SEVERITIES = Severity.values();
@@ -139,7 +148,7 @@ public final class KnownAlert {
 
         @Override
         public void write(KnownAlert value, DataOutputView out) throws IOException {
-            out.writeByte(1);
+            out.writeByte(2);
             out.writeByte(value.status.ordinal());
             out.writeByte(value.peak.ordinal());
             out.writeLong(value.firstSeenMillis);
@@ -148,11 +157,12 @@ public final class KnownAlert {
             out.writeLong(value.count);
             out.writeLong(value.sinceNotified);
             AlertId.write(value.representative, out);
+            out.writeInt(value.pauses);
         }
 
         @Override
         public KnownAlert read(DataInputView in) throws IOException {
-            Wire.readVersion(in, 1, KnownAlert.class);
+            int version = Wire.readVersion(in, 2, KnownAlert.class);
             return new KnownAlert(
                     STATUSES[in.readByte()],
                     SEVERITIES[in.readByte()],
@@ -161,7 +171,8 @@ public final class KnownAlert {
                     in.readLong(),
                     in.readLong(),
                     in.readLong(),
-                    AlertId.read(in));
+                    AlertId.read(in),
+                    version == 1 ? 0 : in.readInt());
         }
     }
 

@@ -9,7 +9,9 @@ public enum NotifyReason {
     ESCALATED("more severe than before"),
     /** Fires again after it was resolved. */
     RETURNED("fires again after it was resolved"),
-    RESOLVED("resolved");
+    RESOLVED("resolved"),
+    /** Storms again after a pause that its rate does not explain. */
+    RESUMED("storms again after a pause");
 
     private final String words;
 

@@ -53,7 +53,8 @@ class SamplingCodecProperties {
                         number ^ 2,
                         number ^ 3,
                         number ^ 4,
-                        representative),
+                        representative,
+                        (int) number),
                 KnownAlert.class);
     }
 

@@ -167,8 +167,6 @@ final class DedupAccount {
         switch (rest) {
             case DUPLICATE:
                 return "repeat of an alert that is known in this state";
-            case SAMPLED_OUT:
-                return "known alert, and the sampling budget allows no further one yet";
             case LATE:
                 return "came after a later state of the same alert was decided on";
             default:

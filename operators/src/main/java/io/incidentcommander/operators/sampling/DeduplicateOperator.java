@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -24,6 +25,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Keyed by (tenant, fingerprint): gathers the runs of a slice until the watermark closes it, lets
@@ -38,6 +40,10 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         implements OneInputStreamOperator<AlertRun, NotableAlert>,
                 Triggerable<Tuple3<String, Long, Long>, VoidNamespace> {
     private static final long serialVersionUID = 1L;
+    /** How many alerts a tenant had in a second: (tenant, second in epoch milliseconds, alerts). */
+    public static final OutputTag<Tuple3<String, Long, Long>> SEEN =
+            new OutputTag<>("seen", Types.TUPLE(Types.STRING, Types.LONG, Types.LONG));
+
     private static final String STAGE = "sampling";
     private static final String SLICE_TIMERS = "deduplication-slices";
     private static final String MEMORY_TIMERS = "deduplication-memory";
@@ -55,6 +61,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     private transient InternalTimerService<VoidNamespace> sliceTimers;
     private transient InternalTimerService<VoidNamespace> memoryTimers;
     private transient DedupAccount account;
+    private transient SeenAlerts seen;
     private transient long watermark;
     private transient boolean keyMoved; // by storing a slot that had to leave
 
@@ -89,6 +96,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
                                         new StreamRecord<>(
                                                 notable, notable.alert().eventTimeMillis())),
                         this::emitFate);
+        seen = new SeenAlerts();
         watermark = Long.MIN_VALUE;
         getMetricGroup().gauge("workingSet", () -> workingSet.size());
     }
@@ -116,7 +124,21 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
                 }
             }
         }
-        super.processWatermark(mark);
+        if (getTimeServiceManager().isPresent()) {
+            getTimeServiceManager().get().advanceWatermark(mark);
+        }
+        emitSeen();
+        output.emitWatermark(mark);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        emitSeen();
+        super.finish();
+    }
+
+    private void emitSeen() {
+        seen.drain(count -> output.collect(SEEN, new StreamRecord<>(count, count.f1)));
     }
 
     @Override
@@ -137,6 +159,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
+        emitSeen();
         workingSet.forEach(this::remind);
     }
 
@@ -214,6 +237,9 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
                     VoidNamespace.INSTANCE, endOfMemory(decision.known()));
         }
         account.of(before, decision);
+        if (policy.countsAlerts()) {
+            seen.add(slot.key().f0, runs);
+        }
     }
 
     private void merged(AlertRun one, AlertRun other, AlertRun merged) {

@@ -13,7 +13,8 @@ public final class DedupPolicy implements Serializable {
 
     /**
      * @param quietMillis after so long without an alert, the next one of a fingerprint is news
-     * @param budget share of all alerts that may pass, in (0,1]; 1 for no limit
+     * @param budget share of all alerts that may be kept, in (0,1]; 1 for no limit. What passes
+     *     here is not limited by it: see {@link NoveltyBudget}
      */
     public DedupPolicy(Slices slices, long quietMillis, double budget) {
         if (quietMillis <= 0) {
@@ -35,13 +36,9 @@ public final class DedupPolicy implements Serializable {
         return quietMillis;
     }
 
-    /**
-     * How many alerts of a fingerprint must have come, the one in question included, before a
-     * further one passes: 1 without a budget, else 2 / budget. The first of a fingerprint passes
-     * always. So at most (fingerprints + budget / 2 of all alerts) pass.
-     */
-    public long repeatsPerPass() {
-        return budget == 1 ? 1 : (long) Math.ceil(2 / budget);
+    /** Whether all alerts must be counted for a budget that is kept further on. */
+    public boolean countsAlerts() {
+        return budget < 1;
     }
 
     /** How long after its last alert a fingerprint is remembered. */

@@ -13,10 +13,19 @@ import java.util.Optional;
 
 /**
  * Decides which alerts of one fingerprint go on: the first, an escalation, a return after it was
- * resolved, a resolve. All else is a repeat. A pure function of what is known and the runs of one
- * slice, so that the order of arrival plays no part.
+ * resolved, a resolve, and a storm that resumes. All else is a repeat. A pure function of what is
+ * known and the runs of one slice, so that the order of arrival plays no part.
+ *
+ * <p>A storm resumes after a pause that its own rate does not explain: 5 s or more, in which 20
+ * alerts or more were to be expected after 20 or more had come (by a Poisson process a pause of
+ * probability e^-20). After two such pauses pauses are how the storm is, and no news.
  */
 public final class Deduplication {
+    private static final long SHORTEST_PAUSE_MILLIS = 5_000;
+    private static final double EXPECTED_IN_PAUSE = 20;
+    private static final long FEWEST_OF_STORM = 20;
+    private static final int PAUSES_THAT_ARE_NEWS = 2;
+
     private final DedupPolicy policy;
 
     public Deduplication(DedupPolicy policy) {
@@ -49,19 +58,10 @@ public final class Deduplication {
             return decideLate(episode, run);
         }
         Optional<NotifyReason> reason = episode.reasonFor(run);
-        boolean affordable =
-                reason.isPresent()
-                        && (episode.isUnknown()
-                                || run.severity() == Severity.CRITICAL
-                                || reason.get() == NotifyReason.ESCALATED
-                                || episode.sinceNotified + run.count() >= policy.repeatsPerPass());
-        AlertId representative = affordable ? run.firstId() : episode.representativeOr(run);
-        episode.take(run, reason, affordable);
-        if (affordable) {
-            return RunDecision.notify(run, reason.get());
-        }
+        AlertId representative = episode.representativeOr(run);
+        episode.take(run, reason);
         return reason.isPresent()
-                ? RunDecision.overBudget(run, representative)
+                ? RunDecision.notify(run, reason.get())
                 : RunDecision.repeat(run, representative);
     }
 
@@ -114,6 +114,7 @@ public final class Deduplication {
         private long count;
         private long sinceNotified;
         private AlertId representative;
+        private int pauses;
 
         Episode(Optional<KnownAlert> known) {
             known.ifPresent(
@@ -127,11 +128,8 @@ public final class Deduplication {
                         count = k.count();
                         sinceNotified = k.sinceNotified();
                         representative = k.representative();
+                        pauses = k.pauses();
                     });
-        }
-
-        boolean isUnknown() {
-            return !exists;
         }
 
         boolean isOpen() {
@@ -165,14 +163,29 @@ public final class Deduplication {
             if (!isOpen()) {
                 return Optional.of(NotifyReason.RETURNED);
             }
-            return run.severity().compareTo(peak) > 0
-                    ? Optional.of(NotifyReason.ESCALATED)
-                    : Optional.empty();
+            if (run.severity().compareTo(peak) > 0) {
+                return Optional.of(NotifyReason.ESCALATED);
+            }
+            return isPause(run) ? Optional.of(NotifyReason.RESUMED) : Optional.empty();
         }
 
-        void take(AlertRun run, Optional<NotifyReason> reason, boolean notified) {
+        private boolean isPause(AlertRun run) {
+            long pause = run.firstMillis() - lastSeen;
+            if (pause < SHORTEST_PAUSE_MILLIS
+                    || count < FEWEST_OF_STORM
+                    || pauses >= PAUSES_THAT_ARE_NEWS) {
+                return false;
+            }
+            double lasted = Math.max(1_000, lastSeen - firstSeen);
+            return count / lasted * pause >= EXPECTED_IN_PAUSE;
+        }
+
+        void take(AlertRun run, Optional<NotifyReason> reason) {
+            boolean notified = reason.isPresent();
             boolean quiet = exists && run.firstMillis() - lastSeen > policy.quietMillis();
-            if (!exists || quiet) {
+            boolean resumed = notified && reason.get() == NotifyReason.RESUMED;
+            pauses += resumed ? 1 : 0;
+            if (!exists || quiet || resumed) {
                 firstSeen = run.firstMillis();
                 lastSeen = run.lastMillis();
                 count = 0;
@@ -222,7 +235,8 @@ public final class Deduplication {
                     decidedSlice,
                     count,
                     sinceNotified,
-                    representative);
+                    representative,
+                    pauses);
         }
     }
 }

@@ -56,10 +56,6 @@ public final class RunDecision {
         return none(run, Disposition.DUPLICATE, representative);
     }
 
-    static RunDecision overBudget(AlertRun run, AlertId representative) {
-        return none(run, Disposition.SAMPLED_OUT, representative);
-    }
-
     static RunDecision late(AlertRun run, AlertId representative) {
         return none(run, Disposition.LATE, representative);
     }

@@ -35,6 +35,7 @@ final class DedupReference {
     private long count;
     private long since;
     private AlertId representative;
+    private int pauses;
 
     DedupReference(DedupPolicy policy) {
         this.policy = policy;
@@ -57,6 +58,7 @@ final class DedupReference {
 
     private void slice(long start, List<Alert> alerts) {
         exists &= alerts.get(0).eventTimeMillis() - lastSeen <= policy.memoryMillis();
+        pauses = exists ? pauses : 0;
         Map<List<Object>, List<Alert>> kinds = new LinkedHashMap<>();
         for (Alert a : alerts) {
             List<Object> kind = List.of(a.id().source(), a.severity(), a.status());
@@ -78,7 +80,15 @@ final class DedupReference {
         }
         account.known.add(
                 new KnownAlert(
-                        status, peak, firstSeen, lastSeen, start, count, since, representative));
+                        status,
+                        peak,
+                        firstSeen,
+                        lastSeen,
+                        start,
+                        count,
+                        since,
+                        representative,
+                        pauses));
     }
 
     private void kind(List<Alert> alerts) {
@@ -96,12 +106,12 @@ final class DedupReference {
             reason = NotifyReason.RETURNED;
         } else if (worse) {
             reason = NotifyReason.ESCALATED;
+        } else if (resumes(first.eventTimeMillis() - lastSeen)) {
+            reason = NotifyReason.RESUMED;
+            pauses++;
+            fresh = true;
         }
-        boolean free =
-                !exists
-                        || first.severity() == Severity.CRITICAL
-                        || reason == NotifyReason.ESCALATED;
-        boolean pass = reason != null && (free || since + alerts.size() >= policy.repeatsPerPass());
+        boolean pass = reason != null;
         boolean begins = reason == NotifyReason.NEW || reason == NotifyReason.RETURNED;
         peak = !exists || worse || begins ? first.severity() : peak;
         firstSeen = fresh ? first.eventTimeMillis() : firstSeen;
@@ -117,8 +127,14 @@ final class DedupReference {
         }
         account.rest(
                 first.id().source(),
-                reason != null && !pass ? Disposition.SAMPLED_OUT : Disposition.DUPLICATE,
+                Disposition.DUPLICATE,
                 alerts.size() - (pass ? 1 : 0));
+    }
+
+    /** 20 alerts in as many seconds, then none for 5 s or more in which 20 were to be expected. */
+    private boolean resumes(long pause) {
+        double perMilli = count / (double) Math.max(1_000, lastSeen - firstSeen);
+        return pause >= 5_000 && count >= 20 && perMilli * pause >= 20 && pauses < 2;
     }
 
     private static boolean isOpen(Alert alert) {

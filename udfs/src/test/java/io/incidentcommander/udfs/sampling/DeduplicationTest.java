@@ -71,22 +71,34 @@ class DeduplicationTest {
     }
 
     @Test
-    void aBudgetHoldsBackReturnsButNeitherTheFirstNorEscalationsNorCriticalOnes() {
-        policy = new DedupPolicy(SampleAlerts.SLICES, 60_000, 0.5);
+    void aStormThatResumesAfterAPauseItsRateDoesNotExplainIsNewsTwice() {
+        decide(run(Severity.LOW, AlertStatus.FIRING, 400, 0, 490));
 
-        assertThat(only(run(Severity.LOW, AlertStatus.FIRING, 1, 0, 0)).reason()).isPresent();
-        assertThat(only(run(Severity.LOW, AlertStatus.RESOLVED, 1, 500, 500)).rest())
-                .isEqualTo(Disposition.SAMPLED_OUT);
-        assertThat(only(run(Severity.LOW, AlertStatus.FIRING, 1, 1_000, 1_000)).rest())
-                .isEqualTo(Disposition.SAMPLED_OUT);
-        assertThat(only(run(Severity.HIGH, AlertStatus.FIRING, 1, 1_500, 1_500)).reason())
-                .contains(NotifyReason.ESCALATED);
-        assertThat(only(run(Severity.HIGH, AlertStatus.RESOLVED, 1, 2_000, 2_000)).reason())
+        assertThat(only(run(Severity.LOW, AlertStatus.FIRING, 400, 5_000, 5_400)).reason())
+                .as("a pause of less than 5 s")
                 .isEmpty();
-        assertThat(only(run(Severity.CRITICAL, AlertStatus.FIRING, 1, 2_500, 2_500)).reason())
-                .contains(NotifyReason.RETURNED);
-        assertThat(only(run(Severity.LOW, AlertStatus.RESOLVED, 4, 3_000, 3_400)).reason())
-                .contains(NotifyReason.RESOLVED);
+        AlertRun second = run(Severity.LOW, AlertStatus.FIRING, 400, 11_000, 11_400);
+        assertThat(only(second).reason()).contains(NotifyReason.RESUMED);
+        assertThat(only(run(Severity.LOW, AlertStatus.FIRING, 9, 11_500, 11_900)).representative())
+                .isEqualTo(second.firstId());
+        assertThat(only(run(Severity.LOW, AlertStatus.FIRING, 400, 20_000, 20_400)).reason())
+                .contains(NotifyReason.RESUMED);
+        assertThat(only(run(Severity.LOW, AlertStatus.FIRING, 400, 30_000, 30_400)).reason())
+                .as("pauses are how this storm is")
+                .isEmpty();
+    }
+
+    @Test
+    void aPauseOfASlowAlertIsNone() {
+        decide(run(Severity.LOW, AlertStatus.FIRING, 1, 0, 0));
+        for (int i = 1; i < 40; i++) {
+            assertThat(only(run(Severity.LOW, AlertStatus.FIRING, 1, i * 1_000, i * 1_000)).reason())
+                    .isEmpty();
+        }
+
+        assertThat(only(run(Severity.LOW, AlertStatus.FIRING, 1, 57_500, 57_500)).reason())
+                .as("19 alerts to be expected")
+                .isEmpty();
     }
 
     /** Whether the state was cleared in time depends on watermarks, which decide nothing. */
@@ -105,8 +117,9 @@ class DeduplicationTest {
         assertThat(stillInState.reason()).isEqualTo(cleared.reason()).isPresent();
         assertThat(after).isEqualTo(known.get());
         known = remembered;
-        assertThat(only(run(Severity.LOW, AlertStatus.FIRING, 1, 24_000, 24_000)).rest())
-                .isEqualTo(Disposition.SAMPLED_OUT);
+        assertThat(only(run(Severity.LOW, AlertStatus.RESOLVED, 1, 24_000, 24_000)).reason())
+                .contains(NotifyReason.RESOLVED);
+        assertThat(after.representative()).isEqualTo(later.firstId());
     }
 
     @Test
@@ -117,7 +130,8 @@ class DeduplicationTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new DedupPolicy(SampleAlerts.SLICES, 1, Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(new DedupPolicy(SampleAlerts.SLICES, 1, 0.02).repeatsPerPass()).isEqualTo(100);
+        assertThat(new DedupPolicy(SampleAlerts.SLICES, 1, 0.02).countsAlerts()).isTrue();
+        assertThat(new DedupPolicy(SampleAlerts.SLICES, 1, 1).countsAlerts()).isFalse();
     }
 
     private RunDecision only(AlertRun run) {

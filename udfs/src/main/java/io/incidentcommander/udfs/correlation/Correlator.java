@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.correlation;
+
+import io.incidentcommander.model.audit.Disposition;
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.correlation.Topology;
+import io.incidentcommander.model.correlation.TopologyDirection;
+import io.incidentcommander.model.ingest.Alert;
+import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.model.sampling.NotifyReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Decides which incident an alert is part of.
+ *
+ * <p>An incident is a candidate if it showed an alert within the idle time on the same service, on
+ * one within {@link Topology#MAX_HOPS}, or with a label's value in common, or text, if the topology
+ * does not know both services. It takes the
+ * alert in if chance does not explain how close they came: the probability that an unrelated alert
+ * as unusual comes so soon after, times the number of candidates, is at most the significance. On
+ * the same service unrelated are those of the alert's own kind; nearby, all that are no commoner, in
+ * the part of the services that is as near; with a trait in common, all that have it; and in any
+ * case those of the kind that it came close to, since what comes all the time is close to
+ * everything. The likeliest of several is the one chance explains least.
+ *
+ * <p>Failing that, a kind of alert that was part of an incident within a day belongs to it again:
+ * what comes anyway has one incident and not one each time. Else the alert opens one.
+ *
+ * <p>A cause that shows late merges the incidents of the services that depend on it.
+ */
+final class Correlator {
+    /** The stage's word, also the agent of its events. */
+    static final String STAGE = "correlation";
+
+    /** An incident takes in no more by closeness after so long, and none again after so long. */
+    static final long LONGEST_MILLIS = 24 * 3_600_000L;
+
+    private final CorrelationPolicy policy;
+    private final BaseRates rates;
+    private final LiveEntries entries;
+    private final IncidentBook book;
+
+    Correlator(
+            CorrelationPolicy policy, BaseRates rates, LiveEntries entries, IncidentBook book) {
+        this.policy = policy;
+        this.rates = rates;
+        this.entries = entries;
+        this.book = book;
+    }
+
+    Assignment assign(
+            NotableAlert notable,
+            List<String> traits,
+            AlertRates usual,
+            Neighbourhoods near,
+            List<IncidentEvent> told) {
+        Alert alert = notable.alert();
+        Optional<LiveIncident> last = rates.lastIncident(alert).flatMap(book::find);
+        if (notable.reason() == NotifyReason.RESOLVED) {
+            return last.filter(incident -> holdsOpen(incident, alert))
+                    .map(i -> join(i, notable, traits, "resolved, part of its incident", told))
+                    .orElseGet(
+                            () -> Assignment.loose("resolved, and no incident held it", told));
+        }
+        if (last.isPresent() && goesOn(notable) && holdsOpen(last.get(), alert)) {
+            return join(last.get(), notable, traits, "an alert of the incident goes on", told);
+        }
+        boolean resumed = notable.reason() == NotifyReason.RESUMED;
+        Candidates candidates =
+                new Candidates(
+                        alert, alert.eventTimeMillis() - entries.idleMillis(), resumed);
+        candidates.bySameService(entries, usual);
+        candidates.byTopology(near, usual);
+        candidates.byTraits(entries, traits, usual, near.topology());
+        TreeSet<Relation> related = candidates.unexplained(policy.significance());
+        if (!related.isEmpty()) {
+            return relate(notable, traits, related, candidates.size(), near.topology(), told);
+        }
+        if (!resumed) {
+            Optional<Recurrence> recurrence = recurrence(alert, last, traits, usual, near);
+            if (recurrence.isPresent()) {
+                Recurrence found = recurrence.get();
+                return join(found.incident, notable, traits, found.reason, told);
+            }
+        }
+        return begin(
+                notable,
+                traits,
+                resumed ? "a storm of it had ended" : "related to no open incident",
+                told);
+    }
+
+    /** By service alone, without looking at anything else: for want of time. */
+    Assignment assignByService(
+            NotableAlert notable, List<String> traits, List<IncidentEvent> told) {
+        Alert alert = notable.alert();
+        long since = alert.eventTimeMillis() - entries.idleMillis();
+        List<LiveIncident> ofService = new ArrayList<>();
+        entries.ofService(alert.service())
+                .forEachSince(
+                        since,
+                        (incident, time, usual) -> {
+                            if (!incident.standing().isClosed()) {
+                                ofService.add(incident.standing());
+                            }
+                        });
+        String why = "threshold by service: correlation took longer than its bound";
+        if (!ofService.isEmpty()) {
+            return join(ofService.get(ofService.size() - 1), notable, traits, why, told);
+        }
+        return notable.reason() == NotifyReason.RESOLVED
+                ? Assignment.loose("resolved, and no incident held it", told)
+                : begin(notable, traits, why, told);
+    }
+
+    private Assignment relate(
+            NotableAlert notable,
+            List<String> traits,
+            TreeSet<Relation> related,
+            int candidates,
+            Topology topology,
+            List<IncidentEvent> told) {
+        Relation best = related.first();
+        String reason = Reasons.of(notable.alert(), best, candidates, topology);
+        LiveIncident incident = best.incident();
+        for (Relation other : causedBy(notable.alert(), related, topology)) {
+            LiveIncident older = older(incident, other.incident());
+            LiveIncident younger =
+                    older.equals(incident) ? other.incident() : incident;
+            book.merge(
+                    older,
+                    younger,
+                    notable.alert(),
+                    "both depend on "
+                            + notable.alert().service()
+                            + ", where "
+                            + notable.alert().name()
+                            + " shows",
+                    told);
+            incident = older;
+            entries.takeOver();
+        }
+        return join(incident, notable, traits, reason, told);
+    }
+
+    /** The other incidents that the alert shows to have one cause with the best; often none. */
+    private static List<Relation> causedBy(
+            Alert alert, TreeSet<Relation> related, Topology topology) {
+        List<Relation> caused = new ArrayList<>();
+        Relation best = related.first();
+        if (!shows(best, alert, topology)) {
+            return caused;
+        }
+        for (Relation other : related) {
+            if (other != best
+                    && other.rule() == Relation.Rule.TOPOLOGY
+                    && shows(other, alert, topology)) {
+                caused.add(other);
+            }
+        }
+        return caused;
+    }
+
+    /** Whether the incident is at the alert's service, or at one that depends on it. */
+    private static boolean shows(Relation relation, Alert alert, Topology topology) {
+        return relation.rule() == Relation.Rule.SERVICE
+                || relation.rule() == Relation.Rule.TOPOLOGY
+                        && topology.hops(
+                                        relation.by(),
+                                        alert.service(),
+                                        TopologyDirection.CALLEES)
+                                .isPresent();
+    }
+
+    private Optional<Recurrence> recurrence(
+            Alert alert,
+            Optional<LiveIncident> last,
+            List<String> traits,
+            AlertRates usual,
+            Neighbourhoods near) {
+        if (last.isPresent() && isRecent(last.get(), alert)) {
+            return Optional.of(new Recurrence(last.get(), Reasons.recurrence(usual)));
+        }
+        if (near.topology().knows(alert.service())) {
+            return Optional.empty();
+        }
+        boolean routine =
+                usual.trait(0) >= 1
+                        && usual.chanceOfTrait(0, entries.idleMillis()) > policy.significance();
+        return routine
+                ? rates.lastIncident(traits.get(0))
+                        .flatMap(book::find)
+                        .filter(incident -> isRecent(incident, alert))
+                        .map(incident -> new Recurrence(incident, Reasons.routine(usual)))
+                : Optional.empty();
+    }
+
+    private static boolean isRecent(LiveIncident incident, Alert alert) {
+        return alert.eventTimeMillis() - incident.lastMillis() <= LONGEST_MILLIS;
+    }
+
+    private static boolean holdsOpen(LiveIncident incident, Alert alert) {
+        return !incident.isClosed() && incident.holds(alert.fingerprint());
+    }
+
+    private static boolean goesOn(NotableAlert notable) {
+        return notable.reason() == NotifyReason.ESCALATED
+                || notable.reason() == NotifyReason.RETURNED;
+    }
+
+    private static LiveIncident older(LiveIncident one, LiveIncident other) {
+        long a = one.open().incident().openedAtMillis();
+        long b = other.open().incident().openedAtMillis();
+        return a < b || a == b && one.id().compareTo(other.id()) < 0 ? one : other;
+    }
+
+    private Assignment begin(
+            NotableAlert notable, List<String> traits, String cause, List<IncidentEvent> told) {
+        LiveIncident incident = book.begin(notable, cause, told);
+        remember(incident, notable, traits);
+        return Assignment.in(
+                incident, Disposition.DELIVERED, "opened the incident: " + cause, told);
+    }
+
+    private Assignment join(
+            LiveIncident incident,
+            NotableAlert notable,
+            List<String> traits,
+            String reason,
+            List<IncidentEvent> told) {
+        boolean again = incident.isClosed();
+        boolean worse =
+                notable.alert().severity().compareTo(incident.open().incident().severity()) > 0;
+        book.join(incident, notable, reason, told);
+        remember(incident, notable, traits);
+        return Assignment.in(
+                incident,
+                again || worse ? Disposition.DELIVERED : Disposition.GROUPED,
+                again
+                        ? "opened the incident again: " + reason
+                        : worse ? "raised the incident's severity: " + reason : reason,
+                told);
+    }
+
+    private void remember(LiveIncident incident, NotableAlert notable, List<String> traits) {
+        entries.put(incident, notable.alert(), traits, rates.before(notable.alert()));
+        rates.lastIncident(notable.alert(), traits.get(0), incident.id());
+    }
+
+    private static final class Recurrence {
+        private final LiveIncident incident;
+        private final String reason;
+
+        Recurrence(LiveIncident incident, String reason) {
+            this.incident = incident;
+            this.reason = reason;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.correlation;
+
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.correlation.KnownIncident;
+import io.incidentcommander.model.ingest.Alert;
+import io.incidentcommander.model.sampling.NotableAlert;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The incidents of a tenant: open ones, and closed ones that may open again within a day. Bound:
+ * open ones end when idle; of closed ones the latest 10,000 are kept. Owned by one thread.
+ */
+final class IncidentBook {
+    private static final int MOST_CLOSED = 10_000;
+
+    private final IncidentEvents events;
+    private final long idleMillis;
+    private final Map<String, LiveIncident> open = new LinkedHashMap<>();
+    private final Map<String, LiveIncident> closed = new LinkedHashMap<>();
+
+    IncidentBook(IncidentEvents events, long idleMillis) {
+        this.events = events;
+        this.idleMillis = idleMillis;
+    }
+
+    void restore(List<KnownIncident> incidents) {
+        for (KnownIncident known : incidents) {
+            LiveIncident incident = LiveIncident.of(known);
+            (incident.isClosed() ? closed : open).put(incident.id(), incident);
+        }
+    }
+
+    /** Those that are closed first, each part in its order. */
+    List<KnownIncident> known() {
+        List<KnownIncident> known = new ArrayList<>(open.size() + closed.size());
+        closed.values().forEach(incident -> known.add(incident.known()));
+        open.values().forEach(incident -> known.add(incident.known()));
+        return known;
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty() && closed.isEmpty();
+    }
+
+    /** The incident, or the one that took it over. */
+    Optional<LiveIncident> find(String id) {
+        LiveIncident incident = open.get(id);
+        if (incident != null) {
+            return Optional.of(incident);
+        }
+        incident = closed.get(id);
+        if (incident == null) {
+            return Optional.empty();
+        }
+        Optional<String> into = incident.open().incident().mergedInto();
+        return into.isPresent() ? find(into.get()) : Optional.of(incident);
+    }
+
+    /** When the next one is over if nothing comes; empty if none is open. */
+    Optional<Long> nextOver() {
+        return open.isEmpty()
+                ? Optional.empty()
+                : Optional.of(overAt(open.values().iterator().next()));
+    }
+
+    /**
+     * Closes the incidents that are over by then.
+     *
+     * @param timeMillis event time; no alert of it or before is still to come, late ones excepted
+     */
+    void closeUntil(long timeMillis, List<IncidentEvent> told) {
+        Iterator<LiveIncident> oldest = open.values().iterator();
+        while (oldest.hasNext()) {
+            LiveIncident incident = oldest.next();
+            if (overAt(incident) > timeMillis) {
+                break;
+            }
+            oldest.remove();
+            told.add(events.close(incident, overAt(incident)));
+            closed.put(incident.id(), incident);
+        }
+        forget(timeMillis);
+    }
+
+    LiveIncident begin(NotableAlert notable, String cause, List<IncidentEvent> told) {
+        LiveIncident incident = events.open(notable, cause, told);
+        LiveIncident known = closed.remove(incident.id());
+        if (known == null && !open.containsKey(incident.id())) {
+            open.put(incident.id(), incident);
+            return incident;
+        }
+        // The very same alert opened one before: it cannot be opened again under its id.
+        told.remove(told.size() - 1);
+        LiveIncident again = known == null ? open.get(incident.id()) : known;
+        return join(again, notable, cause, told);
+    }
+
+    /** Takes the alert in; a closed incident is opened again. */
+    LiveIncident join(
+            LiveIncident incident, NotableAlert notable, String cause, List<IncidentEvent> told) {
+        closed.remove(incident.id());
+        open.remove(incident.id());
+        events.join(incident, notable, cause, told);
+        open.put(incident.id(), incident);
+        return incident;
+    }
+
+    /** One incident takes another one over: an alert showed that both have one cause. */
+    void merge(
+            LiveIncident into,
+            LiveIncident from,
+            Alert because,
+            String cause,
+            List<IncidentEvent> told) {
+        open.remove(from.id());
+        events.merge(into, from, because, cause, told);
+        from.takenOverBy(into);
+        closed.put(from.id(), from);
+    }
+
+    private long overAt(LiveIncident incident) {
+        return incident.lastMillis() + idleMillis;
+    }
+
+    private void forget(long timeMillis) {
+        Iterator<LiveIncident> oldest = closed.values().iterator();
+        while (oldest.hasNext()) {
+            boolean old = oldest.next().lastMillis() < timeMillis - Correlator.LONGEST_MILLIS;
+            if (!old && closed.size() <= MOST_CLOSED) {
+                return;
+            }
+            oldest.remove();
+        }
+    }
+}

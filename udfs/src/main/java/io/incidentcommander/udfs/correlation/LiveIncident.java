@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.correlation;
+
+import io.incidentcommander.model.correlation.KnownIncident;
+import io.incidentcommander.model.correlation.OpenIncident;
+import io.incidentcommander.model.ingest.Fingerprint;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** An incident that takes in alerts, or did and may again. Owned by one thread. */
+final class LiveIncident {
+    /** Of these the latest are remembered, to know a storm that resumes. */
+    private static final int MOST_FINGERPRINTS = 1_000;
+
+    private final Set<Fingerprint> fingerprints = new LinkedHashSet<>();
+    private OpenIncident open;
+    private long episodeMillis;
+    private BigDecimal earlierCostUsd;
+    private LiveIncident takenOverBy = this;
+
+    LiveIncident(OpenIncident open, long episodeMillis) {
+        this.open = open;
+        this.episodeMillis = episodeMillis;
+        this.earlierCostUsd = BigDecimal.ZERO;
+    }
+
+    static LiveIncident of(KnownIncident known) {
+        LiveIncident incident = new LiveIncident(known.incident(), known.episodeMillis());
+        incident.earlierCostUsd = known.earlierCostUsd();
+        incident.fingerprints.addAll(known.fingerprints());
+        return incident;
+    }
+
+    KnownIncident known() {
+        return new KnownIncident(
+                open, episodeMillis, earlierCostUsd, new ArrayList<>(fingerprints));
+    }
+
+    OpenIncident open() {
+        return open;
+    }
+
+    void open(OpenIncident next) {
+        open = next;
+    }
+
+    String id() {
+        return open.incident().incidentId();
+    }
+
+    boolean isClosed() {
+        return open.incident().isClosed();
+    }
+
+    long lastMillis() {
+        return open.lastAlertMillis();
+    }
+
+    /** When it was opened, or opened again last. */
+    long episodeMillis() {
+        return episodeMillis;
+    }
+
+    /** What it cost in episodes before this one. */
+    BigDecimal earlierCostUsd() {
+        return earlierCostUsd;
+    }
+
+    void begin(long timeMillis) {
+        earlierCostUsd = open.incident().costUsd();
+        episodeMillis = timeMillis;
+        fingerprints.clear();
+    }
+
+    boolean holds(Fingerprint fingerprint) {
+        return fingerprints.contains(fingerprint);
+    }
+
+    void hold(Fingerprint fingerprint) {
+        if (fingerprints.add(fingerprint) && fingerprints.size() > MOST_FINGERPRINTS) {
+            Iterator<Fingerprint> eldest = fingerprints.iterator();
+            eldest.next();
+            eldest.remove();
+        }
+    }
+
+    void takenOverBy(LiveIncident other) {
+        takenOverBy = other;
+        other.episodeMillis = Math.min(other.episodeMillis, episodeMillis);
+        fingerprints.forEach(other::hold);
+    }
+
+    /** This one, or the one that took it over in the end. */
+    LiveIncident standing() {
+        LiveIncident at = this;
+        while (at.takenOverBy != at) {
+            at = at.takenOverBy;
+        }
+        return at;
+    }
+
+    @Override
+    public String toString() {
+        return open.toString();
+    }
+}

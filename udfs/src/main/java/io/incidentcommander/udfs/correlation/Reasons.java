@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.correlation;
+
+import io.incidentcommander.model.correlation.Topology;
+import io.incidentcommander.model.correlation.TopologyDirection;
+import io.incidentcommander.model.ingest.Alert;
+import java.util.List;
+
+/** Why an alert is part of an incident, in words for whoever is on call. */
+final class Reasons {
+    private Reasons() {}
+
+    static String of(Alert alert, Relation relation, int candidates, Topology topology) {
+        String after = seconds(relation.afterMillis()) + " after the incident's last alert";
+        String chance =
+                ": by chance 1 in "
+                        + Math.round(1 / Math.max(relation.chance(), 1e-12))
+                        + (candidates > 1 ? ", with " + candidates + " incidents in reach" : "");
+        switch (relation.rule()) {
+            case SERVICE:
+                return "same service " + alert.service() + ", " + after + " there" + chance;
+            case TOPOLOGY:
+                return "topology "
+                        + path(relation.by(), alert.service(), topology)
+                        + ", "
+                        + after
+                        + " at "
+                        + relation.by()
+                        + chance;
+            case LABEL:
+                return "same " + relation.by() + ", " + after + " with it" + chance;
+            default:
+                return "similar text on another service, " + after + " with it" + chance;
+        }
+    }
+
+    static String recurrence(AlertRates usual) {
+        return "recurrence: its kind was part of this incident within a day, and came "
+                + Math.round(usual.kind())
+                + " times in about a day";
+    }
+
+    static String routine(AlertRates usual) {
+        return "routine: alerts of this text came "
+                + Math.round(usual.trait(0))
+                + " times in about a day, last in this incident";
+    }
+
+    private static String path(String from, String to, Topology topology) {
+        List<String> down = topology.path(from, to, TopologyDirection.CALLEES);
+        if (!down.isEmpty()) {
+            return String.join(" -> ", down);
+        }
+        List<String> up = topology.path(to, from, TopologyDirection.CALLEES);
+        return up.isEmpty()
+                ? String.join(" - ", topology.path(from, to, TopologyDirection.EITHER))
+                : String.join(" -> ", up);
+    }
+
+    private static String seconds(long millis) {
+        return millis / 1000 + " s";
+    }
+}
