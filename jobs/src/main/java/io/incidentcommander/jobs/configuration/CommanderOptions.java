@@ -178,8 +178,8 @@ public final class CommanderOptions {
                     "sampling.budget",
                     OptionType.number(0.0, 1.0),
                     "1.0",
-                    "Share of all alerts of a tenant that may be kept, the unusual ones first. 1 leaves"
-                            + " only the limit per service.");
+                    "Share of all alerts of a tenant that may be kept, the unusual ones first. 1"
+                            + " leaves only the limit per service.");
     public static final CommanderOption<Duration> SAMPLING_LATE_MEMORY =
             CommanderOption.of(
                     "sampling.late-memory",
@@ -303,7 +303,8 @@ public final class CommanderOptions {
                     "correlation.significance",
                     OptionType.number(0.0, 1.0),
                     "0.01",
-                    "At or below this chance, alerts that come close to each other belong together.");
+                    "At or below this chance, alerts that come close to each other belong"
+                            + " together.");
     public static final CommanderOption<Duration> CORRELATION_PASS_BOUND =
             CommanderOption.of(
                     "correlation.pass-bound",

@@ -23,8 +23,7 @@ public final class KindRate {
      * @param lastMillis event time of the latest, epoch milliseconds
      * @param incidentId empty if it was part of none
      */
-    public KindRate(
-            String service, String name, double count, long lastMillis, String incidentId) {
+    public KindRate(String service, String name, double count, long lastMillis, String incidentId) {
         this.service = Objects.requireNonNull(service, "service");
         this.name = Objects.requireNonNull(name, "name");
         this.count = count;

@@ -37,8 +37,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * of a tenant, that takes longer than its bound goes on by service alone.
  */
 public final class CorrelateOperator extends LedgeredOperator<IncidentEvent>
-        implements TwoInputStreamOperator<
-                        NotableAlert, Tuple3<String, Long, Long>, IncidentEvent>,
+        implements TwoInputStreamOperator<NotableAlert, Tuple3<String, Long, Long>, IncidentEvent>,
                 Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
 
@@ -92,8 +91,7 @@ public final class CorrelateOperator extends LedgeredOperator<IncidentEvent>
     }
 
     @Override
-    public void processElement2(StreamRecord<Tuple3<String, Long, Long>> element)
-            throws Exception {
+    public void processElement2(StreamRecord<Tuple3<String, Long, Long>> element) throws Exception {
         TenantSlot slot = slot((String) getCurrentKey());
         slot.await(element.getValue().f1, element.getValue().f2);
         slot.countUntil(watermark);

@@ -42,9 +42,7 @@ public final class CorrelationState {
         waiting =
                 store.getListState(
                         new ListStateDescriptor<>(WAITING.getName(), NotableAlert.class));
-        seen =
-                store.getMapState(
-                        new MapStateDescriptor<>(SEEN.getName(), Types.LONG, Types.LONG));
+        seen = store.getMapState(new MapStateDescriptor<>(SEEN.getName(), Types.LONG, Types.LONG));
     }
 
     Optional<CorrelationSnapshot> known() throws IOException {

@@ -49,7 +49,9 @@ final class TenantSlot {
         changed = true;
     }
 
-    /** The alerts of the earliest second that is closed by then, in order; empty if there is none. */
+    /**
+     * The alerts of the earliest second that is closed by then, in order; empty if there is none.
+     */
     List<NotableAlert> takeClosed(long watermark) {
         if (waiting.isEmpty() || closesAt(waiting.firstKey()) > watermark) {
             return List.of();

@@ -26,6 +26,9 @@ public final class AlertKey {
     public static final KeySelector<ServiceSecond, Tuple2<String, String>> OF_SECOND =
             second -> Tuple2.of(second.tenant(), second.service());
 
+    public static final KeySelector<NotableAlert, Tuple2<String, String>> OF_NOTABLE =
+            notable -> Tuple2.of(notable.alert().tenant(), notable.alert().service());
+
     /** Tenant. */
     public static final KeySelector<Tuple3<String, Long, Long>, String> TENANT_OF_SEEN =
             seen -> seen.f0;

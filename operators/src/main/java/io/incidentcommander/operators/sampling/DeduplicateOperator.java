@@ -40,6 +40,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         implements OneInputStreamOperator<AlertRun, NotableAlert>,
                 Triggerable<Tuple3<String, Long, Long>, VoidNamespace> {
     private static final long serialVersionUID = 1L;
+
     /** How many alerts a tenant had in a second: (tenant, second in epoch milliseconds, alerts). */
     public static final OutputTag<Tuple3<String, Long, Long>> SEEN =
             new OutputTag<>("seen", Types.TUPLE(Types.STRING, Types.LONG, Types.LONG));

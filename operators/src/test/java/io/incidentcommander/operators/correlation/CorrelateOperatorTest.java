@@ -144,8 +144,7 @@ class CorrelateOperatorTest {
         }
     }
 
-    private static long kept(
-            KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?> harness) {
+    private static long kept(KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?> harness) {
         return Outputs.fates(harness).stream()
                 .filter(fate -> fate.disposition() != Disposition.SAMPLED_OUT)
                 .count();

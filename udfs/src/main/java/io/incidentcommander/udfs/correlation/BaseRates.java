@@ -56,8 +56,7 @@ final class BaseRates {
         int commonness = ClassedRate.classOf(before);
         double[] ofTraits = new double[traitsOfAlert.size()];
         for (int i = 0; i < ofTraits.length; i++) {
-            Rate rate =
-                    traits.computeIfAbsent(traitsOfAlert.get(i), k -> new Kind(0, time)).rate;
+            Rate rate = traits.computeIfAbsent(traitsOfAlert.get(i), k -> new Kind(0, time)).rate;
             ofTraits[i] = rate.at(time);
             rate.add(time);
         }

@@ -62,8 +62,7 @@ final class Candidates {
     }
 
     /** Text alone relates nothing that the topology knows to be unrelated. */
-    void byTraits(
-            LiveEntries entries, List<String> traits, AlertRates rates, Topology topology) {
+    void byTraits(LiveEntries entries, List<String> traits, AlertRates rates, Topology topology) {
         boolean known = topology.knows(alert.service());
         for (int i = 0; i < traits.size(); i++) {
             int index = i;
@@ -115,8 +114,7 @@ final class Candidates {
         return Math.abs(alert.eventTimeMillis() - last) + 1000;
     }
 
-    private void add(
-            LiveIncident found, Relation.Rule rule, String by, long last, double chance) {
+    private void add(LiveIncident found, Relation.Rule rule, String by, long last, double chance) {
         LiveIncident incident = found.standing();
         if (incident.isClosed()
                 || alert.eventTimeMillis() - incident.episodeMillis() > Correlator.LONGEST_MILLIS
@@ -124,8 +122,7 @@ final class Candidates {
             return;
         }
         Relation relation =
-                new Relation(
-                        incident, rule, by, Math.abs(alert.eventTimeMillis() - last), chance);
+                new Relation(incident, rule, by, Math.abs(alert.eventTimeMillis() - last), chance);
         Relation before = best.get(incident);
         if (before == null || Relation.BEST.compare(relation, before) < 0) {
             best.put(incident, relation);

@@ -18,13 +18,13 @@ import java.util.TreeSet;
  *
  * <p>An incident is a candidate if it showed an alert within the idle time on the same service, on
  * one within {@link Topology#MAX_HOPS}, or with a label's value in common, or text, if the topology
- * does not know both services. It takes the
- * alert in if chance does not explain how close they came: the probability that an unrelated alert
- * as unusual comes so soon after, times the number of candidates, is at most the significance. On
- * the same service unrelated are those of the alert's own kind; nearby, all that are no commoner, in
- * the part of the services that is as near; with a trait in common, all that have it; and in any
- * case those of the kind that it came close to, since what comes all the time is close to
- * everything. The likeliest of several is the one chance explains least.
+ * does not know both services. It takes the alert in if chance does not explain how close they
+ * came: the probability that an unrelated alert as unusual comes so soon after, times the number of
+ * candidates, is at most the significance. On the same service unrelated are those of the alert's
+ * own kind; nearby, all that are no commoner, in the part of the services that is as near; with a
+ * trait in common, all that have it; and in any case those of the kind that it came close to, since
+ * what comes all the time is close to everything. The likeliest of several is the one chance
+ * explains least.
  *
  * <p>Failing that, a kind of alert that was part of an incident within a day belongs to it again:
  * what comes anyway has one incident and not one each time. Else the alert opens one.
@@ -43,8 +43,7 @@ final class Correlator {
     private final LiveEntries entries;
     private final IncidentBook book;
 
-    Correlator(
-            CorrelationPolicy policy, BaseRates rates, LiveEntries entries, IncidentBook book) {
+    Correlator(CorrelationPolicy policy, BaseRates rates, LiveEntries entries, IncidentBook book) {
         this.policy = policy;
         this.rates = rates;
         this.entries = entries;
@@ -62,16 +61,14 @@ final class Correlator {
         if (notable.reason() == NotifyReason.RESOLVED) {
             return last.filter(incident -> holdsOpen(incident, alert))
                     .map(i -> join(i, notable, traits, "resolved, part of its incident", told))
-                    .orElseGet(
-                            () -> Assignment.loose("resolved, and no incident held it", told));
+                    .orElseGet(() -> Assignment.loose("resolved, and no incident held it", told));
         }
         if (last.isPresent() && goesOn(notable) && holdsOpen(last.get(), alert)) {
             return join(last.get(), notable, traits, "an alert of the incident goes on", told);
         }
         boolean resumed = notable.reason() == NotifyReason.RESUMED;
         Candidates candidates =
-                new Candidates(
-                        alert, alert.eventTimeMillis() - entries.idleMillis(), resumed);
+                new Candidates(alert, alert.eventTimeMillis() - entries.idleMillis(), resumed);
         candidates.bySameService(entries, usual);
         candidates.byTopology(near, usual);
         candidates.byTraits(entries, traits, usual, near.topology());
@@ -128,8 +125,7 @@ final class Correlator {
         LiveIncident incident = best.incident();
         for (Relation other : causedBy(notable.alert(), related, topology)) {
             LiveIncident older = older(incident, other.incident());
-            LiveIncident younger =
-                    older.equals(incident) ? other.incident() : incident;
+            LiveIncident younger = older.equals(incident) ? other.incident() : incident;
             book.merge(
                     older,
                     younger,
@@ -168,10 +164,7 @@ final class Correlator {
     private static boolean shows(Relation relation, Alert alert, Topology topology) {
         return relation.rule() == Relation.Rule.SERVICE
                 || relation.rule() == Relation.Rule.TOPOLOGY
-                        && topology.hops(
-                                        relation.by(),
-                                        alert.service(),
-                                        TopologyDirection.CALLEES)
+                        && topology.hops(relation.by(), alert.service(), TopologyDirection.CALLEES)
                                 .isPresent();
     }
 

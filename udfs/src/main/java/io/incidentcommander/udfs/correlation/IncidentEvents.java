@@ -15,6 +15,7 @@ import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.udfs.audit.IncidentEventChain;
 import io.incidentcommander.udfs.lifecycle.TierCost;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,6 +75,8 @@ final class IncidentEvents {
         double weight = open.alertWeight() + notable.weight();
         boolean worse = alert.severity().compareTo(before.severity()) > 0;
         boolean elsewhere = !before.services().contains(alert.service());
+        Collection<String> services =
+                elsewhere ? with(before.services(), alert) : before.services();
         Incident after =
                 before.toBuilder()
                         .severity(worse ? alert.severity() : before.severity())
@@ -81,13 +84,13 @@ final class IncidentEvents {
                                 before.type() == IncidentType.UNKNOWN
                                         ? IncidentTypes.guess(alert)
                                         : before.type())
-                        .services(elsewhere ? with(before.services(), alert) : before.services())
+                        .services(services)
                         .state(again ? IncidentState.DETECTED : before.state())
                         .closedAtMillis(again ? Incident.NOT_CLOSED : before.closedAtMillis())
                         .updatedAtMillis(last)
                         .alertCount(Math.round(weight))
                         .keptAlerts(before.keptAlerts() + 1)
-                        .costUsd(costUntil(live, last))
+                        .costUsd(costUntil(live, services, last))
                         .build();
         live.hold(alert.fingerprint());
         boolean grown = after.alertCount() >= 2 * open.toldCount();
@@ -154,7 +157,7 @@ final class IncidentEvents {
                         .updatedAtMillis(Math.max(a.updatedAtMillis(), time))
                         .alertCount(Math.round(weight))
                         .keptAlerts(a.keptAlerts() + b.keptAlerts())
-                        .costUsd(costUntil(into, last))
+                        .costUsd(costUntil(into, services, last))
                         .build();
         IncidentEvent event =
                 tell(
@@ -174,7 +177,7 @@ final class IncidentEvents {
                         .state(IncidentState.RESOLVED)
                         .updatedAtMillis(overMillis)
                         .closedAtMillis(overMillis)
-                        .costUsd(costUntil(live, overMillis))
+                        .costUsd(costUntil(live, open.incident().services(), overMillis))
                         .build();
         IncidentEvent event =
                 tell(
@@ -187,8 +190,7 @@ final class IncidentEvents {
         return event;
     }
 
-    private BigDecimal costUntil(LiveIncident live, long timeMillis) {
-        List<String> affected = live.open().incident().services();
+    private BigDecimal costUntil(LiveIncident live, Collection<String> affected, long timeMillis) {
         return live.earlierCostUsd().add(cost.between(affected, live.episodeMillis(), timeMillis));
     }
 
@@ -204,11 +206,7 @@ final class IncidentEvents {
 
     private static OpenIncident told(IncidentEvent event, long lastMillis, double weight) {
         return new OpenIncident(
-                event.incident(),
-                event.head(),
-                lastMillis,
-                event.incident().alertCount(),
-                weight);
+                event.incident(), event.head(), lastMillis, event.incident().alertCount(), weight);
     }
 
     private static Set<String> with(List<String> services, Alert alert) {

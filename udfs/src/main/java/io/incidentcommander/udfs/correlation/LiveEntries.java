@@ -135,11 +135,7 @@ final class LiveEntries {
     }
 
     private void put(
-            LiveIncident incident,
-            String service,
-            String name,
-            List<String> traits,
-            Last told) {
+            LiveIncident incident, String service, String name, List<String> traits, Last told) {
         Key key = new Key(incident, service, name, traits);
         Last before = entries.remove(key);
         boolean fresh = before == null;
@@ -149,7 +145,8 @@ final class LiveEntries {
         (pinned != null ? pinned : byService.computeIfAbsent(service, s -> new Bucket()))
                 .put(incident, last.millis, last.usual, fresh);
         for (String trait : traits) {
-            byTrait.computeIfAbsent(trait, t -> new Bucket()).put(incident, last.millis, last.usual, fresh);
+            byTrait.computeIfAbsent(trait, t -> new Bucket())
+                    .put(incident, last.millis, last.usual, fresh);
         }
         if (entries.size() > most) {
             expire(last.millis);
@@ -168,8 +165,7 @@ final class LiveEntries {
         }
     }
 
-    private static void forget(
-            Map<String, Bucket> buckets, String key, LiveIncident incident) {
+    private static void forget(Map<String, Bucket> buckets, String key, LiveIncident incident) {
         Bucket bucket = buckets.get(key);
         if (bucket != null) {
             bucket.remove(incident);

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Correlation of one tenant: what is known, and what becomes of the next alert. A function of the
- * snapshot it was made of and the calls since, in their order; the cost of a call does not depend on
- * how much is live. Knows event time alone. Owned by one thread.
+ * snapshot it was made of and the calls since, in their order; the cost of a call does not depend
+ * on how much is live. Knows event time alone. Owned by one thread.
  *
  * <p>Alerts come in the order of {@link NotableAlert#IN_TIME}, late ones excepted.
  */
@@ -93,11 +93,7 @@ public final class TenantCorrelation {
 
     public CorrelationSnapshot snapshot() {
         return new CorrelationSnapshot(
-                budget,
-                rates.kinds(),
-                rates.groups(),
-                book.known(),
-                entries.live());
+                budget, rates.kinds(), rates.groups(), book.known(), entries.live());
     }
 
     private Assignment decide(NotableAlert notable, boolean byService) {

@@ -9,8 +9,8 @@ import java.io.Serializable;
 import java.util.Optional;
 
 /**
- * Which alerts of a tenant are kept if only a share of all may be: the unusual ones first. Pure: the
- * account and the alert in, a reason out.
+ * Which alerts of a tenant are kept if only a share of all may be: the unusual ones first. Pure:
+ * the account and the alert in, a reason out.
  *
  * <p>At any time, at most {@code max(100, share x alerts seen)} alerts have been kept. A reserve of
  * 100 of these is for kinds that are new, that is came less than once in the last day. An alert of

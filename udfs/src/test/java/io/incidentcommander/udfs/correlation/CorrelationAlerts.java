@@ -50,8 +50,7 @@ final class CorrelationAlerts {
             NotifyReason reason,
             Severity severity,
             Map<String, String> labels) {
-        TreeMap<String, String> identity =
-                new TreeMap<>(Map.of("service", service, "name", name));
+        TreeMap<String, String> identity = new TreeMap<>(Map.of("service", service, "name", name));
         Alert alert =
                 Alert.builder()
                         .id(new AlertId("test", service, time, name.hashCode()))

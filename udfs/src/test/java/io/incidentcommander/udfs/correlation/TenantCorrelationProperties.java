@@ -115,8 +115,7 @@ class TenantCorrelationProperties {
             correlation.seen(T0 + i * 400_000L, repeats);
             seen += repeats;
             Assignment assignment =
-                    correlation.take(
-                            alert("s" + i % kinds, "n" + i % kinds, T0 + i * 400_000L));
+                    correlation.take(alert("s" + i % kinds, "n" + i % kinds, T0 + i * 400_000L));
             kept += assignment.disposition() == Disposition.SAMPLED_OUT ? 0 : 1;
             assertThat(kept).isLessThanOrEqualTo((long) Math.max(100, share * seen));
         }

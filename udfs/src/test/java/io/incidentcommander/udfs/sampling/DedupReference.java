@@ -125,10 +125,7 @@ final class DedupReference {
         if (pass) {
             account.notify(first.id(), first.eventTimeMillis(), reason);
         }
-        account.rest(
-                first.id().source(),
-                Disposition.DUPLICATE,
-                alerts.size() - (pass ? 1 : 0));
+        account.rest(first.id().source(), Disposition.DUPLICATE, alerts.size() - (pass ? 1 : 0));
     }
 
     /** 20 alerts in as many seconds, then none for 5 s or more in which 20 were to be expected. */

@@ -92,7 +92,9 @@ class DeduplicationTest {
     void aPauseOfASlowAlertIsNone() {
         decide(run(Severity.LOW, AlertStatus.FIRING, 1, 0, 0));
         for (int i = 1; i < 40; i++) {
-            assertThat(only(run(Severity.LOW, AlertStatus.FIRING, 1, i * 1_000, i * 1_000)).reason())
+            assertThat(
+                            only(run(Severity.LOW, AlertStatus.FIRING, 1, i * 1_000, i * 1_000))
+                                    .reason())
                     .isEmpty();
         }
 
