@@ -30,7 +30,9 @@ public final class ScoreCorrelation {
 
     /** What is compared. */
     static List<Grouper> groupers() {
-        return new ArrayList<>(List.of(Baselines.values()));
+        List<Grouper> all = new ArrayList<>(List.of(Baselines.values()));
+        all.add(new CorrelatorGrouper());
+        return all;
     }
 
     static String report(List<Grouper> groupers, int seeds) {

@@ -88,7 +88,7 @@ public final class CorrelationSnapshot {
         return incidents.size() + " incidents, " + entries.size() + " live entries, " + budget;
     }
 
-    /** Binary form, version 1. */
+    /** Binary form, version 2; version 1 had no profiles of incidents. */
     public static final class CorrelationSnapshotCodec implements Codec<CorrelationSnapshot> {
         private static final long serialVersionUID = 1L;
 
@@ -101,7 +101,7 @@ public final class CorrelationSnapshot {
 
         @Override
         public void write(CorrelationSnapshot value, DataOutputView out) throws IOException {
-            out.writeByte(1);
+            out.writeByte(2);
             value.budget.write(out);
             out.writeInt(value.kinds.size());
             for (KindRate kind : value.kinds) {
@@ -123,12 +123,12 @@ public final class CorrelationSnapshot {
 
         @Override
         public CorrelationSnapshot read(DataInputView in) throws IOException {
-            Wire.readVersion(in, 1, CorrelationSnapshot.class);
+            int version = Wire.readVersion(in, 2, CorrelationSnapshot.class);
             return new CorrelationSnapshot(
                     BudgetAccount.read(in),
                     readAll(in, KindRate::read),
                     readAll(in, GroupRate::read),
-                    readAll(in, view -> KnownIncident.read(opens, view)),
+                    readAll(in, view -> KnownIncident.read(opens, version, view)),
                     readAll(in, LiveEntry::read));
         }
 

@@ -2,6 +2,7 @@
 package io.incidentcommander.model.correlation;
 
 import io.incidentcommander.model.codec.Wire;
+import io.incidentcommander.model.detection.IncidentProfile;
 import io.incidentcommander.model.ingest.Fingerprint;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -13,25 +14,32 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** An incident that takes in alerts, or did and may again. Immutable. */
 public final class KnownIncident {
+    private static final IncidentProfile.IncidentProfileCodec PROFILES =
+            new IncidentProfile.IncidentProfileCodec();
+
     private final OpenIncident incident;
     private final long episodeMillis;
     private final BigDecimal earlierCostUsd;
     private final List<Fingerprint> fingerprints;
+    private final IncidentProfile profile;
 
     /**
      * @param episodeMillis when it was opened, or opened again last, epoch milliseconds
      * @param earlierCostUsd what it had cost before
      * @param fingerprints of the alerts of this episode that it took in
+     * @param profile what its classification rests on
      */
     public KnownIncident(
             OpenIncident incident,
             long episodeMillis,
             BigDecimal earlierCostUsd,
-            List<Fingerprint> fingerprints) {
+            List<Fingerprint> fingerprints,
+            IncidentProfile profile) {
         this.incident = Objects.requireNonNull(incident, "incident");
         this.episodeMillis = episodeMillis;
         this.earlierCostUsd = Objects.requireNonNull(earlierCostUsd, "earlierCostUsd");
         this.fingerprints = List.copyOf(fingerprints);
+        this.profile = Objects.requireNonNull(profile, "profile");
     }
 
     public OpenIncident incident() {
@@ -50,13 +58,18 @@ public final class KnownIncident {
         return fingerprints;
     }
 
+    public IncidentProfile profile() {
+        return profile;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof KnownIncident
                 && ((KnownIncident) other).incident.equals(incident)
                 && ((KnownIncident) other).episodeMillis == episodeMillis
                 && ((KnownIncident) other).earlierCostUsd.equals(earlierCostUsd)
-                && ((KnownIncident) other).fingerprints.equals(fingerprints);
+                && ((KnownIncident) other).fingerprints.equals(fingerprints)
+                && ((KnownIncident) other).profile.equals(profile);
     }
 
     @Override
@@ -78,9 +91,14 @@ public final class KnownIncident {
             out.writeLong(fingerprint.high());
             out.writeLong(fingerprint.low());
         }
+        PROFILES.write(profile, out);
     }
 
-    static KnownIncident read(OpenIncident.OpenIncidentCodec incidents, DataInputView in)
+    /**
+     * @param version of the snapshot; the first had no profiles
+     */
+    static KnownIncident read(
+            OpenIncident.OpenIncidentCodec incidents, int version, DataInputView in)
             throws IOException {
         OpenIncident incident = incidents.read(in);
         long episodeMillis = in.readLong();
@@ -90,6 +108,11 @@ public final class KnownIncident {
         for (int i = 0; i < size; i++) {
             fingerprints.add(new Fingerprint(in.readLong(), in.readLong()));
         }
-        return new KnownIncident(incident, episodeMillis, earlier, fingerprints);
+        return new KnownIncident(
+                incident,
+                episodeMillis,
+                earlier,
+                fingerprints,
+                version < 2 ? IncidentProfile.empty() : PROFILES.read(in));
     }
 }

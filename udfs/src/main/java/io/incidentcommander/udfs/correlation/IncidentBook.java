@@ -3,6 +3,7 @@ package io.incidentcommander.udfs.correlation;
 
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.correlation.KnownIncident;
+import io.incidentcommander.model.correlation.Topology;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.sampling.NotableAlert;
 import java.util.ArrayList;
@@ -42,6 +43,10 @@ final class IncidentBook {
         closed.values().forEach(incident -> known.add(incident.known()));
         open.values().forEach(incident -> known.add(incident.known()));
         return known;
+    }
+
+    void topology(Topology topology) {
+        events.topology(topology);
     }
 
     boolean isEmpty() {

@@ -5,14 +5,18 @@ import io.incidentcommander.model.audit.ChainHead;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.IncidentEventKind;
 import io.incidentcommander.model.correlation.OpenIncident;
+import io.incidentcommander.model.correlation.Topology;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentId;
 import io.incidentcommander.model.lifecycle.IncidentState;
-import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.model.sampling.NotifyReason;
 import io.incidentcommander.udfs.audit.IncidentEventChain;
+import io.incidentcommander.udfs.detection.Classifier;
+import io.incidentcommander.udfs.detection.IncidentSigns;
+import io.incidentcommander.udfs.detection.PartialData;
 import io.incidentcommander.udfs.lifecycle.TierCost;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -26,12 +30,21 @@ import java.util.TreeSet;
  * it was last told of, is taken over, and closes.
  */
 final class IncidentEvents {
+    private static final int EACH = 16;
+
     private final String stage;
     private final TierCost cost;
+
+    private Classifier classifier = new Classifier(Topology.empty());
 
     IncidentEvents(String stage, TierCost cost) {
         this.stage = stage;
         this.cost = cost;
+    }
+
+    /** From here on origins are looked for along these calls. */
+    void topology(Topology topology) {
+        classifier = new Classifier(topology);
     }
 
     LiveIncident open(NotableAlert notable, String cause, List<IncidentEvent> told) {
@@ -41,7 +54,6 @@ final class IncidentEvents {
                 Incident.builder()
                         .incidentId(IncidentId.of(alert.tenant(), alert.fingerprint(), time))
                         .tenant(alert.tenant())
-                        .type(IncidentTypes.guess(alert))
                         .severity(alert.severity())
                         .services(List.of(alert.service()))
                         .openedAtMillis(time)
@@ -50,16 +62,19 @@ final class IncidentEvents {
                         .keptAlerts(1)
                         .title(alert.name() + " on " + alert.service())
                         .build();
+        IncidentSigns signs = IncidentSigns.none();
+        signs.add(notable);
         IncidentEvent event =
                 tell(
                         ChainHead.genesis(),
                         IncidentEventKind.OPENED,
-                        incident,
+                        classified(incident, signs),
                         "first alert: " + alert.name() + "; " + cause,
                         List.of(alert.id()));
         told.add(event);
         LiveIncident live = new LiveIncident(told(event, time, notable.weight()), time);
         live.hold(alert.fingerprint());
+        live.signs().addAll(signs);
         return live;
     }
 
@@ -80,10 +95,6 @@ final class IncidentEvents {
         Incident after =
                 before.toBuilder()
                         .severity(worse ? alert.severity() : before.severity())
-                        .type(
-                                before.type() == IncidentType.UNKNOWN
-                                        ? IncidentTypes.guess(alert)
-                                        : before.type())
                         .services(services)
                         .state(again ? IncidentState.DETECTED : before.state())
                         .closedAtMillis(again ? Incident.NOT_CLOSED : before.closedAtMillis())
@@ -93,8 +104,10 @@ final class IncidentEvents {
                         .costUsd(costUntil(live, services, last))
                         .build();
         live.hold(alert.fingerprint());
+        after = reclassified(after, live.signs(), notable);
+        boolean renamed = after.type() != before.type();
         boolean grown = after.alertCount() >= 2 * open.toldCount();
-        if (!again && !worse && !elsewhere && !grown) {
+        if (!again && !worse && !elsewhere && !grown && !renamed) {
             live.open(new OpenIncident(after, open.head(), last, open.toldCount(), weight));
             return;
         }
@@ -152,18 +165,19 @@ final class IncidentEvents {
                                 b.severity().compareTo(a.severity()) > 0
                                         ? b.severity()
                                         : a.severity())
-                        .type(a.type() == IncidentType.UNKNOWN ? b.type() : a.type())
                         .services(services)
                         .updatedAtMillis(Math.max(a.updatedAtMillis(), time))
                         .alertCount(Math.round(weight))
                         .keptAlerts(a.keptAlerts() + b.keptAlerts())
                         .costUsd(costUntil(into, services, last))
                         .build();
+        IncidentSigns signs = IncidentSigns.of(into.signs().profile());
+        signs.addAll(from.signs());
         IncidentEvent event =
                 tell(
                         one.head(),
                         IncidentEventKind.UPDATED,
-                        both,
+                        classified(both, signs),
                         "took over " + from.id() + ": " + cause,
                         List.of(because.id()));
         told.add(event);
@@ -188,6 +202,25 @@ final class IncidentEvents {
                         List.of());
         live.open(told(event, open.lastAlertMillis(), open.alertWeight()));
         return event;
+    }
+
+    /** Type, confidence and grounds anew; the severity stays the worst that was seen. */
+    private Incident classified(Incident incident, IncidentSigns signs) {
+        return signs.signs().isEmpty()
+                ? incident
+                : classifier.classify(signs, PartialData.complete()).applyTo(incident).toBuilder()
+                        .severity(incident.severity())
+                        .build();
+    }
+
+    /** As long as there are few signs at each new one, later at each sixteenth. */
+    private Incident reclassified(Incident incident, IncidentSigns signs, NotableAlert notable) {
+        if (notable.reason() == NotifyReason.RESOLVED) {
+            return incident;
+        }
+        boolean isNew = signs.add(notable) == IncidentSigns.Change.NEW_SIGN;
+        int all = signs.signs().size();
+        return isNew && (all <= EACH || all % EACH == 0) ? classified(incident, signs) : incident;
     }
 
     private BigDecimal costUntil(LiveIncident live, Collection<String> affected, long timeMillis) {

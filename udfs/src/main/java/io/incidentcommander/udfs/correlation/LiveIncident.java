@@ -4,6 +4,7 @@ package io.incidentcommander.udfs.correlation;
 import io.incidentcommander.model.correlation.KnownIncident;
 import io.incidentcommander.model.correlation.OpenIncident;
 import io.incidentcommander.model.ingest.Fingerprint;
+import io.incidentcommander.udfs.detection.IncidentSigns;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,6 +20,7 @@ final class LiveIncident {
     private OpenIncident open;
     private long episodeMillis;
     private BigDecimal earlierCostUsd;
+    private IncidentSigns signs = IncidentSigns.none();
     private LiveIncident takenOverBy = this;
 
     LiveIncident(OpenIncident open, long episodeMillis) {
@@ -31,12 +33,17 @@ final class LiveIncident {
         LiveIncident incident = new LiveIncident(known.incident(), known.episodeMillis());
         incident.earlierCostUsd = known.earlierCostUsd();
         incident.fingerprints.addAll(known.fingerprints());
+        incident.signs = IncidentSigns.of(known.profile());
         return incident;
     }
 
     KnownIncident known() {
         return new KnownIncident(
-                open, episodeMillis, earlierCostUsd, new ArrayList<>(fingerprints));
+                open,
+                episodeMillis,
+                earlierCostUsd,
+                new ArrayList<>(fingerprints),
+                signs.profile());
     }
 
     OpenIncident open() {
@@ -45,6 +52,11 @@ final class LiveIncident {
 
     void open(OpenIncident next) {
         open = next;
+    }
+
+    /** What it showed in this episode. */
+    IncidentSigns signs() {
+        return signs;
     }
 
     String id() {
@@ -73,6 +85,7 @@ final class LiveIncident {
         earlierCostUsd = open.incident().costUsd();
         episodeMillis = timeMillis;
         fingerprints.clear();
+        signs = IncidentSigns.none();
     }
 
     boolean holds(Fingerprint fingerprint) {
@@ -91,6 +104,7 @@ final class LiveIncident {
         takenOverBy = other;
         other.episodeMillis = Math.min(other.episodeMillis, episodeMillis);
         fingerprints.forEach(other::hold);
+        other.signs.addAll(signs);
     }
 
     /** This one, or the one that took it over in the end. */

@@ -45,6 +45,7 @@ public final class TenantCorrelation {
     public void topology(Topology topology) {
         if (!topology.equals(near.topology())) {
             near = new Neighbourhoods(topology, entries.pin(topology.services()));
+            book.topology(topology);
         }
     }
 
