@@ -19,13 +19,16 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line: what {@code ./commander} runs for everything but {@code test} and {@code
@@ -92,7 +95,11 @@ public final class CommanderCli implements Runnable {
         return commander
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
-                .registerConverter(Duration.class, DurationText::parse)
+                .registerConverter(Duration.class, CommanderCli::duration)
+                .registerConverter(Long.class, whole(Long::valueOf))
+                .registerConverter(long.class, whole(Long::valueOf))
+                .registerConverter(Integer.class, whole(Integer::valueOf))
+                .registerConverter(int.class, whole(Integer::valueOf))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .setOut(utf8(System.out))
@@ -102,6 +109,25 @@ public final class CommanderCli implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return DurationText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage()); // what picocli shows as it is
+        }
+    }
+
+    private static <T> ITypeConverter<T> whole(Function<String, T> parser) {
+        return text -> {
+            try {
+                return parser.apply(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no whole number, or one too large");
+            }
+        };
     }
 
     private static PrintWriter utf8(OutputStream stream) {

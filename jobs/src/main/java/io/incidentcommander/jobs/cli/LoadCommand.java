@@ -2,6 +2,7 @@
 package io.incidentcommander.jobs.cli;
 
 import io.incidentcommander.datagen.storm.StormSpec;
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.load.LoadPlan;
 import io.incidentcommander.jobs.load.LoadResult;
 import io.incidentcommander.jobs.load.LoadRun;
@@ -112,18 +113,14 @@ public final class LoadCommand implements Callable<Integer> {
             flags.put("state.backend", state);
         }
         LoadTransport transport = transport();
+        checkLimits();
+        StormSpec storm = storm();
+        CommanderConfiguration options = configuration.load(flags);
         PrintWriter err = spec.commandLine().getErr();
         Path directory = Files.createTempDirectory("commander-load-");
         try {
             LoadPlan plan =
-                    new LoadPlan(
-                            storm(),
-                            rate,
-                            warmUp,
-                            duration,
-                            parseOnly,
-                            configuration.load(flags),
-                            transport);
+                    new LoadPlan(storm, rate, warmUp, duration, parseOnly, options, transport);
             LoadResult result = new LoadRun(plan, directory, err::println).run();
             String line = result.json();
             spec.commandLine().getOut().println(line);
@@ -147,13 +144,24 @@ public final class LoadCommand implements Callable<Integer> {
                                                 "--source "
                                                         + source
                                                         + ": generator, kafka or kinesis"));
-        if (rate < 0) {
-            throw wrong("--rate " + rate + ": a number of records per second, 0 or more");
-        }
         if (transport != LoadTransport.GENERATOR && rate == 0) {
             throw wrong("--source " + source + " needs --rate: a broker holds nobody back");
         }
         return transport;
+    }
+
+    private void checkLimits() {
+        Limits limits = new Limits(spec);
+        limits.number("--rate", rate, 0, Limits.FASTEST);
+        limits.duration("--for", duration, Duration.ofSeconds(1));
+        limits.duration("--warm-up", warmUp, Duration.ZERO);
+        limits.duration("--parse-only-for", parseOnly, Duration.ZERO);
+        if (duplicates != null) {
+            limits.share("--duplicates", duplicates);
+        }
+        if (canonical != null) {
+            limits.number("--canonical", canonical, 1, StormSpec.MOST_BYTES);
+        }
     }
 
     private ParameterException wrong(String message) {

@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
 public final class RunCommand implements Callable<Integer> {
     private static final String ALL = "all";
 
+    /** One of a fault, one of the background. */
+    private static final long LEAST_RATE = 2;
+
     /** More often than in production, for someone watches. */
     private static final Map<String, String> DEFAULTS = Map.of("checkpoint.interval", "2 s");
 
@@ -54,11 +57,10 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "0",
             description =
                     "Records per second throughout. Default: a calm background, and 20,000 at the"
                             + " height of each fault.")
-    private long rate;
+    private Long rate;
 
     @Option(
             names = "--for",
@@ -122,17 +124,18 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private RunPlan plan() {
-        if (rate < 0 || rate == 1) {
-            throw new ParameterException(spec.commandLine(), "--rate needs 2 records/s or more");
+        Limits limits = new Limits(spec);
+        if (rate != null) {
+            limits.number("--rate", rate, LEAST_RATE, Limits.FASTEST);
         }
-        if (duration.toSeconds() < 1) {
-            throw new ParameterException(spec.commandLine(), "--for needs a second or more");
-        }
-        if (port < 1 || port > 0xffff) {
-            throw new ParameterException(spec.commandLine(), "--port is a number up to 65535");
-        }
+        limits.duration("--for", duration, Duration.ofSeconds(1));
+        limits.number("--port", port, 1, 0xffff);
         return new RunPlan(
-                scenarios(), rate, duration, port, configuration.load(DEFAULTS, Map.of()));
+                scenarios(),
+                rate == null ? 0 : rate,
+                duration,
+                port,
+                configuration.load(DEFAULTS, Map.of()));
     }
 
     private List<FaultScenario> scenarios() {

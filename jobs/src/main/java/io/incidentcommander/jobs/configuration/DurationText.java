@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 public final class DurationText {
     private static final Pattern PART = Pattern.compile("(\\d{1,15})\\s*([a-z]+)\\s*");
 
+    private static final Duration MOST_MILLIS = Duration.ofMillis(Long.MAX_VALUE);
+
     private DurationText() {}
 
     /**
@@ -33,7 +35,7 @@ public final class DurationText {
             if (!part.find(end) || part.start() != end) {
                 throw notADuration(text);
             }
-            sum = sum.plus(of(Long.parseLong(part.group(1)), part.group(2), text));
+            sum = plus(sum, of(Long.parseLong(part.group(1)), part.group(2), text), text);
             end = part.end();
         }
         if (end == 0) {
@@ -44,6 +46,9 @@ public final class DurationText {
 
     /** The shortest form that {@link #parse} reads back as the same: {@code 90 s}, {@code 1 h}. */
     public static String format(Duration duration) {
+        if (duration.compareTo(MOST_MILLIS) > 0) {
+            return duration.toHours() + " h";
+        }
         long millis = duration.toMillis();
         if (millis == 0) {
             return "0 ms";
@@ -55,6 +60,14 @@ public final class DurationText {
             return millis / 60_000 + " min";
         }
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    private static Duration plus(Duration sum, Duration part, String text) {
+        try {
+            return sum.plus(part);
+        } catch (ArithmeticException e) {
+            throw notADuration(text);
+        }
     }
 
     private static Duration of(long amount, String unit, String text) {
