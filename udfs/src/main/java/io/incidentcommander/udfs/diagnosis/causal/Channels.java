@@ -7,7 +7,6 @@ import io.incidentcommander.udfs.diagnosis.causal.Channel.Direction;
 import io.incidentcommander.udfs.diagnosis.causal.Channel.Samples;
 import io.incidentcommander.udfs.diagnosis.causal.NodeMetrics.Pair;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,15 +69,15 @@ final class Channels {
             // Where requests are rare there is no usual number of them to be above or below.
             if (enough(pair) && level > 0) {
                 double floor = Math.max(Math.sqrt(level), LEAST_CHANGE * level);
-                Samples normal = plain(pair.normal);
-                Samples issue = plain(pair.issue);
+                Samples normal = Rowwise.plain(pair.normal);
+                Samples issue = Rowwise.plain(pair.issue);
                 channels.add(
                         new Channel(
                                 pair.key,
                                 Trouble.SURGE,
                                 false,
                                 Direction.UP,
-                                positive(floor),
+                                Rowwise.positive(floor),
                                 normal,
                                 issue));
                 channels.add(
@@ -87,7 +86,7 @@ final class Channels {
                                 Trouble.SILENCE,
                                 false,
                                 Direction.DOWN,
-                                positive(floor),
+                                Rowwise.positive(floor),
                                 normal,
                                 issue));
                 break;
@@ -100,9 +99,12 @@ final class Channels {
         boolean flow = true;
         for (Pair pair : node.of(MetricMeaning.AVAILABILITY)) {
             if (enough(pair)) {
-                double whole = Math.max(maximum(pair.normal), maximum(pair.issue)) > 1.5 ? 100 : 1;
-                Samples normal = new Samples(failed(pair.normal, whole), traffic.value);
-                Samples issue = new Samples(failed(pair.issue, whole), traffic.weight);
+                double whole =
+                        Math.max(Rowwise.maximum(pair.normal), Rowwise.maximum(pair.issue)) > 1.5
+                                ? 100
+                                : 1;
+                Samples normal = new Samples(Rowwise.failed(pair.normal, whole), traffic.value);
+                Samples issue = new Samples(Rowwise.failed(pair.issue, whole), traffic.weight);
                 channels.add(
                         new Channel(
                                 pair.key,
@@ -120,13 +122,15 @@ final class Channels {
                 continue;
             }
             // Failures are often told only where there are any.
-            double[] before = zeroIfMissing(pair.normal);
-            double[] during = zeroIfMissing(pair.issue);
-            boolean share = Math.max(maximum(before), maximum(during)) <= 1 && !whole(during);
-            Samples normal = share ? new Samples(before, traffic.value) : plain(before);
-            Samples issue = share ? new Samples(during, traffic.weight) : plain(during);
+            double[] before = Rowwise.zeroIfMissing(pair.normal);
+            double[] during = Rowwise.zeroIfMissing(pair.issue);
+            boolean share =
+                    Math.max(Rowwise.maximum(before), Rowwise.maximum(during)) <= 1
+                            && !Rowwise.whole(during);
+            Samples normal = share ? new Samples(before, traffic.value) : Rowwise.plain(before);
+            Samples issue = share ? new Samples(during, traffic.weight) : Rowwise.plain(during);
             double level = Math.max(0, Robust.median(before));
-            double unit = whole(before) && whole(during) ? 1 : LEAST_FAILURE_SHARE;
+            double unit = Rowwise.whole(before) && Rowwise.whole(during) ? 1 : LEAST_FAILURE_SHARE;
             double floor = share ? floorOfShare(normal) : Math.max(unit, Math.sqrt(level));
             channels.add(
                     new Channel(
@@ -150,7 +154,7 @@ final class Channels {
                                 Trouble.LATENCY,
                                 true,
                                 Direction.UP,
-                                positive(level * weight),
+                                Rowwise.positive(level * weight),
                                 new Samples(pair.normal, traffic.value),
                                 new Samples(pair.issue, traffic.weight)));
             }
@@ -160,9 +164,9 @@ final class Channels {
                             Trouble.LATENCY,
                             false,
                             Direction.UP,
-                            positive(level),
-                            plain(pair.normal),
-                            plain(pair.issue)));
+                            Rowwise.positive(level),
+                            Rowwise.plain(pair.normal),
+                            Rowwise.plain(pair.issue)));
             flow = false;
         }
     }
@@ -175,16 +179,17 @@ final class Channels {
                         .filter(p -> p.key.metric().equals(pair.key.metric()))
                         .mapToDouble(p -> Math.abs(Robust.median(p.normal)))
                         .toArray();
-        double floor = LEAST_CHANGE * Math.max(level, 0.5 * zeroIfNan(Robust.median(cohort)));
+        double floor =
+                LEAST_CHANGE * Math.max(level, 0.5 * Rowwise.zeroIfNan(Robust.median(cohort)));
         LoadAdjustment adjustment = LoadAdjustment.of(pair, node.of(MetricMeaning.TRAFFIC));
         return new Channel(
                 pair.key,
                 Trouble.RESOURCE,
                 false,
                 Direction.EITHER,
-                positive(floor),
-                plain(adjustment.normal()),
-                plain(adjustment.issue()));
+                Rowwise.positive(floor),
+                Rowwise.plain(adjustment.normal()),
+                Rowwise.plain(adjustment.issue()));
     }
 
     /** Weights by row: {@code value} those of the normal period, {@code weight} of the issue. */
@@ -192,16 +197,17 @@ final class Channels {
         int normalRows = rows(node, true);
         int issueRows = rows(node, false);
         if (!weighted) {
-            return new Samples(ones(normalRows, 1), ones(issueRows, 1));
+            return new Samples(Rowwise.ones(normalRows, 1), Rowwise.ones(issueRows, 1));
         }
         List<Pair> counts = node.of(MetricMeaning.TRAFFIC);
         if (counts.isEmpty() || Robust.present(counts.get(0).normal) < FEWEST_VALUES) {
             double near = neighbourTraffic(node.node);
-            return new Samples(ones(normalRows, near), ones(issueRows, near));
+            return new Samples(Rowwise.ones(normalRows, near), Rowwise.ones(issueRows, near));
         }
         double[] before = counts.get(0).normal;
         double usual = Robust.median(before);
-        return new Samples(orElse(before, usual), orElse(counts.get(0).issue, usual));
+        return new Samples(
+                Rowwise.orElse(before, usual), Rowwise.orElse(counts.get(0).issue, usual));
     }
 
     private double neighbourTraffic(String node) {
@@ -234,49 +240,10 @@ final class Channels {
     /** One failed request, where requests are counted; else a small share of them. */
     private static double floorOfShare(Samples normal) {
         double requests = Robust.median(normal.weight);
-        if (requests > 1 && whole(normal.weight)) {
-            double usual = requests * zeroIfNan(Robust.median(normal.value));
+        if (requests > 1 && Rowwise.whole(normal.weight)) {
+            double usual = requests * Rowwise.zeroIfNan(Robust.median(normal.value));
             return Math.max(1, Math.sqrt(Math.max(0, usual)));
         }
-        return positive(LEAST_FAILURE_SHARE * requests);
-    }
-
-    private static double[] failed(double[] available, double whole) {
-        return Arrays.stream(available).map(a -> Math.max(0, 1 - a / whole)).toArray();
-    }
-
-    private static boolean whole(double[] values) {
-        return Arrays.stream(values).allMatch(v -> Double.isNaN(v) || v == Math.rint(v));
-    }
-
-    private static double maximum(double[] values) {
-        return Arrays.stream(values).filter(v -> !Double.isNaN(v)).max().orElse(0);
-    }
-
-    private static Samples plain(double[] values) {
-        return new Samples(values, ones(values.length, 1));
-    }
-
-    private static double[] ones(int rows, double value) {
-        double[] ones = new double[rows];
-        Arrays.fill(ones, value);
-        return ones;
-    }
-
-    private static double[] orElse(double[] values, double other) {
-        double usual = zeroIfNan(other);
-        return Arrays.stream(values).map(v -> Double.isNaN(v) ? usual : v).toArray();
-    }
-
-    private static double[] zeroIfMissing(double[] values) {
-        return orElse(values, 0);
-    }
-
-    private static double zeroIfNan(double value) {
-        return Double.isNaN(value) ? 0 : value;
-    }
-
-    private static double positive(double value) {
-        return value > 1e-9 ? value : 1e-9;
+        return Rowwise.positive(LEAST_FAILURE_SHARE * requests);
     }
 }
