@@ -89,19 +89,15 @@ final class IncidentEvents {
         long last = Math.max(open.lastAlertMillis(), alert.eventTimeMillis());
         double weight = open.alertWeight() + notable.weight();
         boolean worse = alert.severity().compareTo(before.severity()) > 0;
-        boolean elsewhere = !before.services().contains(alert.service());
-        Collection<String> services =
-                elsewhere ? with(before.services(), alert) : before.services();
+        boolean elsewhere = live.reach(alert.service()) && isTold(live.services().size());
         Incident after =
                 before.toBuilder()
                         .severity(worse ? alert.severity() : before.severity())
-                        .services(services)
                         .state(again ? IncidentState.DETECTED : before.state())
                         .closedAtMillis(again ? Incident.NOT_CLOSED : before.closedAtMillis())
                         .updatedAtMillis(last)
                         .alertCount(Math.round(weight))
                         .keptAlerts(before.keptAlerts() + 1)
-                        .costUsd(costUntil(live, services, last))
                         .build();
         live.hold(alert.fingerprint());
         after = reclassified(after, live.signs(), notable);
@@ -121,7 +117,10 @@ final class IncidentEvents {
                 tell(
                         open.head(),
                         again ? IncidentEventKind.REOPENED : IncidentEventKind.UPDATED,
-                        after,
+                        after.toBuilder()
+                                .services(live.services())
+                                .costUsd(costUntil(live, live.services(), last))
+                                .build(),
                         what + "; " + cause,
                         List.of(alert.id()));
         told.add(event);
@@ -155,8 +154,8 @@ final class IncidentEvents {
         from.open(told(end, other.lastAlertMillis(), other.alertWeight()));
         Incident a = one.incident();
         Incident b = other.incident();
-        Set<String> services = new TreeSet<>(a.services());
-        services.addAll(b.services());
+        Set<String> services = new TreeSet<>(into.services());
+        services.addAll(from.services());
         double weight = one.alertWeight() + other.alertWeight();
         long last = Math.max(one.lastAlertMillis(), other.lastAlertMillis());
         Incident both =
@@ -191,7 +190,8 @@ final class IncidentEvents {
                         .state(IncidentState.RESOLVED)
                         .updatedAtMillis(overMillis)
                         .closedAtMillis(overMillis)
-                        .costUsd(costUntil(live, open.incident().services(), overMillis))
+                        .services(live.services())
+                        .costUsd(costUntil(live, live.services(), overMillis))
                         .build();
         IncidentEvent event =
                 tell(
@@ -242,9 +242,8 @@ final class IncidentEvents {
                 event.incident(), event.head(), lastMillis, event.incident().alertCount(), weight);
     }
 
-    private static Set<String> with(List<String> services, Alert alert) {
-        Set<String> all = new TreeSet<>(services);
-        all.add(alert.service());
-        return all;
+    /** Each of the first eight services, then each time they are twice as many. */
+    private static boolean isTold(int services) {
+        return services <= 8 || Integer.bitCount(services) == 1;
     }
 }

@@ -7,9 +7,11 @@ import io.incidentcommander.model.ingest.Fingerprint;
 import io.incidentcommander.udfs.detection.IncidentSigns;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** An incident that takes in alerts, or did and may again. Owned by one thread. */
 final class LiveIncident {
@@ -17,6 +19,7 @@ final class LiveIncident {
     private static final int MOST_FINGERPRINTS = 1_000;
 
     private final Set<Fingerprint> fingerprints = new LinkedHashSet<>();
+    private final TreeSet<String> services;
     private OpenIncident open;
     private long episodeMillis;
     private BigDecimal earlierCostUsd;
@@ -25,6 +28,7 @@ final class LiveIncident {
 
     LiveIncident(OpenIncident open, long episodeMillis) {
         this.open = open;
+        this.services = new TreeSet<>(open.incident().services());
         this.episodeMillis = episodeMillis;
         this.earlierCostUsd = BigDecimal.ZERO;
     }
@@ -38,8 +42,18 @@ final class LiveIncident {
     }
 
     KnownIncident known() {
+        boolean told = services.size() == open.incident().services().size();
+        OpenIncident whole =
+                told
+                        ? open
+                        : new OpenIncident(
+                                open.incident().toBuilder().services(services).build(),
+                                open.head(),
+                                open.lastAlertMillis(),
+                                open.toldCount(),
+                                open.alertWeight());
         return new KnownIncident(
-                open,
+                whole,
                 episodeMillis,
                 earlierCostUsd,
                 new ArrayList<>(fingerprints),
@@ -57,6 +71,16 @@ final class LiveIncident {
     /** What it showed in this episode. */
     IncidentSigns signs() {
         return signs;
+    }
+
+    /** All it reached, those that no event told of yet too. */
+    Collection<String> services() {
+        return services;
+    }
+
+    /** Whether it had not reached the service before. */
+    boolean reach(String service) {
+        return services.add(service);
     }
 
     String id() {
@@ -104,6 +128,7 @@ final class LiveIncident {
         takenOverBy = other;
         other.episodeMillis = Math.min(other.episodeMillis, episodeMillis);
         fingerprints.forEach(other::hold);
+        other.services.addAll(services);
         other.signs.addAll(signs);
     }
 
