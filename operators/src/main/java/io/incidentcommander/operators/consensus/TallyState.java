@@ -46,6 +46,7 @@ final class TallyState {
                     "orphan-votes",
                     Types.STRING,
                     Types.LIST(TypeInformation.of(SignedRecommendation.class)));
+
     /** What is due, by time and place in that millisecond: a burst costs no more each. */
     static final MapStateDescriptor<String, String> DUE =
             new MapStateDescriptor<>("due", Types.STRING, Types.STRING);
