@@ -95,15 +95,16 @@ final class IncidentBook {
 
     LiveIncident begin(NotableAlert notable, String cause, List<IncidentEvent> told) {
         LiveIncident incident = events.open(notable, cause, told);
-        LiveIncident known = closed.remove(incident.id());
-        if (known == null && !open.containsKey(incident.id())) {
+        Optional<LiveIncident> known = find(incident.id());
+        if (known.isEmpty()) {
             open.put(incident.id(), incident);
             return incident;
         }
-        // The very same alert opened one before: it cannot be opened again under its id.
+        // The very same alert opened one before: it cannot be opened again under its id, and if
+        // that
+        // one was taken over, the one that did has it.
         told.remove(told.size() - 1);
-        LiveIncident again = known == null ? open.get(incident.id()) : known;
-        return join(again, notable, cause, told);
+        return join(known.get(), notable, cause, told);
     }
 
     /** Takes the alert in; a closed incident is opened again. */

@@ -30,6 +30,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
 
 /** Whatever comes: chains hold, every alert is counted once, and a restore changes nothing. */
 class TenantCorrelationProperties {
@@ -67,6 +68,23 @@ class TenantCorrelationProperties {
         }
         assertThat(restored.advance(Long.MAX_VALUE))
                 .isEqualTo(uninterrupted.advance(Long.MAX_VALUE));
+    }
+
+    @Test
+    void anIncidentThatWasTakenOverIsNotOpenedAgainUnderItsId() throws IOException {
+        List<NotableAlert> alerts =
+                List.of(
+                        alert("a", "disk full", T0),
+                        alert("a", "login", T0),
+                        alert("a", "login", T0, NotifyReason.RESUMED),
+                        alert("b", "disk full", T0),
+                        alert("a", "disk full", T0, NotifyReason.RESUMED),
+                        alert("a", "disk full", T0));
+
+        for (int at = 0; at < alerts.size(); at++) {
+            aRestoreChangesNothing(alerts, at, 3);
+        }
+        chainsHoldAndEveryAlertIsCountedInAnIncidentThatStands(alerts);
     }
 
     @Property(tries = 300)
