@@ -2,6 +2,7 @@
 package io.incidentcommander.connectors.ingest;
 
 import io.incidentcommander.model.ingest.RawRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +10,6 @@ import java.util.Objects;
 import java.util.Properties;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConstants;
 
 /**
@@ -17,17 +17,28 @@ import org.apache.flink.streaming.connectors.kinesis.config.ConsumerConfigConsta
  * its offset as {@link KinesisRecords} derives it, its arrival Kinesis' approximate one. One above
  * 256 KiB is {@linkplain RawRecord#truncated truncated}.
  *
- * <p>Sends no heartbeats. Order is kept within a shard, and not across resharding. Few shards need
- * a rebalance behind the source.
+ * <p>While a shard has nothing new, at most one {@link RawRecord#heartbeat(String, String, long)}
+ * of the shard per interval says up to when it was read, by the clock of the reader's machine;
+ * shards are announced before they are read. Each is emitted once for each subtask of the source,
+ * in a row: behind a rebalance, which few shards need, every subtask gets it if they are as many.
+ * What Kinesis accepts shows in its answers a moment later, as a rule within a second; the allowed
+ * disorder should cover that. Order is kept within a shard, and not across resharding; a shard that
+ * ended holds time back until it counts as silent.
  *
  * <p>The consumer behind it is of the API that Flink 2 removes, and its state is serialized by
- * Kryo: nothing but this class may know of it. Its uid must be one that a replacement can drop; the
- * replacement then starts at a timestamp.
+ * Kryo: nothing but this class and its consumer may know of it. Its uid must be one that a
+ * replacement can drop; the replacement then starts at a timestamp.
  */
 public final class KinesisAlertSource {
+    /** Counter of the operator: records read, without heartbeats. */
+    public static final String RECORDS_READ = "recordsRead";
+
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(200);
+
     private final String sourceId;
     private final String stream;
     private final Properties properties = new Properties();
+    private Duration heartbeatInterval = HEARTBEAT_INTERVAL;
 
     private KinesisAlertSource(String sourceId, String stream) {
         this.sourceId = Objects.requireNonNull(sourceId, "sourceId");
@@ -71,6 +82,12 @@ public final class KinesisAlertSource {
         return this;
     }
 
+    /** Between two heartbeats of a shard, at least; Kinesis is asked at its own pace. */
+    public KinesisAlertSource heartbeatInterval(Duration interval) {
+        heartbeatInterval = interval;
+        return this;
+    }
+
     /** Consumer properties as the connector names them (endpoint, credentials, polling ...). */
     public KinesisAlertSource properties(Map<String, String> more) {
         properties.putAll(more);
@@ -83,7 +100,8 @@ public final class KinesisAlertSource {
         Properties own = new Properties();
         own.putAll(properties);
         return environment.addSource(
-                new FlinkKinesisConsumer<>(stream, new KinesisRecords(sourceId), own),
+                new HeartbeatKinesisConsumer(
+                        sourceId, stream, own, heartbeatInterval.toMillis(), WallClock.system()),
                 "kinesis " + sourceId);
     }
 

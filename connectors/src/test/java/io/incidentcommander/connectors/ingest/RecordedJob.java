@@ -4,6 +4,7 @@ package io.incidentcommander.connectors.ingest;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.ingest.RawRecord.Kind;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -32,12 +35,14 @@ final class RecordedJob implements AutoCloseable {
     private final int id = IDS.incrementAndGet();
     private final List<Emission> emissions = new ArrayList<>();
     private final JobClient client;
+    private boolean stopped;
 
-    private RecordedJob(SourceOf source, int parallelism, BeforeEachRecord beforeEach)
+    private RecordedJob(
+            SourceOf source, int parallelism, BeforeEachRecord beforeEach, Configuration flink)
             throws Exception {
         RUNNING.put(id, this);
         StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism, new Configuration());
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
         environment.getConfig().disableGenericTypes();
         environment.enableCheckpointing(100);
         source.in(environment).flatMap(new Recorder(id, beforeEach)).sinkTo(new DiscardingSink<>());
@@ -60,7 +65,22 @@ final class RecordedJob implements AutoCloseable {
 
     static RecordedJob start(SourceOf source, int parallelism, BeforeEachRecord beforeEach)
             throws Exception {
-        return new RecordedJob(source, parallelism, beforeEach);
+        return new RecordedJob(source, parallelism, beforeEach, new Configuration());
+    }
+
+    /** Goes on where another was stopped. */
+    static RecordedJob resume(SourceOf source, int parallelism, String savepoint) throws Exception {
+        Configuration flink = new Configuration();
+        flink.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        return new RecordedJob(source, parallelism, record -> {}, flink);
+    }
+
+    /** Ends the job; returns its savepoint. */
+    String stop(Path directory) throws Exception {
+        stopped = true;
+        return client.stopWithSavepoint(
+                        false, directory.toUri().toString(), SavepointFormatType.NATIVE)
+                .get(60, TimeUnit.SECONDS);
     }
 
     synchronized List<Emission> emissions() {
@@ -99,7 +119,9 @@ final class RecordedJob implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        client.cancel().get(30, TimeUnit.SECONDS);
+        if (!stopped) {
+            client.cancel().get(30, TimeUnit.SECONDS);
+        }
         RUNNING.remove(id);
     }
 

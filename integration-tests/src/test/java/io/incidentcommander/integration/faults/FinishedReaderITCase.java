@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files are not equally long: readers come to their end one by one, and checkpoints go on. */
+/**
+ * Files are not equally long, and a live job may read a file beside what never ends: readers come
+ * to their end one by one, and checkpoints go on.
+ */
 class FinishedReaderITCase {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int GATES = 3;
     private static final int RECORDS = 10;
 
-    @Test
-    void checkpointsCompleteWhileOneReaderHasEndedAndAnotherHasNot() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void checkpointsCompleteWhileOneReaderHasEndedAndAnotherHasNot(boolean live) throws Exception {
         Deliveries shorter = new Deliveries("files", "short");
         Deliveries longer = new Deliveries("files", "long");
         Gate[] gates = {new Gate(), new Gate(), new Gate()};
@@ -32,7 +37,8 @@ class FinishedReaderITCase {
 
         try (Cluster cluster = Cluster.start(1, 2);
                 Observation seen = new Observation()) {
-            JobID job = cluster.submit(TopologyJob.recorded().source("files", source), seen);
+            TopologyJob kind = live ? TopologyJob.live() : TopologyJob.recorded();
+            JobID job = cluster.submit(kind.source("files", source), seen);
             for (int i = 0; i < GATES; i++) {
                 long read = 1 + RECORDS * (i + 1);
                 seen.await(

@@ -69,7 +69,7 @@ final class KinesisLoadBroker extends LoadBroker {
 
     @Override
     String counter() {
-        return "numRecordsOut";
+        return KinesisAlertSource.RECORDS_READ;
     }
 
     @Override

@@ -122,9 +122,10 @@ public final class ConfiguredSources {
     private KinesisAlertSource kinesis(String id) {
         KinesisAlertSource source =
                 KinesisAlertSource.of(
-                        id,
-                        required(CommanderOptions.SOURCE_STREAM, id),
-                        required(CommanderOptions.SOURCE_REGION, id));
+                                id,
+                                required(CommanderOptions.SOURCE_STREAM, id),
+                                required(CommanderOptions.SOURCE_REGION, id))
+                        .heartbeatInterval(options.get(CommanderOptions.INGEST_HEARTBEAT_INTERVAL));
         String endpoint = options.get(CommanderOptions.SOURCE_ENDPOINT, id);
         return endpoint.isEmpty() ? source : source.properties(Map.of("aws.endpoint", endpoint));
     }

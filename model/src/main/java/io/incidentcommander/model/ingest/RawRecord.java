@@ -89,6 +89,11 @@ public final class RawRecord {
         return new RawRecord(Kind.HEARTBEAT, source, "", -1, nowMillis, 0, NOTHING);
     }
 
+    /** All that this partition of the source had up to {@code nowMillis} has been emitted. */
+    public static RawRecord heartbeat(String source, String partition, long nowMillis) {
+        return new RawRecord(Kind.HEARTBEAT, source, partition, -1, nowMillis, 0, NOTHING);
+    }
+
     /** The partition is going to be read: time waits for its first record, or a heartbeat. */
     public static RawRecord assigned(String source, String partition) {
         return new RawRecord(Kind.ASSIGNED, source, partition, -1, NO_ARRIVAL, 0, NOTHING);
@@ -115,7 +120,10 @@ public final class RawRecord {
         return source;
     }
 
-    /** Kafka topic and partition, shard, or path; unique within the source. */
+    /**
+     * Kafka topic and partition, shard, or path; unique within the source. Empty for a heartbeat of
+     * the whole source.
+     */
     public String partition() {
         return partition;
     }

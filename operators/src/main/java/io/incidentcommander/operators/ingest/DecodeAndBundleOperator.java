@@ -43,8 +43,7 @@ import org.apache.flink.util.OutputTag;
  * and at the end of input; so nothing is in the bundle when state is taken, and no run comes after
  * the watermark that closes its slice because of bundling. Makes the watermarks itself, aligned to
  * slices, from alerts and heartbeats ({@link EventClock}); watermarks from upstream are ignored but
- * for the last. State: skew estimates, live only. They are union state, with which Flink completes
- * no checkpoint while some readers have come to their end and others have not, as in finite runs.
+ * for the last. State: skew estimates, live only.
  */
 public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         implements OneInputStreamOperator<RawRecord, AlertRun>, ProcessingTimeCallback {
@@ -103,7 +102,9 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         super.initializeState(context);
         arrivalTime = new ArrivalTime(settings.pastMillis(), settings.futureMillis());
         if (settings.isLive()) {
-            skewState = new SkewState(context.getOperatorStateStore());
+            skewState =
+                    new SkewState(
+                            context.getOperatorStateStore(), getRuntimeContext().getTaskInfo());
             skewState.restoreTo(arrivalTime);
         }
     }
@@ -155,7 +156,7 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         switch (record.kind()) {
             case HEARTBEAT:
                 if (settings.isLive()) {
-                    clock.drained(record.source(), record.arrivalMillis());
+                    drained(record);
                     advance();
                 }
                 return true;
@@ -164,6 +165,14 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
                 return true;
             default:
                 return false;
+        }
+    }
+
+    private void drained(RawRecord heartbeat) {
+        if (heartbeat.partition().isEmpty()) {
+            clock.drained(heartbeat.source(), heartbeat.arrivalMillis());
+        } else {
+            clock.drained(heartbeat.source(), heartbeat.partition(), heartbeat.arrivalMillis());
         }
     }
 

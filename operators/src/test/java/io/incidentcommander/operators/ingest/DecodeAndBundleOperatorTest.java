@@ -237,6 +237,38 @@ class DecodeAndBundleOperatorTest {
     }
 
     @Test
+    void whenSubtasksChangeEachFindsTheEstimatesOfThoseBeforeItInOrder() throws Exception {
+        OperatorSubtaskState[] states = new OperatorSubtaskState[2];
+        for (int index = 0; index < 2; index++) {
+            try (IngestHarness before = new IngestHarness(settings().build(), 2, index)) {
+                before.harness().open();
+                before.alert("p" + index, "disk full", T0 + DAY, T0);
+                states[index] = before.snapshot(1);
+            }
+        }
+        OperatorSubtaskState both = AbstractStreamOperatorTestHarness.repackageState(states);
+        for (int parallelism : new int[] {1, 2, 3, 4, 128}) {
+            for (int index = 0; index < parallelism; index++) {
+                int before = 2 * index / parallelism;
+                try (IngestHarness after =
+                        new IngestHarness(settings().build(), parallelism, index)) {
+                    after.harness()
+                            .initializeState(
+                                    AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                                            both, 128, 2, parallelism, index));
+                    after.harness().open();
+                    after.alert("p" + before, "disk full", T0 + 1_000 + DAY, T0 + 6_000);
+                    after.snapshot(2);
+
+                    assertThat(after.runs().get(0).firstMillis())
+                            .as("subtask %d of %d", index, parallelism)
+                            .isEqualTo(T0 + 1_000);
+                }
+            }
+        }
+    }
+
+    @Test
     void timesAreClampedToWhatIsPossible() throws Exception {
         try (IngestHarness ingest = opened(settings().pastMillis(5_000).futureMillis(1_000))) {
             ingest.alert("p0", "disk full", T0 - 9_000, T0);

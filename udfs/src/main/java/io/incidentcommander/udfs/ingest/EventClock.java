@@ -9,8 +9,8 @@ import java.util.Map;
  * and heartbeats alone: nothing but they moves it, so backpressure cannot.
  *
  * <ul>
- *   <li>A partition has come as far as its latest event, or, if a heartbeat of its source said that
- *       all was read, as far as the heartbeat; less the allowed disorder.
+ *   <li>A partition has come as far as its latest event, or, if a heartbeat of it or of its source
+ *       said that all was read, as far as the heartbeat; less the allowed disorder.
  *   <li>An event in the future counts as of its arrival: one wrong clock must not make everybody
  *       else late.
  *   <li>A partition that brought nothing while others brought {@code idleMillis} worth of arrivals
@@ -82,6 +82,13 @@ public final class EventClock {
         for (Partition partition : partitions.values()) {
             partition.reach(nowMillis, activity);
         }
+    }
+
+    /** All that the partition had up to this time has been read. */
+    public void drained(String source, String name, long nowMillis) {
+        arrived(nowMillis);
+        partitionOf(source, name).reach(nowMillis, activity);
+        lastPartition = null;
     }
 
     /**

@@ -59,6 +59,22 @@ class EventClockTest {
     }
 
     @Example
+    void aHeartbeatOfOnePartitionMovesNoOther() {
+        clock.assigned("kinesis", "shard-0");
+        clock.assigned("kinesis", "shard-1");
+
+        clock.drained("kinesis", "shard-0", 9_000);
+        assertThat(clock.time()).isEqualTo(EventClock.NOT_STARTED);
+
+        clock.drained("kinesis", "shard-1", 8_000);
+        assertThat(clock.time()).isEqualTo(8_000 - DISORDER);
+
+        clock.observe("kinesis", "shard-1", 8_500, 8_500);
+        clock.drained("kinesis", "shard-0", 9_500);
+        assertThat(clock.time()).isEqualTo(8_500 - DISORDER);
+    }
+
+    @Example
     void aSourceThatWasEmptyHoldsNothingBackOnceItSpeaks() {
         clock.drained("kafka", 1_000);
         assertThat(clock.time()).isEqualTo(1_000 - DISORDER);
