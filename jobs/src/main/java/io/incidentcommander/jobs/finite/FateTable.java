@@ -16,7 +16,8 @@ import java.util.Map;
  *
  * <p>The stages know only the next representative of an alert, and which one that is depends on the
  * order of arrival. Here each chain is followed to its end, which does not: a duplicate has the
- * incident of the alert that stands for it in the end, if that one is part of any.
+ * incident of the alert that stands for it in the end, if that one is part of any. Alerts of an
+ * incident that was merged into another are the other's.
  */
 final class FateTable {
     private static final int NONE = -1;
@@ -108,7 +109,10 @@ final class FateTable {
         int row = rowOf(fate.alertId());
         dispositions[row] = (byte) fate.disposition().ordinal();
         explanations[row] = exampleNumber(fate);
-        incidentNumbers[row] = fate.incidentId().map(incidents::numberOf).orElse(NONE);
+        incidentNumbers[row] =
+                fate.incidentId()
+                        .map(id -> incidents.standingFor(incidents.numberOf(id)))
+                        .orElse(NONE);
         standIns[row] = fate.representative().map(this::rowOf).orElse(NONE);
     }
 

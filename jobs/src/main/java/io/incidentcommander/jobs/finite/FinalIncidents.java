@@ -5,6 +5,7 @@ import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.lifecycle.Incident;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,12 @@ final class FinalIncidents {
                                 event.incidentId(),
                                 event.incident(),
                                 (a, b) -> a.sequence() > b.sequence() ? a : b));
-        List<Incident> sorted = new ArrayList<>(last.values());
+        return of(last.values());
+    }
+
+    /** Of the last state of each. */
+    static FinalIncidents of(Collection<Incident> last) {
+        List<Incident> sorted = new ArrayList<>(last);
         sorted.sort(BY_OPENING);
         return new FinalIncidents(sorted);
     }
@@ -53,6 +59,23 @@ final class FinalIncidents {
             throw new IllegalStateException("No event tells of incident " + incidentId);
         }
         return number;
+    }
+
+    /**
+     * The same incident, or the one that took it over in the end: where its alerts are now.
+     *
+     * @throws IllegalStateException if incidents took each other over: a defect of the job
+     */
+    int standingFor(int number) {
+        int at = number;
+        for (int steps = 0; incidents.get(at).mergedInto().isPresent(); steps++) {
+            if (steps > incidents.size()) {
+                throw new IllegalStateException(
+                        "Incidents are merged into each other: " + get(number).incidentId());
+            }
+            at = numberOf(incidents.get(at).mergedInto().get());
+        }
+        return at;
     }
 
     /** Without those that were merged into others. */
