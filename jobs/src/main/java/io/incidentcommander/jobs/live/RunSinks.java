@@ -1,31 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.live;
 
-import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
-import io.incidentcommander.connectors.audit.DynamoDbEventSink;
-import io.incidentcommander.connectors.audit.EventSinkOptions;
-import io.incidentcommander.connectors.audit.KafkaEventSink;
-import io.incidentcommander.connectors.audit.OpenSearchIncidentSink;
-import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
-import io.incidentcommander.connectors.audit.RejectedEvents;
-import io.incidentcommander.connectors.audit.RejectedIncidents;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.ConfigurationLoader;
 import io.incidentcommander.jobs.local.CallbackSink;
+import io.incidentcommander.jobs.topology.ConfiguredSinks;
 import io.incidentcommander.jobs.topology.TopologySinks;
 import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.ingest.DeadLetter;
-import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.operators.OperatorUids;
-import io.incidentcommander.udfs.ingest.CanonicalJson;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Properties;
-import org.apache.flink.connector.base.DeliveryGuarantee;
+import java.util.Map;
 import org.apache.flink.connector.file.sink.FileSink;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.DefaultRollingPolicy;
@@ -35,54 +24,25 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
  * into files; and what the view shows onto {@link RunBoard}.
  */
 final class RunSinks implements TopologySinks {
-    private final ServiceAddresses addresses;
+    private final ConfiguredSinks services;
     private final Path fates;
 
     RunSinks(ServiceAddresses addresses, Path fates) {
-        this.addresses = addresses;
+        this.services =
+                new ConfiguredSinks(
+                        new ConfigurationLoader().layer("the run", options(addresses)).load());
         this.fates = fates;
     }
 
     @Override
     public void incidentEvents(DataStream<IncidentEvent> events) {
-        events.sinkTo(
-                        new DynamoDbEventSink(
-                                RunNames.EVENT_TABLE,
-                                DynamoDbClientProvider.at(addresses.dynamoDb()),
-                                EventSinkOptions.defaults(),
-                                RejectedEvents.logged()))
-                .name("event store")
-                .uid(OperatorUids.EVENT_STORE_SINK);
-        events.map(IncidentEvent::incident)
-                .returns(Incident.class)
-                .name("incident of event")
-                .sinkTo(
-                        new OpenSearchIncidentSink(
-                                RunNames.INCIDENT_INDEX,
-                                OpenSearchTransportProvider.at(addresses.openSearch()),
-                                RejectedIncidents.logged()))
-                .name("incident index")
-                .uid(OperatorUids.INCIDENT_INDEX_SINK);
-        events.sinkTo(KafkaEventSink.to(addresses.kafka(), RunNames.EVENTS_TOPIC, new Properties()))
-                .name("event topic")
-                .uid(OperatorUids.EVENT_TOPIC_SINK);
+        services.incidentEvents(events);
         events.sinkTo(new CallbackSink<>(RunBoard::post)).name("board").uid("run-board-sink");
     }
 
     @Override
     public void deadLetters(DataStream<DeadLetter> letters) {
-        letters.sinkTo(
-                        KafkaSink.<DeadLetter>builder()
-                                .setBootstrapServers(addresses.kafka())
-                                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                                .setRecordSerializer(
-                                        KafkaRecordSerializationSchema.<DeadLetter>builder()
-                                                .setTopic(RunNames.DEAD_LETTERS_TOPIC)
-                                                .setValueSerializationSchema(RunSinks::json)
-                                                .build())
-                                .build())
-                .name("dead letter topic")
-                .uid(OperatorUids.DEAD_LETTER_SINK);
+        services.deadLetters(letters);
     }
 
     @Override
@@ -109,7 +69,14 @@ final class RunSinks implements TopologySinks {
                 .setParallelism(1);
     }
 
-    private static byte[] json(DeadLetter letter) {
-        return CanonicalJson.write(letter).getBytes(StandardCharsets.UTF_8);
+    private static Map<String, String> options(ServiceAddresses at) {
+        return Map.of(
+                CommanderOptions.SINK_DYNAMODB_TABLE.key(), RunNames.EVENT_TABLE,
+                CommanderOptions.SINK_DYNAMODB_ENDPOINT.key(), at.dynamoDb(),
+                CommanderOptions.SINK_OPENSEARCH_ENDPOINT.key(), at.openSearch(),
+                CommanderOptions.SINK_OPENSEARCH_INDEX.key(), RunNames.INCIDENT_INDEX,
+                CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS.key(), at.kafka(),
+                CommanderOptions.SINK_KAFKA_INCIDENTS_TOPIC.key(), RunNames.EVENTS_TOPIC,
+                CommanderOptions.SINK_KAFKA_DEAD_LETTERS_TOPIC.key(), RunNames.DEAD_LETTERS_TOPIC);
     }
 }
