@@ -17,6 +17,7 @@ import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.RecordOutcome;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.udfs.audit.IncidentEventChain;
+import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,8 +41,10 @@ import picocli.CommandLine;
 class HeadlessRunITCase {
     private static final int RATE = 300;
     private static final int SECONDS = 15;
+    private static final BuiltInAgent COMPROMISED = BuiltInAgent.DIAGNOSIS_PATTERNS;
 
     @TempDir static Path directory;
+    @TempDir static Path elsewhere;
     private static final ServicesSeen SEEN = new ServicesSeen();
     private static final String CLASS_PATH = "commander.embedded.classpath";
     private static Set<Long> childrenBefore;
@@ -57,7 +60,8 @@ class HeadlessRunITCase {
                         RATE,
                         Duration.ofSeconds(SECONDS),
                         18080,
-                        options());
+                        options(),
+                        Optional.of(COMPROMISED));
         try (RunDirectory data = RunDirectory.open(Optional.of(directory))) {
             result = new LiveRun(plan, data, SEEN, SEEN::look).run();
         }
@@ -124,8 +128,48 @@ class HeadlessRunITCase {
                         .collect(Collectors.toSet());
         assertThat(scenarios).contains("database-cascade", "ddos");
         JsonNode first = json.get("incidents").get(0);
-        assertThat(List.of("diagnosed_s", "decided_s", "resolved_s", "mttr_s", "decision"))
+        assertThat(List.of("diagnosed_s", "resolved_s", "mttr_s"))
                 .allMatch(field -> first.has(field) && first.get(field).isNull());
+        for (JsonNode incident : json.get("incidents")) {
+            assertThat(incident.get("decided_s").asDouble())
+                    .isGreaterThanOrEqualTo(incident.get("detected_s").asDouble());
+            assertThat(incident.get("decision").get("action").asText()).isNotEmpty();
+            assertThat(incident.get("decision").get("confidence").asDouble()).isBetween(0.0, 1.0);
+            assertThat(directory.resolve(incident.get("decision").get("certificate").asText()))
+                    .exists();
+        }
+    }
+
+    @Test
+    void everyCertificateHoldsAgainstTheKeysOfTheRun() throws IOException {
+        List<Path> certificates = certificates();
+        assertThat(certificates).hasSizeGreaterThan(5);
+        for (Path certificate : certificates) {
+            assertThat(verify(certificate)).as("%s", certificate).isZero();
+        }
+    }
+
+    @Test
+    void aCertificateThatWasTamperedWithDoesNotHold() throws IOException {
+        String genuine = Files.readString(certificates().get(0));
+        Path forged = Files.writeString(elsewhere.resolve("forged.json"), genuine
+                .replaceFirst("\"attempt\" *: *[0-9]+", "\"attempt\":7"));
+        assertThat(Files.readString(forged)).isNotEqualTo(genuine);
+        assertThat(verify(forged)).isEqualTo(1);
+    }
+
+    @Test
+    void theCompromisedAgentIsCaughtQuarantinedAndOutvoted() {
+        JsonNode consensus = parsed(result.json()).get("consensus");
+        assertThat(consensus.get("roster").asText()).isEqualTo("tolerates 1 of 4");
+        assertThat(consensus.get("compromised_agent").asText()).isEqualTo(COMPROMISED.agent());
+        assertThat(consensus.get("findings").findValuesAsText("agent"))
+                .contains(COMPROMISED.agent());
+        assertThat(consensus.get("findings").findValuesAsText("kind")).contains("equivocation");
+        assertThat(consensus.get("quarantined")).hasSize(1);
+        assertThat(consensus.get("quarantined").get(0).asText()).isEqualTo(COMPROMISED.agent());
+        assertThat(consensus.get("compromised_outvoted").asLong()).isPositive();
+        assertThat(consensus.get("decided").asLong()).isPositive();
     }
 
     @Test
@@ -133,7 +177,11 @@ class HeadlessRunITCase {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "logs", "fates", "ledger.json", "alerts.ndjson", "incidents.ndjson");
+                            "logs",
+                            "fates",
+                            "certificates",
+                            "ledger.json",
+                            "alerts.ndjson", "incidents.ndjson");
         }
         assertThat(children()).isEqualTo(childrenBefore);
     }
@@ -163,6 +211,27 @@ class HeadlessRunITCase {
         assertThat(story.get("incident").get("incident_id")).isEqualTo(alert.get("incident_id"));
         assertThat(command.execute("explain", "nobody:0:0:0", "--out", directory.toString()))
                 .isEqualTo(3);
+    }
+
+    private static List<Path> certificates() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("certificates"))) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .collect(Collectors.toList());
+        }
+    }
+
+    private static int verify(Path certificate) {
+        StringWriter out = new StringWriter();
+        return CommanderCli.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(
+                        "certificate",
+                        "verify",
+                        certificate.toString(),
+                        "--keys",
+                        directory.resolve("certificates").resolve("keys.txt").toString());
     }
 
     private static JsonNode parsed(String json) {

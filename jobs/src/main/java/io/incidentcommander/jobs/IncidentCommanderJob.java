@@ -7,6 +7,7 @@ import io.incidentcommander.jobs.configuration.PropertyGroups;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
 import io.incidentcommander.jobs.topology.ConfiguredSinks;
 import io.incidentcommander.jobs.topology.ConfiguredSources;
+import io.incidentcommander.jobs.topology.ConsensusInputs;
 import io.incidentcommander.jobs.topology.ControlInputs;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
@@ -14,6 +15,7 @@ import io.incidentcommander.operators.ingest.DecodingProvider;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -44,6 +46,7 @@ public final class IncidentCommanderJob {
         IncidentCommanderTopology.build(
                 sources.addTo(env),
                 ControlInputs.addTo(env, options),
+                sources.areFinite() ? Optional.empty() : ConsensusInputs.of(options),
                 settings,
                 new ConfiguredSinks(options));
     }

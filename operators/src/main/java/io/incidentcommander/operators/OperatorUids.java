@@ -20,6 +20,17 @@ public final class OperatorUids {
     public static final String CORRELATE = "correlation-correlate";
     public static final String VERIFY_SIGNATURES = "consensus-verify-signatures";
     public static final String TALLY = "consensus-tally";
+    public static final String ASK = "consensus-ask";
+    public static final String BUILT_IN_AGENTS = "consensus-built-in-agents";
+    public static final String NEWS_OF_EVENT = "consensus-news-of-event";
+    public static final String NEWS_OF_MATCH = "consensus-news-of-match";
+    public static final String REQUEST_SOURCE = "consensus-request-source";
+    public static final String REQUEST_TIME = "consensus-request-time";
+    public static final String REQUEST_SINK = "consensus-request-sink";
+    public static final String AGENT_SOURCE = "consensus-agent-source";
+    public static final String AGENT_TIME = "consensus-agent-time";
+    public static final String DECISION_SINK = "consensus-decision-sink";
+    public static final String FINDING_SINK = "consensus-finding-sink";
 
     /** Followed by the id of the pattern and its version: a changed pattern is a new operator. */
     public static final String PATTERN_PREFIX = "detection-pattern-";

@@ -8,6 +8,7 @@ import io.incidentcommander.jobs.live.RunDirectory;
 import io.incidentcommander.jobs.live.RunPlan;
 import io.incidentcommander.jobs.live.RunResult;
 import io.incidentcommander.jobs.live.RunView;
+import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import io.incidentcommander.jobs.live.TerminalView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,12 @@ public final class RunCommand implements Callable<Integer> {
             description = "How long the storm lasts. Default: 5m.")
     private Duration duration;
 
+    @Option(
+            names = "--compromised-agent",
+            paramLabel = "NAME",
+            description = "An agent that lies: see how it is caught. Default: none.")
+    private String compromisedAgent;
+
     @Option(names = "--headless", description = "No picture: a line now and then.")
     private boolean headless;
 
@@ -82,7 +89,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "D",
-            description = "Keep logs, ledger and fates in D. Default: nothing is kept.")
+            description = "Keep logs, ledger, fates and certificates in D. Default: nothing is kept.")
     private Path dataDir;
 
     @Option(names = "--json", paramLabel = "F", description = "Write the result to F.")
@@ -135,7 +142,28 @@ public final class RunCommand implements Callable<Integer> {
                 rate == null ? 0 : rate,
                 duration,
                 port,
-                configuration.load(DEFAULTS, Map.of()));
+                configuration.load(DEFAULTS, Map.of()),
+                compromised());
+    }
+
+    private Optional<BuiltInAgent> compromised() {
+        if (compromisedAgent == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                BuiltInAgent.ofName(compromisedAgent)
+                        .orElseThrow(
+                                () ->
+                                        new ParameterException(
+                                                spec.commandLine(),
+                                                "unknown agent '"
+                                                        + compromisedAgent
+                                                        + "'; there are: "
+                                                        + Arrays.stream(BuiltInAgent.values())
+                                                                .map(BuiltInAgent::agent)
+                                                                .collect(
+                                                                        Collectors.joining(
+                                                                                ", ")))));
     }
 
     private List<FaultScenario> scenarios() {

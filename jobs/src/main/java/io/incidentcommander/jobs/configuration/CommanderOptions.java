@@ -313,6 +313,47 @@ public final class CommanderOptions {
                     "After so long a second's alerts are grouped by service alone, and marked so."
                             + " Live runs only.");
 
+    public static final CommanderOption<String> CONSENSUS_KAFKA_BOOTSTRAP_SERVERS =
+            CommanderOption.of(
+                    "consensus.kafka.bootstrap-servers",
+                    TEXT,
+                    "",
+                    "Brokers over which agents are asked, host:port with commas between. Empty:"
+                            + " nobody votes and nothing is decided.");
+    public static final CommanderOption<String> CONSENSUS_KAFKA_REQUESTS_TOPIC =
+            CommanderOption.of(
+                    "consensus.kafka.requests-topic",
+                    TEXT,
+                    "round-requests",
+                    "Topic of the requests for votes, out and in.");
+    public static final CommanderOption<String> CONSENSUS_KAFKA_AGENTS_TOPIC =
+            CommanderOption.of(
+                    "consensus.kafka.agents-topic",
+                    TEXT,
+                    "agents",
+                    "Topic of agents that are registered, rotated and revoked. Who may write to it"
+                            + " decides who votes.");
+    public static final CommanderOption<String> CONSENSUS_KAFKA_GROUP =
+            CommanderOption.of(
+                    "consensus.kafka.group",
+                    TEXT,
+                    "incident-commander-agents",
+                    "Consumer group of these topics; for monitoring, the positions are state.");
+    public static final CommanderOption<String> CONSENSUS_KEYS_FILE =
+            CommanderOption.of(
+                    "consensus.keys-file",
+                    TEXT,
+                    "",
+                    "Private keys of the built-in agents, on every task manager: a line each, agent"
+                            + " and 64 hexadecimal digits. An agent without a line takes no part.");
+    public static final CommanderOption<String> CONSENSUS_RUNBOOKS =
+            CommanderOption.of(
+                    "consensus.runbooks",
+                    TEXT,
+                    "",
+                    "The catalogue of runbooks, a YAML file. Empty: the one that comes with the"
+                            + " job.");
+
     public static final CommanderOption<BigDecimal> COST_CRITICAL_PER_MINUTE =
             CommanderOption.of(
                     "cost.critical-per-minute",
@@ -356,6 +397,12 @@ public final class CommanderOptions {
                     TEXT,
                     "control-reports",
                     "Topic of what became of control updates.");
+    public static final CommanderOption<String> SINK_KAFKA_DECISIONS_TOPIC =
+            CommanderOption.of(
+                    "sink.kafka.decisions-topic",
+                    TEXT,
+                    "decisions",
+                    "Topic of decisions, each as its certificate in JSON.");
     public static final CommanderOption<String> SINK_DYNAMODB_TABLE =
             CommanderOption.of(
                     "sink.dynamodb.table", TEXT, "", "Table of incident events. Empty: none.");
@@ -429,6 +476,12 @@ public final class CommanderOptions {
                     CORRELATION_LIVE_ENTRIES,
                     CORRELATION_SIGNIFICANCE,
                     CORRELATION_PASS_BOUND,
+                    CONSENSUS_KAFKA_BOOTSTRAP_SERVERS,
+                    CONSENSUS_KAFKA_REQUESTS_TOPIC,
+                    CONSENSUS_KAFKA_AGENTS_TOPIC,
+                    CONSENSUS_KAFKA_GROUP,
+                    CONSENSUS_KEYS_FILE,
+                    CONSENSUS_RUNBOOKS,
                     COST_CRITICAL_PER_MINUTE,
                     COST_IMPORTANT_PER_MINUTE,
                     COST_SUPPORTING_PER_MINUTE,
@@ -437,6 +490,7 @@ public final class CommanderOptions {
                     SINK_KAFKA_DEAD_LETTERS_TOPIC,
                     SINK_KAFKA_LEDGER_TOPIC,
                     SINK_KAFKA_CONTROL_REPORTS_TOPIC,
+                    SINK_KAFKA_DECISIONS_TOPIC,
                     SINK_DYNAMODB_TABLE,
                     SINK_DYNAMODB_REGION,
                     SINK_DYNAMODB_ENDPOINT,

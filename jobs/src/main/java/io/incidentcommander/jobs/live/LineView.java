@@ -3,6 +3,7 @@ package io.incidentcommander.jobs.live;
 
 import io.incidentcommander.model.audit.SourceCounts;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** A line every few seconds: for logs, pipes and headless runs. */
 public final class LineView implements RunView {
@@ -12,6 +13,7 @@ public final class LineView implements RunView {
     private double nextSeconds;
     private double lastSeconds;
     private long lastConsumed;
+    private int decisionsTold;
 
     public LineView(PrintWriter out) {
         this.out = out;
@@ -24,6 +26,7 @@ public final class LineView implements RunView {
 
     @Override
     public void show(RunPicture picture) {
+        tellDecisions(picture.decisions());
         if (picture.seconds() < nextSeconds) {
             return;
         }
@@ -49,6 +52,14 @@ public final class LineView implements RunView {
 
     @Override
     public void close() {}
+
+    private void tellDecisions(RunDecisions decisions) {
+        List<RunDecisions.Made> made = decisions.made();
+        for (; decisionsTold < made.size(); decisionsTold++) {
+            RunDecisions.Made decision = made.get(decisionsTold);
+            print("      " + decision.decision().incidentId() + " " + decision.line());
+        }
+    }
 
     private void print(String line) {
         out.println(line);

@@ -2,7 +2,9 @@
 package io.incidentcommander.jobs.live;
 
 import io.incidentcommander.jobs.cli.CommandFailedException;
+import io.incidentcommander.jobs.topology.ConsensusStage;
 import io.incidentcommander.model.audit.AuditJson;
+import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,9 @@ public final class LiveRun {
     private final RunDirectory directory;
     private final RunView view;
     private final Consumer<ServiceAddresses> afterwards;
+    /** How long agents may take after the last alert; then what is open goes to a human. */
+    private static final Duration DECISION_PATIENCE = Duration.ofSeconds(10);
+
     private final ReadingRate rate = new ReadingRate();
 
     public LiveRun(RunPlan plan, RunDirectory directory, RunView view) {
@@ -54,13 +59,16 @@ public final class LiveRun {
     public RunResult run() throws Exception {
         RunLog.into(directory.logs());
         RunBoard.clear();
+        DecisionBoard.clear();
         int port = FreePort.from(plan.port());
         view.step("starting Kafka, DynamoDB and OpenSearch");
         try (EmbeddedChild services = EmbeddedChild.start(directory.root(), SERVICES, view::step)) {
             ServiceAddresses addresses = services.addresses();
             Provisioning.provision(addresses);
             view.step("starting the job");
-            RunJob job = RunJob.start(plan, addresses, directory, port);
+            ConsensusStage consensus = RunJob.consensus(plan, addresses, directory);
+            consensus.warning().ifPresent(view::step);
+            RunJob job = RunJob.start(plan, addresses, directory, port, consensus);
             try {
                 awaitFirstCheckpoint(job);
                 RunSetting setting =
@@ -70,14 +78,15 @@ public final class LiveRun {
                                 "http://127.0.0.1:" + port,
                                 plan.duration());
                 view.step("Flink's pages: " + setting.webUi());
-                return storm(job, services, setting);
+                return storm(job, services, setting, consensus);
             } finally {
                 job.cancel();
             }
         }
     }
 
-    private RunResult storm(RunJob job, EmbeddedChild services, RunSetting setting)
+    private RunResult storm(
+            RunJob job, EmbeddedChild services, RunSetting setting, ConsensusStage consensus)
             throws Exception {
         ServiceAddresses addresses = setting.addresses();
         StormPublisher publisher = StormPublisher.start(plan.script(), addresses.kafka());
@@ -91,6 +100,7 @@ public final class LiveRun {
         }
         long published = Provisioning.storedAlerts(addresses);
         awaitConsumed(job, services, setting, publisher, published);
+        awaitDecisions(job, services, setting, publisher);
         view.step("draining");
         job.drain();
         Files.write(directory.ledger(), AuditJson.of(RunBoard.ledger()));
@@ -104,6 +114,8 @@ public final class LiveRun {
                                 .map(standing -> standing.incident().incidentId())
                                 .collect(Collectors.toList()));
         RunRecord.write(directory, stored.last());
+        RunDecisions decisions = DecisionBoard.now();
+        DecisionRecord.write(directory, decisions, consensus.agents());
         return new RunResult(
                 RunBoard.ledger(),
                 published,
@@ -111,7 +123,10 @@ public final class LiveRun {
                 plan.script().truths(publisher.startMillis()),
                 incidents,
                 RunBoard.events(),
-                stored);
+                stored,
+                decisions,
+                consensus.roster(),
+                plan.compromised().map(BuiltInAgent::agent));
     }
 
     private void awaitFirstCheckpoint(RunJob job) throws InterruptedException {
@@ -145,6 +160,15 @@ public final class LiveRun {
             }
             consumed = now;
         }
+    }
+
+    private void awaitDecisions(
+            RunJob job, EmbeddedChild services, RunSetting setting, StormPublisher publisher)
+            throws InterruptedException {
+        long end = System.nanoTime() + DECISION_PATIENCE.toNanos();
+        do {
+            look(job, services, setting, publisher);
+        } while (DecisionBoard.open() > 0 && System.nanoTime() < end);
     }
 
     private void look(

@@ -50,6 +50,8 @@ final class Provisioning {
                             List.of(
                                     topic(RunNames.ALERTS_TOPIC, RunNames.ALERTS_PARTITIONS),
                                     topic(RunNames.EVENTS_TOPIC, 2),
+                                    topic(RunNames.REQUESTS_TOPIC, 1),
+                                    topic(RunNames.AGENTS_TOPIC, 1),
                                     topic(RunNames.DEAD_LETTERS_TOPIC, 1)))
                     .all()
                     .get();

@@ -12,11 +12,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Where a run keeps its files: {@code logs/}, {@code ledger.json}, {@code fates/} and, in the names
+ * Where a run keeps its files: {@code logs/}, {@code ledger.json}, {@code fates/}, {@code certificates/} and, in the names
  * that {@code explain} reads, alerts and incidents are results and stay in a directory that was
  * asked for; {@code flink/} is deleted on closing, and all of it if nobody asked for a directory.
  */
 public final class RunDirectory implements AutoCloseable {
+    static final String CERTIFICATES = "certificates";
+
     private final Path root;
     private final boolean temporary;
 
@@ -54,6 +56,11 @@ public final class RunDirectory implements AutoCloseable {
         return root.resolve("fates");
     }
 
+    /** One for each decision, and the keys of the agents. */
+    public Path certificates() {
+        return root.resolve(CERTIFICATES);
+    }
+
     public Path ledger() {
         return root.resolve("ledger.json");
     }
@@ -80,6 +87,7 @@ public final class RunDirectory implements AutoCloseable {
 
     private void deleteResults() throws IOException {
         delete(fates());
+        delete(certificates());
         delete(flink());
         Files.deleteIfExists(ledger());
         Files.deleteIfExists(results().alerts());

@@ -4,11 +4,17 @@ package io.incidentcommander.jobs.live;
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.local.LocalMetrics;
+import io.incidentcommander.jobs.consensus.AgentKeyFile;
+import io.incidentcommander.jobs.consensus.Runbooks;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
+import io.incidentcommander.jobs.topology.ConsensusStage;
+import io.incidentcommander.jobs.topology.ControlInputs;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
+import io.incidentcommander.jobs.topology.KafkaConsensusStreams;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +58,12 @@ final class RunJob {
     /**
      * @param port of the web UI, free
      */
-    static RunJob start(RunPlan plan, ServiceAddresses addresses, RunDirectory directory, int port)
+    static RunJob start(
+            RunPlan plan,
+            ServiceAddresses addresses,
+            RunDirectory directory,
+            int port,
+            ConsensusStage consensus)
             throws Exception {
         Configuration flink = FlinkSettings.of(plan.options());
         keepIn(directory.flink(), flink);
@@ -66,9 +77,26 @@ final class RunJob {
         FlinkSettings.apply(plan.options(), env);
         IncidentCommanderTopology.build(
                 source(plan, addresses, env),
+                Optional.empty(),
+                Optional.of(consensus),
                 AlertPathSettings.live(plan.options(), Map.of()),
                 new RunSinks(addresses, directory.fates()));
         return new RunJob(env.executeAsync("Incident Commander"), directory.flink());
+    }
+
+    /** The agents with keys made for this run alone. */
+    static ConsensusStage consensus(
+            RunPlan plan, ServiceAddresses addresses, RunDirectory directory) throws IOException {
+        return new ConsensusStage(
+                Runbooks.of(plan.options().get(CommanderOptions.CONSENSUS_RUNBOOKS)),
+                AgentKeyFile.generate(directory.flink().resolve("agent-keys.txt")),
+                ControlInputs.settings(plan.options()),
+                new KafkaConsensusStreams(
+                        addresses.kafka(),
+                        RunNames.REQUESTS_TOPIC,
+                        RunNames.AGENTS_TOPIC,
+                        "incident-commander-agents"),
+                plan.compromised());
     }
 
     /** Records read from Kafka so far. */

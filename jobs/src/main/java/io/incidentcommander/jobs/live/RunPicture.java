@@ -17,6 +17,7 @@ public final class RunPicture {
     private final Ledger ledger;
     private final List<Incident> incidents;
     private final List<IncidentEvent> newestEvents;
+    private final RunDecisions decisions;
 
     RunPicture(
             RunSetting setting,
@@ -26,7 +27,8 @@ public final class RunPicture {
             long lagMillis,
             Ledger ledger,
             List<Incident> incidents,
-            List<IncidentEvent> newestEvents) {
+            List<IncidentEvent> newestEvents,
+            RunDecisions decisions) {
         this.setting = setting;
         this.seconds = seconds;
         this.published = published;
@@ -35,6 +37,7 @@ public final class RunPicture {
         this.ledger = ledger;
         this.incidents = incidents;
         this.newestEvents = newestEvents;
+        this.decisions = decisions;
     }
 
     /** Of now. */
@@ -49,7 +52,8 @@ public final class RunPicture {
                 RunBoard.incidents().stream()
                         .map(RunBoard.Standing::incident)
                         .collect(Collectors.toList()),
-                RunBoard.newestEvents());
+                RunBoard.newestEvents(),
+                DecisionBoard.now());
     }
 
     RunSetting setting() {
@@ -83,6 +87,11 @@ public final class RunPicture {
 
     List<Incident> incidents() {
         return incidents;
+    }
+
+    /** In the order in which they came. */
+    RunDecisions decisions() {
+        return decisions;
     }
 
     /** Newest first. */

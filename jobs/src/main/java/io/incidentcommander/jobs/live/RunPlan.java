@@ -4,8 +4,10 @@ package io.incidentcommander.jobs.live;
 import io.incidentcommander.datagen.storm.FaultScenario;
 import io.incidentcommander.datagen.storm.StormScript;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a run does. Immutable. */
 public final class RunPlan {
@@ -19,6 +21,7 @@ public final class RunPlan {
     private final Duration duration;
     private final int port;
     private final CommanderConfiguration options;
+    private final Optional<BuiltInAgent> compromised;
 
     /**
      * @param scenarios the faults, in order
@@ -32,6 +35,21 @@ public final class RunPlan {
             Duration duration,
             int port,
             CommanderConfiguration options) {
+        this(scenarios, rate, duration, port, options, Optional.empty());
+    }
+
+    /**
+     * As the other, with an agent that lies.
+     *
+     * @param compromised whose key is in the wrong hands
+     */
+    public RunPlan(
+            List<FaultScenario> scenarios,
+            long rate,
+            Duration duration,
+            int port,
+            CommanderConfiguration options,
+            Optional<BuiltInAgent> compromised) {
         this.script =
                 rate == 0
                         ? StormScript.of(SEED, scenarios, SHOW_PEAK_RATE, duration)
@@ -40,6 +58,11 @@ public final class RunPlan {
         this.duration = duration;
         this.port = port;
         this.options = options;
+        this.compromised = compromised;
+    }
+
+    public Optional<BuiltInAgent> compromised() {
+        return compromised;
     }
 
     public StormScript script() {

@@ -11,6 +11,7 @@ import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.Disposition;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.audit.SourceCounts;
+import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.lifecycle.Incident;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import java.util.function.ToLongFunction;
 /** What a run came to: the account, the incidents, and how they compare with the truth. */
 public final class RunResult {
     private static final String[] STAGES_TO_COME = {
-        "diagnosed_s", "decided_s", "resolved_s", "mttr_s"
+        "diagnosed_s", "resolved_s", "mttr_s"
     };
 
     private final Ledger ledger;
@@ -33,6 +34,9 @@ public final class RunResult {
     private final List<RunBoard.Standing> incidents;
     private final long events;
     private final StoredIncidents stored;
+    private final RunDecisions decisions;
+    private final Roster roster;
+    private final Optional<String> compromised;
 
     RunResult(
             Ledger ledger,
@@ -41,7 +45,10 @@ public final class RunResult {
             List<FaultTruth> truths,
             List<RunBoard.Standing> incidents,
             long events,
-            StoredIncidents stored) {
+            StoredIncidents stored,
+            RunDecisions decisions,
+            Roster roster,
+            Optional<String> compromised) {
         this.ledger = ledger;
         this.published = published;
         this.rate = rate;
@@ -49,6 +56,9 @@ public final class RunResult {
         this.incidents = incidents;
         this.events = events;
         this.stored = stored;
+        this.decisions = decisions;
+        this.roster = roster;
+        this.compromised = compromised;
     }
 
     /** Whether all that the broker holds is accounted for, alert by alert, with none under way. */
@@ -120,6 +130,7 @@ public final class RunResult {
                 describe(incident, list.addObject());
             }
         }
+        DecisionRecord.describe(decisions, roster, compromised, json);
         ArrayNode faults = json.putArray("faults");
         truths.forEach(truth -> describe(truth, faults.addObject()));
         try {
@@ -159,6 +170,7 @@ public final class RunResult {
                 storeFault()
                         .map(why -> "NOT complete: " + why)
                         .orElse(String.format("%,d, all stored, chains verified", events)));
+        text.append(DecisionRecord.text(decisions, roster, compromised));
         return text.toString();
     }
 
@@ -192,7 +204,7 @@ public final class RunResult {
             json.putNull(stage);
         }
         json.put("cost_usd", incident.costUsd());
-        json.putNull("decision");
+        DecisionRecord.describe(decisions, incident.incidentId(), began, json);
     }
 
     /** What really happened, beside what was found. */

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -24,7 +25,8 @@ import java.util.stream.Collectors;
  * and what is broken. Not thread safe.
  */
 final class RunScreen {
-    private static final int EVENT_LINES = 6;
+    private static final int EVENT_LINES = 5;
+    private static final int DECISION_LINES = 3;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final Comparator<Incident> WORST_FIRST =
             Comparator.comparing(Incident::isClosed)
@@ -51,7 +53,8 @@ final class RunScreen {
         head(picture, lines);
         rates(picture, lines);
         ledger(picture, lines);
-        List<String> events = events(picture);
+        List<String> events = decisions(picture.decisions());
+        events.addAll(events(picture));
         incidents(picture, rows - lines.size() - events.size() - 3, lines);
         lines.addAll(events);
         return lines.stream()
@@ -159,6 +162,27 @@ final class RunScreen {
                 incident.type().word(),
                 incident.alertCount(),
                 incident.costUsd());
+    }
+
+    /** The newest first; none before there is one. */
+    private static List<String> decisions(RunDecisions decisions) {
+        List<String> lines = new ArrayList<>();
+        List<RunDecisions.Made> made = decisions.made();
+        if (made.isEmpty()) {
+            return lines;
+        }
+        Set<String> quarantined = decisions.quarantined();
+        lines.add(
+                Ansi.bold("DECISIONS")
+                        + String.format(" %,d", made.size())
+                        + (quarantined.isEmpty()
+                                ? ""
+                                : Ansi.red("   quarantined: " + String.join(", ", quarantined))));
+        for (int i = made.size() - 1; i >= Math.max(0, made.size() - DECISION_LINES); i--) {
+            lines.add(made.get(i).line());
+        }
+        lines.add("");
+        return lines;
     }
 
     private List<String> events(RunPicture picture) {

@@ -10,6 +10,9 @@ import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.Finding;
+import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.operators.OperatorUids;
 import java.nio.file.Path;
@@ -38,6 +41,23 @@ final class RunSinks implements TopologySinks {
     public void incidentEvents(DataStream<IncidentEvent> events) {
         services.incidentEvents(events);
         events.sinkTo(new CallbackSink<>(RunBoard::post)).name("board").uid("run-board-sink");
+    }
+
+    @Override
+    public void decisions(
+            DataStream<Decision> decisions,
+            DataStream<RoundRequest> requests,
+            DataStream<Finding> findings) {
+        decisions
+                .sinkTo(new CallbackSink<>(DecisionBoard::post))
+                .name("decisions")
+                .uid(OperatorUids.DECISION_SINK);
+        requests.sinkTo(new CallbackSink<>(DecisionBoard::post))
+                .name("requests seen")
+                .uid("run-request-sink");
+        findings.sinkTo(new CallbackSink<>(DecisionBoard::post))
+                .name("findings")
+                .uid(OperatorUids.FINDING_SINK);
     }
 
     @Override

@@ -15,6 +15,10 @@ import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.consensus.CertificateJson;
+import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.Finding;
+import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.lifecycle.Incident;
@@ -103,6 +107,22 @@ public final class ConfiguredSinks implements TopologySinks {
             reports.sinkTo(kafka(CommanderOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC, AuditJson::of))
                     .name("control report topic")
                     .uid(OperatorUids.CONTROL_REPORT_SINK);
+        }
+    }
+
+    @Override
+    public void decisions(
+            DataStream<Decision> decisions,
+            DataStream<RoundRequest> requests,
+            DataStream<Finding> findings) {
+        if (hasKafka()) {
+            decisions
+                    .sinkTo(
+                            kafka(
+                                    CommanderOptions.SINK_KAFKA_DECISIONS_TOPIC,
+                                    decision -> CertificateJson.write(decision.certificate())))
+                    .name("decision topic")
+                    .uid(OperatorUids.DECISION_SINK);
         }
     }
 

@@ -7,6 +7,7 @@ import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.audit.LedgerDelta;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.correlation.ControlUpdate;
+import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.model.sampling.NotableAlert;
@@ -42,6 +43,7 @@ public final class IncidentCommanderTopology {
     private final AlertPathSettings settings;
     private final TopologySinks sinks;
     private final Optional<DataStream<RawRecord>> control;
+    private final Optional<ConsensusStage> consensus;
 
     // Once the control stream is read.
     private Optional<DataStream<ControlUpdate>> updates = Optional.empty();
@@ -50,10 +52,12 @@ public final class IncidentCommanderTopology {
     private IncidentCommanderTopology(
             AlertPathSettings settings,
             TopologySinks sinks,
-            Optional<DataStream<RawRecord>> control) {
+            Optional<DataStream<RawRecord>> control,
+            Optional<ConsensusStage> consensus) {
         this.settings = settings;
         this.sinks = sinks;
         this.control = control;
+        this.consensus = consensus;
     }
 
     /**
@@ -75,7 +79,21 @@ public final class IncidentCommanderTopology {
             Optional<DataStream<RawRecord>> control,
             AlertPathSettings settings,
             TopologySinks sinks) {
-        new IncidentCommanderTopology(settings, sinks, control).assemble(records);
+        build(records, control, Optional.empty(), settings, sinks);
+    }
+
+    /**
+     * As the other, with decisions.
+     *
+     * @param consensus empty: nobody votes
+     */
+    public static void build(
+            DataStream<RawRecord> records,
+            Optional<DataStream<RawRecord>> control,
+            Optional<ConsensusStage> consensus,
+            AlertPathSettings settings,
+            TopologySinks sinks) {
+        new IncidentCommanderTopology(settings, sinks, control, consensus).assemble(records);
     }
 
     private void assemble(DataStream<RawRecord> records) {
@@ -88,7 +106,8 @@ public final class IncidentCommanderTopology {
         SingleOutputStreamOperator<NotableAlert> heard = suppress(sampled);
         SingleOutputStreamOperator<IncidentEvent> events = correlate(heard, notable);
 
-        detect(runs, heard, events);
+        DataStream<PatternMatch> matches = detect(runs, heard, events);
+        consensus.ifPresent(stage -> stage.build(events, matches, sinks));
 
         sinks.deadLetters(runs.getSideOutput(DecodeAndBundleOperator.DEAD_LETTERS));
         sinks.metrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS));
@@ -148,7 +167,7 @@ public final class IncidentCommanderTopology {
                 .uid(OperatorUids.SAMPLE);
     }
 
-    private void detect(
+    private DataStream<PatternMatch> detect(
             SingleOutputStreamOperator<AlertRun> runs,
             DataStream<NotableAlert> heard,
             DataStream<IncidentEvent> events) {
@@ -158,7 +177,9 @@ public final class IncidentCommanderTopology {
                 stage.ofAlerts(heard)
                         .and(stage.ofMetrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS)))
                         .and(stage.ofIncidents(events));
-        sinks.patternMatches(found.matches().union(stage.ofSilence(runs)), found.late());
+        DataStream<PatternMatch> matches = found.matches().union(stage.ofSilence(runs));
+        sinks.patternMatches(matches, found.late());
+        return matches;
     }
 
     private SingleOutputStreamOperator<NotableAlert> suppress(DataStream<NotableAlert> sampled) {

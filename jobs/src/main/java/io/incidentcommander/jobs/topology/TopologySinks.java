@@ -4,6 +4,9 @@ package io.incidentcommander.jobs.topology;
 import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.Finding;
+import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.PatternMatch;
@@ -35,6 +38,12 @@ public interface TopologySinks {
     /** Patterns that were seen; events that came too late for any. */
     default void patternMatches(
             DataStream<PatternMatch> matches, DataStream<DetectionEvent> late) {}
+
+    /** Each with its certificate; what agents were asked; what was found against agents. */
+    default void decisions(
+            DataStream<Decision> decisions,
+            DataStream<RoundRequest> requests,
+            DataStream<Finding> findings) {}
 
     /** What became of control updates, those that were refused above all. */
     default void controlReports(DataStream<ControlReport> reports) {}

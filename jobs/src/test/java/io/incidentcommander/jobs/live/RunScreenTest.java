@@ -69,7 +69,8 @@ class RunScreenTest {
                 0,
                 Ledger.empty(),
                 incidents,
-                List.of());
+                List.of(),
+                RunDecisions.none());
     }
 
     private static Incident incident(String service, Severity severity) {

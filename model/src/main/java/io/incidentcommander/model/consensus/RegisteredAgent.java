@@ -6,6 +6,7 @@ import io.incidentcommander.model.codec.CanonicalWriter;
 import io.incidentcommander.model.codec.CodecTypeInfo;
 import io.incidentcommander.model.codec.Sha256;
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,12 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * {@link #merge} makes order and repetition harmless. Immutable.
  */
 @TypeInfo(RegisteredAgent.Info.class)
-public final class RegisteredAgent {
+public final class RegisteredAgent implements Serializable {
+    /** The tenant of agents that serve every tenant. */
+    public static final String ALL_TENANTS = "*";
+
+    private static final long serialVersionUID = 1L;
+
     private final String tenant;
     private final String agent;
     private final AgentRole role;
@@ -62,6 +68,11 @@ public final class RegisteredAgent {
                 newer.keyEpoch,
                 newer.publicKey,
                 Math.max(revokedUpTo, other.revokedUpTo));
+    }
+
+    /** The same agent, as it serves this tenant. */
+    public RegisteredAgent forTenant(String other) {
+        return new RegisteredAgent(other, agent, role, family, keyEpoch, publicKey, revokedUpTo);
     }
 
     public boolean isRevoked(int epoch) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -34,21 +36,44 @@ public final class AgentKeys {
         return merged;
     }
 
+    /** What is registered for the tenant, and what holds from the start for it or for everyone. */
     static Optional<RegisteredAgent> find(
-            ReadOnlyBroadcastState<String, RegisteredAgent> state, String tenant, String agent)
+            List<RegisteredAgent> fromTheStart,
+            ReadOnlyBroadcastState<String, RegisteredAgent> state,
+            String tenant,
+            String agent)
             throws Exception {
-        return Optional.ofNullable(state.get(id(tenant, agent)));
+        Optional<RegisteredAgent> known = Optional.ofNullable(state.get(id(tenant, agent)));
+        for (RegisteredAgent first : fromTheStart) {
+            if (first.agent().equals(agent) && serves(first, tenant)) {
+                RegisteredAgent here = first.forTenant(tenant);
+                known = Optional.of(known.map(here::merge).orElse(here));
+            }
+        }
+        return known;
     }
 
     static List<RegisteredAgent> of(
-            ReadOnlyBroadcastState<String, RegisteredAgent> state, String tenant) throws Exception {
-        List<RegisteredAgent> agents = new ArrayList<>();
-        for (Map.Entry<String, RegisteredAgent> entry : state.immutableEntries()) {
-            if (entry.getValue().tenant().equals(tenant)) {
-                agents.add(entry.getValue());
+            List<RegisteredAgent> fromTheStart,
+            ReadOnlyBroadcastState<String, RegisteredAgent> state,
+            String tenant)
+            throws Exception {
+        SortedMap<String, RegisteredAgent> agents = new TreeMap<>();
+        for (RegisteredAgent first : fromTheStart) {
+            if (serves(first, tenant)) {
+                agents.merge(first.agent(), first.forTenant(tenant), RegisteredAgent::merge);
             }
         }
-        return agents;
+        for (Map.Entry<String, RegisteredAgent> entry : state.immutableEntries()) {
+            if (entry.getValue().tenant().equals(tenant)) {
+                agents.merge(entry.getValue().agent(), entry.getValue(), RegisteredAgent::merge);
+            }
+        }
+        return new ArrayList<>(agents.values());
+    }
+
+    private static boolean serves(RegisteredAgent agent, String tenant) {
+        return agent.tenant().equals(RegisteredAgent.ALL_TENANTS) || agent.tenant().equals(tenant);
     }
 
     private static String id(String tenant, String agent) {

@@ -25,6 +25,9 @@ import io.incidentcommander.udfs.consensus.Step;
 import io.incidentcommander.udfs.consensus.reputation.Standings;
 import io.incidentcommander.udfs.consensus.signature.Ed25519Signatures;
 import io.incidentcommander.udfs.consensus.signature.VoteSignatures;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -59,11 +62,24 @@ public final class TallyFunction
     private final Deliberator deliberator;
     private final Seating seating;
     private final Standings standings;
+    private final ArrayList<RegisteredAgent> fromTheStart;
     private final VoteSignatures signatures = new Ed25519Signatures();
 
     private transient TallyState state;
 
     public TallyFunction(RoundPolicy policy, Seating seating, Standings standings) {
+        this(policy, seating, standings, List.of());
+    }
+
+    /**
+     * @param fromTheStart agents that are known before the first message
+     */
+    public TallyFunction(
+            RoundPolicy policy,
+            Seating seating,
+            Standings standings,
+            Collection<RegisteredAgent> fromTheStart) {
+        this.fromTheStart = new ArrayList<>(fromTheStart);
         this.deliberator = new Deliberator(policy);
         this.seating = seating;
         this.standings = standings;
@@ -287,6 +303,10 @@ public final class TallyFunction
 
     TallyState state() {
         return state;
+    }
+
+    List<RegisteredAgent> fromTheStart() {
+        return fromTheStart;
     }
 
     Seating seating() {

@@ -29,7 +29,7 @@ final class TenantCircumstances implements Circumstances {
     @Override
     public RoundSetup setup(long nowMillis) {
         try {
-            List<RegisteredAgent> agents = AgentKeys.of(keys, question.tenant());
+            List<RegisteredAgent> agents = AgentKeys.of(tally.fromTheStart(), keys, question.tenant());
             Map<String, AgentStanding> standings = new HashMap<>();
             for (RegisteredAgent agent : agents) {
                 AgentStanding before = tally.state().standing(agent.agent());
@@ -57,7 +57,7 @@ final class TenantCircumstances implements Circumstances {
     @Override
     public boolean isRevoked(String agent, int keyEpoch) {
         try {
-            return AgentKeys.find(keys, question.tenant(), agent)
+            return AgentKeys.find(tally.fromTheStart(), keys, question.tenant(), agent)
                     .filter(known -> known.isRevoked(keyEpoch))
                     .isPresent();
         } catch (Exception e) {

@@ -7,6 +7,9 @@ import io.incidentcommander.model.consensus.TallyInput;
 import io.incidentcommander.model.consensus.TallyInput.SignatureCheck;
 import io.incidentcommander.udfs.consensus.signature.Ed25519Signatures;
 import io.incidentcommander.udfs.consensus.signature.VoteSignatures;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -21,6 +24,18 @@ public final class VerifySignaturesFunction
     private static final long serialVersionUID = 1L;
 
     private final VoteSignatures signatures = new Ed25519Signatures();
+    private final ArrayList<RegisteredAgent> fromTheStart;
+
+    public VerifySignaturesFunction() {
+        this(List.of());
+    }
+
+    /**
+     * @param fromTheStart agents that are known before the first message
+     */
+    public VerifySignaturesFunction(Collection<RegisteredAgent> fromTheStart) {
+        this.fromTheStart = new ArrayList<>(fromTheStart);
+    }
 
     @Override
     public void processElement(
@@ -28,6 +43,7 @@ public final class VerifySignaturesFunction
             throws Exception {
         Optional<RegisteredAgent> agent =
                 AgentKeys.find(
+                        fromTheStart,
                         context.getBroadcastState(AgentKeys.DESCRIPTOR),
                         vote.recommendation().tenant(),
                         vote.agent());

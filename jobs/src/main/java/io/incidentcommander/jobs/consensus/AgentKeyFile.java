@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.consensus;
+
+import io.incidentcommander.model.codec.Sha256;
+import io.incidentcommander.model.consensus.RegisteredAgent;
+import io.incidentcommander.operators.consensus.AgentSecrets;
+import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
+import io.incidentcommander.udfs.consensus.signature.Ed25519Signatures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The private keys of the built-in agents, in a file: a line each, agent and key as 64 hexadecimal
+ * digits. It has to be there wherever the agents run; the job carries its name only. An agent
+ * without a line takes no part.
+ */
+public final class AgentKeyFile implements AgentSecrets {
+    private static final long serialVersionUID = 1L;
+    private static final int KEY_BYTES = 32;
+    private static final int EPOCH = 1;
+
+    private final String file;
+
+    public AgentKeyFile(Path file) {
+        this.file = file.toString();
+    }
+
+    /** A new key for each built-in agent, in a file that only its owner can read. */
+    public static AgentKeyFile generate(Path file) throws IOException {
+        SecureRandom random = new SecureRandom();
+        List<String> lines = new ArrayList<>();
+        for (BuiltInAgent agent : BuiltInAgent.values()) {
+            byte[] key = new byte[KEY_BYTES];
+            random.nextBytes(key);
+            lines.add(agent.agent() + " " + Sha256.hex(key));
+        }
+        Files.deleteIfExists(file);
+        if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.write(file, lines);
+        return new AgentKeyFile(file);
+    }
+
+    @Override
+    public Map<String, byte[]> read() throws IOException {
+        Map<String, byte[]> keys = new TreeMap<>();
+        int number = 0;
+        for (String line : Files.readAllLines(Path.of(file))) {
+            number++;
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            String[] words = line.strip().split("\\s+");
+            if (words.length != 2 || BuiltInAgent.ofName(words[0]).isEmpty()) {
+                throw notAKey(number);
+            }
+            try {
+                keys.put(words[0], Sha256.parse(words[1]));
+            } catch (IllegalArgumentException e) {
+                throw notAKey(number);
+            }
+        }
+        return keys;
+    }
+
+    /** Without the line: it may hold a secret. */
+    private IOException notAKey(int line) {
+        return new IOException(
+                file + ":" + line + ": expected a built-in agent and 64 hexadecimal digits");
+    }
+
+    /** Those with a key, for every tenant. */
+    public List<RegisteredAgent> agents() throws IOException {
+        List<RegisteredAgent> agents = new ArrayList<>();
+        for (Map.Entry<String, byte[]> key : read().entrySet()) {
+            BuiltInAgent agent = BuiltInAgent.ofName(key.getKey()).orElseThrow();
+            agents.add(
+                    new RegisteredAgent(
+                            RegisteredAgent.ALL_TENANTS,
+                            agent.agent(),
+                            agent.role(),
+                            agent.family(),
+                            EPOCH,
+                            new Ed25519Signatures().publicKey(key.getValue()),
+                            0));
+        }
+        return agents;
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.incidentcommander.model.consensus.CertificateJson;
+import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.DecisionStatus;
+import io.incidentcommander.model.consensus.Finding;
+import io.incidentcommander.model.consensus.RegisteredAgent;
+import io.incidentcommander.model.consensus.Roster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a run leaves of its decisions: a certificate each, and their part of the summary. */
+final class DecisionRecord {
+    private DecisionRecord() {}
+
+    /** The certificates, and the public keys to hold them against. */
+    static void write(RunDirectory directory, RunDecisions decisions, List<RegisteredAgent> agents)
+            throws IOException {
+        Files.createDirectories(directory.certificates());
+        for (RunDecisions.Made made : decisions.made()) {
+            Path file = directory.root().resolve(made.certificate());
+            Files.write(file, CertificateJson.write(made.decision().certificate()));
+        }
+        Files.write(
+                directory.certificates().resolve("keys.txt"),
+                agents.stream()
+                        .map(a -> a.agent() + " " + a.keyEpoch() + " " + a.publicKey())
+                        .collect(Collectors.toList()));
+    }
+
+    /** What was decided about an incident, and when. */
+    static void describe(
+            RunDecisions decisions, String incidentId, long beganMillis, ObjectNode json) {
+        Optional<RunDecisions.Made> last = decisions.last(incidentId);
+        if (last.isEmpty()) {
+            json.putNull("decided_s");
+            json.putNull("decision");
+            return;
+        }
+        long first = decisions.first(incidentId).orElseThrow().seenMillis();
+        json.put("decided_s", (first - beganMillis) / 1000.0);
+        Decision decision = last.get().decision();
+        ObjectNode node = json.putObject("decision");
+        node.put("action", RunDecisions.Made.action(decision));
+        node.put("confidence", decision.outcome().support().confidence());
+        node.put("certificate", last.get().certificate());
+        node.put("status", word(decision.status()));
+        node.put("attempt", decision.attempt());
+        node.put("tolerates", decision.toleratedAgents());
+    }
+
+    /** The run's decisions together. */
+    static void describe(
+            RunDecisions decisions, Roster roster, Optional<String> compromised, ObjectNode json) {
+        ObjectNode node = json.putObject("consensus");
+        node.put("roster", roster.tolerance());
+        node.put("decisions", decisions.made().size());
+        for (DecisionStatus status : DecisionStatus.values()) {
+            node.put(word(status), count(decisions, status));
+        }
+        node.put("compromised_agent", compromised.orElse(null));
+        node.put(
+                "compromised_outvoted",
+                decisions.made().stream()
+                        .filter(m -> m.decision().status() == DecisionStatus.DECIDED)
+                        .filter(
+                                m ->
+                                        compromised
+                                                .filter(
+                                                        RunDecisions.outvoted(m.decision())
+                                                                ::contains)
+                                                .isPresent())
+                        .count());
+        ArrayNode out = node.putArray("quarantined");
+        decisions.quarantined().forEach(out::add);
+        ArrayNode findings = node.putArray("findings");
+        for (Finding finding : decisions.blaming()) {
+            ObjectNode entry = findings.addObject();
+            entry.put("agent", finding.agent());
+            entry.put("kind", finding.kind().name().toLowerCase(Locale.ROOT));
+            entry.put("incident_id", finding.incidentId());
+            entry.put("detail", finding.detail());
+        }
+    }
+
+    /** For a human, some lines. */
+    static String text(RunDecisions decisions, Roster roster, Optional<String> compromised) {
+        StringBuilder text = new StringBuilder();
+        long decided = count(decisions, DecisionStatus.DECIDED);
+        text.append(
+                String.format(
+                        "decisions  %,d: %,d decided, %,d for a human; %s agents%n",
+                        decisions.made().size(),
+                        decided,
+                        decisions.made().size() - decided,
+                        roster.tolerance()));
+        if (roster.toleratedAgents() == 0) {
+            text.append(String.format("           WARNING: no faulty agent is tolerated%n"));
+        }
+        compromised.ifPresent(
+                agent ->
+                        text.append(
+                                String.format(
+                                        "           %s is compromised: %s, %s%n",
+                                        agent,
+                                        decisions.blaming().stream()
+                                                .filter(f -> f.agent().equals(agent))
+                                                .findFirst()
+                                                .map(f -> "caught (" + f.kind() + ")")
+                                                .orElse("NOT caught"),
+                                        decisions.quarantined().contains(agent)
+                                                ? "quarantined"
+                                                : "NOT quarantined")));
+        return text.toString();
+    }
+
+    private static long count(RunDecisions decisions, DecisionStatus status) {
+        return decisions.made().stream().filter(m -> m.decision().status() == status).count();
+    }
+
+    private static String word(DecisionStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.Finding;
+import io.incidentcommander.model.consensus.FindingKind;
+import io.incidentcommander.model.consensus.Seat;
+import io.incidentcommander.model.consensus.SeatStanding;
+import io.incidentcommander.model.consensus.SignedVote;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The decisions of a run, in the order in which they came, and the findings. Immutable. */
+final class RunDecisions {
+    private final List<Made> made;
+    private final List<Finding> findings;
+
+    RunDecisions(List<Made> made, List<Finding> findings) {
+        this.made = List.copyOf(made);
+        this.findings = List.copyOf(findings);
+    }
+
+    static RunDecisions none() {
+        return new RunDecisions(List.of(), List.of());
+    }
+
+    List<Made> made() {
+        return made;
+    }
+
+    /** What can be held against an agent. */
+    List<Finding> blaming() {
+        return findings.stream()
+                .filter(finding -> finding.kind().blame() != FindingKind.Blame.NOBODY)
+                .collect(Collectors.toList());
+    }
+
+    /** The first of the incident: from then on something could be done. */
+    Optional<Made> first(String incidentId) {
+        return made.stream().filter(m -> m.decision().incidentId().equals(incidentId)).findFirst();
+    }
+
+    /** The one that holds: of the latest attempt. */
+    Optional<Made> last(String incidentId) {
+        return made.stream()
+                .filter(m -> m.decision().incidentId().equals(incidentId))
+                .max((a, b) -> a.decision().attempt() - b.decision().attempt());
+    }
+
+    /** Agents that were in quarantine in any round, with or without effect on the power. */
+    Set<String> quarantined() {
+        Set<String> agents = new TreeSet<>();
+        made.forEach(m -> agents.addAll(out(m.decision())));
+        return agents;
+    }
+
+    /** Agents that could not vote in the last round. */
+    static Set<String> out(Decision decision) {
+        return decision.certificate().last().terms().roster().seats().stream()
+                .filter(
+                        seat ->
+                                seat.standing() == SeatStanding.QUARANTINED
+                                        || seat.standing() == SeatStanding.CONFINED)
+                .map(Seat::agent)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Agents that voted in the last round, for something else than what was decided. */
+    static Set<String> outvoted(Decision decision) {
+        return decision.certificate().last().votes().stream()
+                .filter(vote -> !vote.action().equals(decision.outcome().action()))
+                .map(SignedVote::agent)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A decision, and when the world outside the topology first heard of it. Immutable. */
+    static final class Made {
+        private final Decision decision;
+        private final long seenMillis;
+
+        Made(Decision decision, long seenMillis) {
+            this.decision = decision;
+            this.seenMillis = seenMillis;
+        }
+
+        Decision decision() {
+            return decision;
+        }
+
+        /** Epoch ms, by this machine's clock. */
+        long seenMillis() {
+            return seenMillis;
+        }
+
+        /** File of the certificate, within the run's directory. */
+        String certificate() {
+            return RunDirectory.CERTIFICATES
+                    + "/"
+                    + decision.incidentId()
+                    + "-"
+                    + decision.attempt()
+                    + ".json";
+        }
+
+        /** One line for humans. */
+        String line() {
+            StringBuilder line = new StringBuilder();
+            line.append(
+                    String.format(
+                            "%s: %s, power %.2f, confidence %.2f, %s",
+                            decision.status().name().toLowerCase(java.util.Locale.ROOT),
+                            action(decision),
+                            decision.outcome().support().powerPpm() / (double) Seat.WHOLE_PPM,
+                            decision.outcome().support().confidence(),
+                            decision.certificate().last().terms().roster().tolerance()));
+            append(line, "outvoted", outvoted(decision));
+            append(line, "quarantined", out(decision));
+            return line.toString();
+        }
+
+        private static void append(StringBuilder line, String what, Set<String> agents) {
+            if (!agents.isEmpty()) {
+                line.append("; ").append(what).append(' ').append(String.join(", ", agents));
+            }
+        }
+
+        static String action(Decision decision) {
+            String target = decision.action().target();
+            return decision.action().runbook() + (target.isEmpty() ? "" : " on " + target);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.consensus.AgentKeyFile;
+import io.incidentcommander.jobs.consensus.Runbooks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What {@code consensus.*} names. */
+public final class ConsensusInputs {
+    private ConsensusInputs() {}
+
+    /**
+     * Empty if there is no way to ask anybody.
+     *
+     * @throws ConfigurationException if there is one, and nobody to ask
+     */
+    public static Optional<ConsensusStage> of(CommanderConfiguration options) {
+        String brokers = options.get(CommanderOptions.CONSENSUS_KAFKA_BOOTSTRAP_SERVERS);
+        if (brokers.isEmpty()) {
+            return Optional.empty();
+        }
+        String keys = options.get(CommanderOptions.CONSENSUS_KEYS_FILE);
+        if (keys.isEmpty()) {
+            throw new ConfigurationException(
+                    CommanderOptions.CONSENSUS_KEYS_FILE.key()
+                            + " is needed: the keys of the agents");
+        }
+        try {
+            return Optional.of(
+                    new ConsensusStage(
+                            Runbooks.of(options.get(CommanderOptions.CONSENSUS_RUNBOOKS)),
+                            new AgentKeyFile(Path.of(keys)),
+                            ControlInputs.settings(options),
+                            new KafkaConsensusStreams(
+                                    brokers,
+                                    options.get(CommanderOptions.CONSENSUS_KAFKA_REQUESTS_TOPIC),
+                                    options.get(CommanderOptions.CONSENSUS_KAFKA_AGENTS_TOPIC),
+                                    options.get(CommanderOptions.CONSENSUS_KAFKA_GROUP)),
+                            Optional.empty()));
+        } catch (IOException e) {
+            throw new ConfigurationException("agent keys cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

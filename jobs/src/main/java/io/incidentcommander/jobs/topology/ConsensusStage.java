@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.jobs.consensus.AgentKeyFile;
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.consensus.CaseNews;
+import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.RegisteredAgent;
+import io.incidentcommander.model.consensus.Roster;
+import io.incidentcommander.model.consensus.RoundRequest;
+import io.incidentcommander.model.consensus.SignedRecommendation;
+import io.incidentcommander.model.consensus.TallyInput;
+import io.incidentcommander.model.consensus.ThreatState;
+import io.incidentcommander.model.consensus.reputation.AgentStanding;
+import io.incidentcommander.model.detection.PatternMatch;
+import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.consensus.AgentKeys;
+import io.incidentcommander.operators.consensus.AskFunction;
+import io.incidentcommander.operators.consensus.BuiltInAgentsFunction;
+import io.incidentcommander.operators.consensus.TallyFunction;
+import io.incidentcommander.operators.consensus.VerifySignaturesFunction;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.udfs.consensus.RoundPolicy;
+import io.incidentcommander.udfs.consensus.Seating;
+import io.incidentcommander.udfs.consensus.agents.Ballots;
+import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
+import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
+import io.incidentcommander.udfs.consensus.reputation.StandingPolicy;
+import io.incidentcommander.udfs.consensus.reputation.Standings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From incident events to decisions: questions, requests out to the agents, signed votes back,
+ * verified, tallied. Downstream of the alert path; nothing there waits for it but by backpressure.
+ */
+public final class ConsensusStage {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsensusStage.class);
+
+    private final RunbookCatalogue catalogue;
+    private final AgentKeyFile keys;
+    private final List<RegisteredAgent> agents;
+    private final ControlSettings control;
+    private final ConsensusStreams streams;
+    private final Optional<BuiltInAgent> compromised;
+    private final Standings standings = new Standings(StandingPolicy.defaults());
+    private final Seating seating = Seating.defaults(standings);
+
+    /**
+     * @param keys of the built-in agents that take part
+     * @param compromised lies, for a demonstration
+     * @throws IOException if the keys cannot be read
+     */
+    public ConsensusStage(
+            RunbookCatalogue catalogue,
+            AgentKeyFile keys,
+            ControlSettings control,
+            ConsensusStreams streams,
+            Optional<BuiltInAgent> compromised)
+            throws IOException {
+        this.catalogue = catalogue;
+        this.keys = keys;
+        this.agents = keys.agents();
+        this.control = control;
+        this.streams = streams;
+        this.compromised = compromised;
+        warning().ifPresent(LOG::warn);
+    }
+
+    /** Who votes with what power when all are trusted. */
+    public Roster roster() {
+        return seating.seat(agents, AgentStanding::unknown, Set.of(), ThreatState.none(), 0)
+                .setup()
+                .roster();
+    }
+
+    /** The built-in agents that take part, for all tenants. */
+    public List<RegisteredAgent> agents() {
+        return List.copyOf(agents);
+    }
+
+    /** What is wrong with the roster, if it tolerates no fault. */
+    public Optional<String> warning() {
+        Roster roster = roster();
+        return roster.toleratedAgents() > 0
+                ? Optional.empty()
+                : Optional.of(
+                        "WARNING: the roster tolerates no faulty agent ("
+                                + roster.votingAgents()
+                                + " agents); decisions need a human's approval");
+    }
+
+    void build(
+            DataStream<IncidentEvent> events,
+            DataStream<PatternMatch> matches,
+            TopologySinks sinks) {
+        StreamExecutionEnvironment env = events.getExecutionEnvironment();
+        BroadcastStream<RegisteredAgent> registered =
+                streams.agents(env).broadcast(AgentKeys.DESCRIPTOR);
+        DataStream<TallyInput> votes =
+                votes(news(events, matches), streams.requests(env))
+                        .connect(registered)
+                        .process(new VerifySignaturesFunction(agents))
+                        .returns(TallyInput.class)
+                        .name("verify signatures")
+                        .uid(OperatorUids.VERIFY_SIGNATURES);
+        SingleOutputStreamOperator<Decision> decisions =
+                questions(events)
+                        .union(votes)
+                        .keyBy(TallyInput::tenant, Types.STRING)
+                        .connect(registered)
+                        .process(new TallyFunction(RoundPolicy.DEFAULT, seating, standings, agents))
+                        .returns(Decision.class)
+                        .name("tally")
+                        .uid(OperatorUids.TALLY);
+        DataStream<RoundRequest> requests = decisions.getSideOutput(TallyFunction.REQUESTS);
+        streams.ask(requests);
+        sinks.decisions(decisions, requests, decisions.getSideOutput(TallyFunction.FINDINGS));
+    }
+
+    private DataStream<TallyInput> questions(DataStream<IncidentEvent> events) {
+        return events.keyBy(IncidentEvent::incidentId, Types.STRING)
+                .process(new AskFunction(catalogue))
+                .returns(TallyInput.class)
+                .name("ask")
+                .uid(OperatorUids.ASK);
+    }
+
+    private DataStream<SignedRecommendation> votes(
+            DataStream<CaseNews> news, DataStream<RoundRequest> requests) {
+        return news.connect(requests)
+                .keyBy(CaseNews::tenant, request -> request.terms().tenant(), Types.STRING)
+                .process(
+                        new BuiltInAgentsFunction(new Ballots(catalogue), keys, control, compromised))
+                .returns(SignedRecommendation.class)
+                .name("built-in agents")
+                .uid(OperatorUids.BUILT_IN_AGENTS);
+    }
+
+    private static DataStream<CaseNews> news(
+            DataStream<IncidentEvent> events, DataStream<PatternMatch> matches) {
+        TypeInformation<CaseNews> type = TypeInformation.of(CaseNews.class);
+        return events.map(CaseNews::of)
+                .returns(type)
+                .name("news of incidents")
+                .uid(OperatorUids.NEWS_OF_EVENT)
+                .union(
+                        matches.map(CaseNews::of)
+                                .returns(type)
+                                .name("news of patterns")
+                                .uid(OperatorUids.NEWS_OF_MATCH));
+    }
+}
