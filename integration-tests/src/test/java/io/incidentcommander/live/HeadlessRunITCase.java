@@ -152,8 +152,10 @@ class HeadlessRunITCase {
     @Test
     void aCertificateThatWasTamperedWithDoesNotHold() throws IOException {
         String genuine = Files.readString(certificates().get(0));
-        Path forged = Files.writeString(elsewhere.resolve("forged.json"), genuine
-                .replaceFirst("\"attempt\" *: *[0-9]+", "\"attempt\":7"));
+        Path forged =
+                Files.writeString(
+                        elsewhere.resolve("forged.json"),
+                        genuine.replaceFirst("\"attempt\" *: *[0-9]+", "\"attempt\":7"));
         assertThat(Files.readString(forged)).isNotEqualTo(genuine);
         assertThat(verify(forged)).isEqualTo(1);
     }
@@ -181,7 +183,8 @@ class HeadlessRunITCase {
                             "fates",
                             "certificates",
                             "ledger.json",
-                            "alerts.ndjson", "incidents.ndjson");
+                            "alerts.ndjson",
+                            "incidents.ndjson");
         }
         assertThat(children()).isEqualTo(childrenBefore);
     }

@@ -39,6 +39,26 @@ class StateRulesITCase {
     }
 
     @Test
+    void theDecisionsOfTheTopologyKeepTheSameRules() throws Exception {
+        StreamGraph graph = DecidingTopology.streamGraph();
+        assertThat(kryoIn(graph)).isEmpty();
+        List<String> uids = new ArrayList<>();
+        for (StreamNode node : graph.getStreamNodes()) {
+            assertThat(node.getTransformationUID()).as("uid of %s", node).isNotNull();
+            uids.add(node.getTransformationUID());
+        }
+        assertThat(uids)
+                .contains(OperatorUids.TALLY, OperatorUids.ASK, OperatorUids.BUILT_IN_AGENTS);
+        assertThat(uids)
+                .doesNotHaveDuplicates()
+                .allMatch(
+                        u ->
+                                constants().contains(u)
+                                        || u.startsWith(OperatorUids.SOURCE_PREFIX)
+                                        || u.startsWith(OperatorUids.PATTERN_PREFIX));
+    }
+
+    @Test
     void aGenericTypeWouldBeFound() {
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(new Configuration());
         env.fromData(TypeInformation.of(Thing.class), new Thing()).sinkTo(new DiscardingSink<>());

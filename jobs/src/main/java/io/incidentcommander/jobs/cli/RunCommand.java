@@ -8,8 +8,8 @@ import io.incidentcommander.jobs.live.RunDirectory;
 import io.incidentcommander.jobs.live.RunPlan;
 import io.incidentcommander.jobs.live.RunResult;
 import io.incidentcommander.jobs.live.RunView;
-import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import io.incidentcommander.jobs.live.TerminalView;
+import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,7 +89,8 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "D",
-            description = "Keep logs, ledger, fates and certificates in D. Default: nothing is kept.")
+            description =
+                    "Keep logs, ledger, fates and certificates in D. Default: nothing is kept.")
     private Path dataDir;
 
     @Option(names = "--json", paramLabel = "F", description = "Write the result to F.")

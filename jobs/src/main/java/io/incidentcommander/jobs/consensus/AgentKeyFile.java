@@ -42,7 +42,8 @@ public final class AgentKeyFile implements AgentSecrets {
             lines.add(agent.agent() + " " + Sha256.hex(key));
         }
         Files.deleteIfExists(file);
-        if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
+        if (Files.getFileStore(file.toAbsolutePath().getParent())
+                .supportsFileAttributeView("posix")) {
             Files.createFile(
                     file,
                     PosixFilePermissions.asFileAttribute(

@@ -35,8 +35,7 @@ final class DecisionBoard {
 
     static synchronized void post(Decision decision) {
         MADE.putIfAbsent(
-                decision.decisionId(),
-                new RunDecisions.Made(decision, System.currentTimeMillis()));
+                decision.decisionId(), new RunDecisions.Made(decision, System.currentTimeMillis()));
     }
 
     static synchronized void post(Finding finding) {

@@ -27,6 +27,7 @@ public final class LiveRun {
     private final RunDirectory directory;
     private final RunView view;
     private final Consumer<ServiceAddresses> afterwards;
+
     /** How long agents may take after the last alert; then what is open goes to a human. */
     private static final Duration DECISION_PATIENCE = Duration.ofSeconds(10);
 

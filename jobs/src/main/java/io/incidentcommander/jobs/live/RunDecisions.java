@@ -8,6 +8,7 @@ import io.incidentcommander.model.consensus.Seat;
 import io.incidentcommander.model.consensus.SeatStanding;
 import io.incidentcommander.model.consensus.SignedVote;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -111,13 +112,14 @@ final class RunDecisions {
             line.append(
                     String.format(
                             "%s: %s, power %.2f, confidence %.2f, %s",
-                            decision.status().name().toLowerCase(java.util.Locale.ROOT),
+                            decision.status().name().toLowerCase(Locale.ROOT),
                             action(decision),
                             decision.outcome().support().powerPpm() / (double) Seat.WHOLE_PPM,
                             decision.outcome().support().confidence(),
                             decision.certificate().last().terms().roster().tolerance()));
             append(line, "outvoted", outvoted(decision));
             append(line, "quarantined", out(decision));
+            line.append(decision.toleratedAgents() == 0 ? "; WARNING: no fault is tolerated" : "");
             return line.toString();
         }
 

@@ -12,9 +12,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Where a run keeps its files: {@code logs/}, {@code ledger.json}, {@code fates/}, {@code certificates/} and, in the names
- * that {@code explain} reads, alerts and incidents are results and stay in a directory that was
- * asked for; {@code flink/} is deleted on closing, and all of it if nobody asked for a directory.
+ * Where a run keeps its files: {@code logs/}, {@code ledger.json}, {@code fates/}, {@code
+ * certificates/} and, in the names that {@code explain} reads, alerts and incidents are results and
+ * stay in a directory that was asked for; {@code flink/} is deleted on closing, and all of it if
+ * nobody asked for a directory.
  */
 public final class RunDirectory implements AutoCloseable {
     static final String CERTIFICATES = "certificates";

@@ -3,9 +3,9 @@ package io.incidentcommander.jobs.live;
 
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
-import io.incidentcommander.jobs.local.LocalMetrics;
 import io.incidentcommander.jobs.consensus.AgentKeyFile;
 import io.incidentcommander.jobs.consensus.Runbooks;
+import io.incidentcommander.jobs.local.LocalMetrics;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
 import io.incidentcommander.jobs.topology.ConsensusStage;
 import io.incidentcommander.jobs.topology.ControlInputs;

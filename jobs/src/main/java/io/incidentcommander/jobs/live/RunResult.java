@@ -23,9 +23,7 @@ import java.util.function.ToLongFunction;
 
 /** What a run came to: the account, the incidents, and how they compare with the truth. */
 public final class RunResult {
-    private static final String[] STAGES_TO_COME = {
-        "diagnosed_s", "resolved_s", "mttr_s"
-    };
+    private static final String[] STAGES_TO_COME = {"diagnosed_s", "resolved_s", "mttr_s"};
 
     private final Ledger ledger;
     private final long published;

@@ -141,7 +141,8 @@ public final class ConsensusStage {
         return news.connect(requests)
                 .keyBy(CaseNews::tenant, request -> request.terms().tenant(), Types.STRING)
                 .process(
-                        new BuiltInAgentsFunction(new Ballots(catalogue), keys, control, compromised))
+                        new BuiltInAgentsFunction(
+                                new Ballots(catalogue), keys, control, compromised))
                 .returns(SignedRecommendation.class)
                 .name("built-in agents")
                 .uid(OperatorUids.BUILT_IN_AGENTS);

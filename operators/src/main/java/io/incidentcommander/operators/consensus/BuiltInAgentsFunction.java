@@ -25,6 +25,8 @@ import java.util.function.Predicate;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
@@ -53,6 +55,12 @@ public final class BuiltInAgentsFunction
             new MapStateDescriptor<>(
                     "agent-requests", Types.STRING, TypeInformation.of(RoundRequest.class));
 
+    /** Requests that the compromised agent has answered; only in demonstrations. */
+    private static final ValueStateDescriptor<Integer> LIES =
+            new ValueStateDescriptor<>("agent-lies", Types.INT);
+
+    private static final int LIES_BEFORE_BOLD = 4;
+
     private final Ballots ballots;
     private final AgentSecrets secrets;
     private final ControlSettings control;
@@ -65,6 +73,7 @@ public final class BuiltInAgentsFunction
     private transient MapState<String, Incident> incidents;
     private transient MapState<String, PatternMatch> matches;
     private transient MapState<String, RoundRequest> waiting;
+    private transient ValueState<Integer> lies;
 
     /**
      * @param control who calls whom, as it is known from the start
@@ -91,6 +100,7 @@ public final class BuiltInAgentsFunction
         incidents = getRuntimeContext().getMapState(INCIDENTS);
         matches = getRuntimeContext().getMapState(MATCHES);
         waiting = getRuntimeContext().getMapState(WAITING);
+        lies = getRuntimeContext().getState(LIES);
     }
 
     @Override
@@ -135,12 +145,8 @@ public final class BuiltInAgentsFunction
                 incident ->
                         incident.isClosed()
                                 && incident.closedAtMillis() + KEEP_ENDED_MILLIS <= time);
-        sweep(
-                matches.values().iterator(),
-                match -> match.lastMillis() + KEEP_MATCH_MILLIS <= time);
-        sweep(
-                waiting.values().iterator(),
-                request -> request.terms().closesAtMillis() <= time);
+        sweep(matches.values().iterator(), match -> match.lastMillis() + KEEP_MATCH_MILLIS <= time);
+        sweep(waiting.values().iterator(), request -> request.terms().closesAtMillis() <= time);
     }
 
     private void answer(
@@ -155,9 +161,11 @@ public final class BuiltInAgentsFunction
                 continue; // not of this roster
             }
             if (agent.agent().equals(compromised)) {
-                for (Recommendation lie : ballots.compromised(agent, request, file)) {
-                    out.collect(sign(lie, key));
-                }
+                int told = lies.value() == null ? 0 : lies.value();
+                lies.update(told + 1);
+                boolean bold = told >= LIES_BEFORE_BOLD;
+                ballots.compromised(agent, request, file, bold)
+                        .forEach(lie -> out.collect(sign(lie, key)));
             } else {
                 ballots.honest(agent, request, file)
                         .ifPresent(said -> out.collect(sign(said, key)));
@@ -166,8 +174,7 @@ public final class BuiltInAgentsFunction
     }
 
     private SignedRecommendation sign(Recommendation said, byte[] key) {
-        return new SignedRecommendation(
-                said, signatures.sign(key, said.statement().canonical()));
+        return new SignedRecommendation(said, signatures.sign(key, said.statement().canonical()));
     }
 
     private Topology topology(String tenant) {
@@ -177,8 +184,7 @@ public final class BuiltInAgentsFunction
 
     /** At whole minutes: however much there is to forget, it is one timer a minute. */
     private static void sweepAfter(long time, KeyedCoProcessFunction<?, ?, ?, ?>.Context context) {
-        context.timerService()
-                .registerEventTimeTimer((time / SWEEP_MILLIS + 1) * SWEEP_MILLIS);
+        context.timerService().registerEventTimeTimer((time / SWEEP_MILLIS + 1) * SWEEP_MILLIS);
     }
 
     private static <T> void sweep(Iterator<T> all, Predicate<T> isOver) {

@@ -29,7 +29,8 @@ final class TenantCircumstances implements Circumstances {
     @Override
     public RoundSetup setup(long nowMillis) {
         try {
-            List<RegisteredAgent> agents = AgentKeys.of(tally.fromTheStart(), keys, question.tenant());
+            List<RegisteredAgent> agents =
+                    AgentKeys.of(tally.fromTheStart(), keys, question.tenant());
             Map<String, AgentStanding> standings = new HashMap<>();
             for (RegisteredAgent agent : agents) {
                 AgentStanding before = tally.state().standing(agent.agent());

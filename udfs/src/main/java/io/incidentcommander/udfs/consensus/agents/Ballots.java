@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class Ballots implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int MOST_TEXT = 1000;
+    private static final double LIE = 0.99;
 
     private final RunbookCatalogue catalogue;
 
@@ -60,24 +61,27 @@ public final class Ballots implements Serializable {
 
     /**
      * What the agent says with its key in the wrong hands, for demonstrations: very surely to do
-     * nothing (or, where that would be right, to hand over), and then, to look honest in the end,
-     * what is right under another request. Two votes in one round: it equivocates.
+     * nothing (or, where that would be right, to hand over). Once it grows bold it says what is
+     * right too, under another request, to look honest to whoever hears only that: two votes in one
+     * round, it equivocates.
      */
     public List<Recommendation> compromised(
-            BuiltInAgent agent, RoundRequest request, CaseFile file) {
+            BuiltInAgent agent, RoundRequest request, CaseFile file, boolean bold) {
         Optional<Recommendation> honest = honest(agent, request, file);
         if (honest.isEmpty()) {
             return List.of();
         }
         ActionId right = honest.get().action();
-        ActionId wrong = otherThan(right, request);
-        return List.of(
-                honest.get().toBuilder().action(wrong).confidence(0.99).build(),
-                honest.get().toBuilder()
-                        .action(right)
-                        .confidence(0.99)
-                        .requestId("again-" + request.requestId())
-                        .build());
+        Recommendation lie =
+                honest.get().toBuilder().action(otherThan(right, request)).confidence(LIE).build();
+        return bold
+                ? List.of(
+                        lie,
+                        lie.toBuilder()
+                                .action(right)
+                                .requestId("again-" + request.requestId())
+                                .build())
+                : List.of(lie);
     }
 
     /** The last on the list, or the last but one: doing nothing, or handing over. */

@@ -20,8 +20,7 @@ final class Leaning {
         this(type, origin, belief, why, false);
     }
 
-    private Leaning(
-            IncidentType type, String origin, double belief, String why, boolean cautious) {
+    private Leaning(IncidentType type, String origin, double belief, String why, boolean cautious) {
         this.type = type;
         this.origin = origin;
         this.belief = belief;

@@ -76,9 +76,7 @@ final class Leanings {
 
     static Leaning bySeverity(CaseFile file) {
         Incident incident = file.incident();
-        return assumed(
-                        incident,
-                        "fit for " + incident.type().word() + " of " + incident.severity())
+        return assumed(incident, "fit for " + incident.type().word() + " of " + incident.severity())
                 .withCaution();
     }
 
