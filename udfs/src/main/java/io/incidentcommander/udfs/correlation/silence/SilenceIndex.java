@@ -25,6 +25,9 @@ public final class SilenceIndex {
     private final List<SilencePeriod> unindexed = new ArrayList<>();
     private int size;
 
+    /**
+     * @param period equal to none that is there: ids are unique
+     */
     public void add(SilencePeriod period) {
         listsFor(period).forEach(list -> list.add(period));
         size++;

@@ -16,6 +16,7 @@ package io.incidentcommander.udfs.ingest.repeat;
  */
 final class EmbeddedScanner {
     private static final int ENDED = -1;
+    private static final int ESCAPED = -1; // the end of a key that is not written as it reads
 
     private final int[] stack = new int[DeliveryScanner.MAX_DEPTH];
     private byte[] b;
@@ -51,7 +52,7 @@ final class EmbeddedScanner {
                 }
                 if (!isValue) {
                     keyFrom = from;
-                    keyTo = plain ? to : from;
+                    keyTo = plain ? to : ESCAPED;
                 } else if (next != VolatilePaths.DEAD
                         && plain
                         && paths.isVolatile(next)
@@ -63,10 +64,7 @@ final class EmbeddedScanner {
             }
             if (c == ':') {
                 isValue = true;
-                next =
-                        node == VolatilePaths.DEAD || keyTo == keyFrom
-                                ? VolatilePaths.DEAD
-                                : paths.child(node, b, keyFrom, keyTo);
+                next = node == VolatilePaths.DEAD ? node : child(paths, node, keyFrom, keyTo);
             } else if (c == '{' || c == '[') {
                 if (depth == stack.length) {
                     return true;
@@ -89,6 +87,10 @@ final class EmbeddedScanner {
             at++;
         }
         return true;
+    }
+
+    private int child(VolatilePaths paths, int node, int keyFrom, int keyTo) {
+        return keyTo == ESCAPED ? paths.anyChild(node) : paths.child(node, b, keyFrom, keyTo);
     }
 
     /**

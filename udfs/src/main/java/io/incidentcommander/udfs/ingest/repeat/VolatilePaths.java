@@ -78,6 +78,11 @@ final class VolatilePaths {
         return child == KeyTable.NONE ? nodes[node].any : child;
     }
 
+    /** The node of a key that none of the paths names; {@link #DEAD} if they name all they mean. */
+    int anyChild(int node) {
+        return nodes[node].any;
+    }
+
     private int add(String path) {
         int node = ROOT;
         for (String key : path.split("/", -1)) {

@@ -37,11 +37,12 @@ class SilenceIndexProperties {
             @ForAll @Size(max = 40) List<Integer> choices, @ForAll @Size(3) int[] values) {
         SilenceIndex index = new SilenceIndex();
         List<SilencePeriod> all = new ArrayList<>();
+        int number = 0;
         for (int choice : choices) {
             if (choice % 4 == 0 && !all.isEmpty()) {
                 index.remove(all.remove(Math.floorMod(choice, all.size())));
             } else {
-                SilencePeriod period = period(all.size() + choices.indexOf(choice), choice);
+                SilencePeriod period = period(number++, choice);
                 all.add(period);
                 index.add(period);
             }

@@ -13,6 +13,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -47,10 +48,28 @@ class DeliveryScannerProperties {
         boolean within = json.contains("\\\"v\\\"") || json.contains("\\\"w\\\"");
         Statistics.label("embedded").collect(within);
         Statistics.label("embedded").coverage(c -> c.check(true).percentage(p -> p > 10));
+        Statistics.label("well-formed").collect(reference.isWellFormed());
+        Statistics.label("well-formed").coverage(c -> c.check(true).percentage(p -> p > 30));
+        if (!reference.isWellFormed()) {
+            return;
+        }
         assertThat(spans()).isEqualTo(reference.spans().stream().map(Arrays::toString).toList());
         assertThat(scanner.spans().timeCount()).isEqualTo(reference.timeCount());
         for (int i = 0; i < scanner.spans().timeCount(); i++) {
             assertThat(reference.isTime(scanner.spans().ofTime(i))).isTrue();
+        }
+    }
+
+    @Example
+    void keysWithEscapesAndEmptyOnesAreKeysLikeOthers() throws IOException {
+        for (String key : List.of("a\\\\\\\"v", "", "\\\\\\\\")) {
+            String json = "{\"j\":\"{\\\"w\\\":{\\\"" + key + "\\\":\\\"12\\\"}}\"}";
+            byte[] b = json.getBytes(StandardCharsets.UTF_8);
+            assertThat(scanner.scan(b, paths)).isEqualTo(DeliveryScanner.Result.READ);
+            List<String> expected =
+                    ReferenceSpans.of(b, FIELDS).spans().stream().map(Arrays::toString).toList();
+            assertThat(expected).hasSize(1);
+            assertThat(spans()).as(json).isEqualTo(expected);
         }
     }
 

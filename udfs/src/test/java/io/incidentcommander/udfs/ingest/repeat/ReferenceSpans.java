@@ -21,6 +21,8 @@ final class ReferenceSpans {
     private final List<int[]> spans = new ArrayList<>();
     private final List<Integer> times = new ArrayList<>();
 
+    private boolean wellFormed = true;
+
     private ReferenceSpans() {}
 
     static ReferenceSpans of(byte[] json, VolatileFields fields) throws IOException {
@@ -36,6 +38,11 @@ final class ReferenceSpans {
     /** Start and end of each string (without quotes) or number at a volatile path. */
     List<int[]> spans() {
         return spans;
+    }
+
+    /** Whether every string that paths lead into holds JSON: on others spans mean nothing. */
+    boolean isWellFormed() {
+        return wellFormed;
     }
 
     boolean isTime(int span) {
@@ -93,7 +100,7 @@ final class ReferenceSpans {
                 }
             }
         } catch (IOException e) {
-            // What is no JSON has no paths.
+            wellFormed = false;
         }
     }
 
