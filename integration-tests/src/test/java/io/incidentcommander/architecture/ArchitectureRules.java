@@ -113,7 +113,9 @@ final class ArchitectureRules {
                                 "java.nio.file..",
                                 "java.nio.channels..")
                         .or(nameMatching("java\\.io\\.(File|RandomAccessFile|Console).*"))
-                        .or(nameMatching("java\\.lang\\.(Thread|ThreadLocal|Process|Runtime).*"))
+                        .or(
+                                nameMatching(
+                                        "java\\.lang\\.(Thread|ThreadLocal|Process|ProcessBuilder|Runtime)(\\$.*)?"))
                         .or(resideInAPackage("java.util.concurrent.."));
         return noClasses()
                 .that(resideInAPackage(packageOf("udfs")))

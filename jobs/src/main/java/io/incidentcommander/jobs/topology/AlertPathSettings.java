@@ -87,8 +87,7 @@ public final class AlertPathSettings {
                         ControlInputs.cost(options, control));
         this.correlationPassMillis =
                 options.get(CommanderOptions.CORRELATION_PASS_BOUND).toMillis();
-        this.passClock =
-                timeMode == TimeMode.LIVE ? PassClock.running() : PassClock.standingStill();
+        this.passClock = timeMode == TimeMode.LIVE ? System::nanoTime : PassClock.standingStill();
     }
 
     /** Alerts as they come: arrivals count, repeats are explained by those that stand for them. */
