@@ -91,7 +91,7 @@ class BackpressureITCase {
         int records = minutes * 60 * 5;
         for (int i = 0; i < records; i++) {
             script.emit(behind.firing("service-" + i % 10, "a" + i, i / 5.0));
-            if (i % 10 == 0) {
+            if (i % 20 == 0) { // together less than makes a partition silent
                 script.emit(ahead.heartbeat(minutes * 60 + i / 50.0));
             }
         }
@@ -111,7 +111,7 @@ class BackpressureITCase {
         for (Deliveries partition : List.of(first, last)) {
             for (int i = 0; i < records; i++) {
                 script.emit(partition.firing("service-" + i % 10, "a" + i, i));
-                if (i % 10 == 0) {
+                if (i % 20 == 0) { // together less than makes a partition silent
                     script.emit(new Deliveries("other", "p0").heartbeat(records + i));
                 }
             }
