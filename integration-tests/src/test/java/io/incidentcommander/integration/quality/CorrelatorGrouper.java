@@ -49,7 +49,7 @@ final class CorrelatorGrouper implements Grouper {
         Groups.Builder groups = Groups.of(alerts.size());
         Map<String, Integer> numbers = new HashMap<>();
         for (int i = 0; i < of.length; i++) {
-            if (!of[i].isEmpty()) {
+            if (last.containsKey(of[i])) {
                 String id = standing(of[i], last);
                 groups.put(
                         i,

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scores ways of grouping on the same random storms: {@code ScoreCorrelation [seeds]}. Prints
+ * Scores ways of grouping on the same random storms: {@code ScoreCorrelation [seeds [first]]}. Prints
  * tables in Markdown: over all, by shape of the graph, by size.
  */
 public final class ScoreCorrelation {
@@ -25,7 +25,8 @@ public final class ScoreCorrelation {
 
     public static void main(String[] args) {
         int seeds = args.length > 0 ? Integer.parseInt(args[0]) : SEEDS;
-        System.out.print(report(groupers(), seeds));
+        long first = args.length > 1 ? Long.parseLong(args[1]) : 1;
+        System.out.print(report(groupers(), seeds, first));
     }
 
     /** What is compared. */
@@ -35,11 +36,11 @@ public final class ScoreCorrelation {
         return all;
     }
 
-    static String report(List<Grouper> groupers, int seeds) {
+    static String report(List<Grouper> groupers, int seeds, long first) {
         Map<String, Map<String, CorrelationScore>> tables = new LinkedHashMap<>();
         for (GraphShape shape : GraphShape.values()) {
             for (int size : SIZES) {
-                for (long seed = 1; seed <= seeds; seed++) {
+                for (long seed = first; seed < first + seeds; seed++) {
                     SimulatedStorm storm = SimulatedStorm.of(StormShape.of(shape, size, seed));
                     for (Grouper grouper : groupers) {
                         var groups = grouper.group(storm.graph(), storm.alerts());

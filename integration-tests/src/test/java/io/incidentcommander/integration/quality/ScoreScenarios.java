@@ -13,21 +13,23 @@ import java.util.List;
 
 /**
  * Scores correlation and classification together, by their pure cores with default options, on the
- * five scenarios: {@code ScoreScenarios [seeds]}, so many seeds for each.
+ * five scenarios: {@code ScoreScenarios [seeds [first]]}, so many seeds for
+ * each, beginning with the first.
  */
 public final class ScoreScenarios {
     private ScoreScenarios() {}
 
     public static void main(String[] args) {
         int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 40;
-        System.out.println(score(seeds).markdown());
+        long first = args.length > 1 ? Long.parseLong(args[1]) : 1;
+        System.out.println(score(seeds, first).markdown());
     }
 
-    static OutcomeScore score(int seeds) {
+    static OutcomeScore score(int seeds, long first) {
         CorrelationPolicy policy = CorrelatorGrouper.policy();
         OutcomeScore score = new OutcomeScore();
         for (FaultScenario scenario : FaultScenario.values()) {
-            for (long seed = 1; seed <= seeds; seed++) {
+            for (long seed = first; seed < first + seeds; seed++) {
                 score.add(run(ScenarioAlerts.of(scenario, seed), policy));
             }
         }

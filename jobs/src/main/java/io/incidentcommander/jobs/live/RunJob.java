@@ -79,7 +79,7 @@ final class RunJob {
                 source(plan, addresses, env),
                 Optional.empty(),
                 Optional.of(consensus),
-                AlertPathSettings.live(plan.options(), Map.of()),
+                AlertPathSettings.live(plan.options(), Map.of(), List.of(plan.topology())),
                 new RunSinks(addresses, directory.fates()));
         return new RunJob(env.executeAsync("Incident Commander"), directory.flink());
     }

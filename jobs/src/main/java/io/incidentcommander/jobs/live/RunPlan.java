@@ -2,7 +2,9 @@
 package io.incidentcommander.jobs.live;
 
 import io.incidentcommander.datagen.storm.FaultScenario;
+import io.incidentcommander.datagen.storm.ServiceGraph;
 import io.incidentcommander.datagen.storm.StormScript;
+import io.incidentcommander.udfs.correlation.control.ControlFile;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import java.time.Duration;
@@ -67,6 +69,17 @@ public final class RunPlan {
 
     public StormScript script() {
         return script;
+    }
+
+    /** Who calls whom in the company that the storm happens to, as a control file. */
+    ControlFile topology() {
+        ServiceGraph graph = script.landscape().graph();
+        StringBuilder text = new StringBuilder("topology:\n");
+        for (int i = 0; i < graph.size(); i++) {
+            text.append("  ").append(graph.name(i)).append(": [");
+            text.append(String.join(", ", graph.dependencyNames(i))).append("]\n");
+        }
+        return new ControlFile("the topology of the run", text.toString());
     }
 
     public long rate() {

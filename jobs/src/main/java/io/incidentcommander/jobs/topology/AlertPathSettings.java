@@ -6,6 +6,7 @@ import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.correlation.PassClock;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.udfs.correlation.control.ControlFile;
 import io.incidentcommander.operators.ingest.DecodingProvider;
 import io.incidentcommander.operators.ingest.IngestSettings;
 import io.incidentcommander.operators.ingest.IngestSettings.TimeMode;
@@ -16,6 +17,7 @@ import io.incidentcommander.udfs.sampling.DedupPolicy;
 import io.incidentcommander.udfs.sampling.NoveltyBudget;
 import io.incidentcommander.udfs.sampling.Slices;
 import io.incidentcommander.udfs.sampling.flapping.FlapPolicy;
+import java.util.List;
 import java.util.Map;
 
 /** The configuration as the stages take it. Immutable. */
@@ -38,7 +40,8 @@ public final class AlertPathSettings {
             Map<String, SourceProfile> profiles,
             DecodingProvider decodings,
             TimeMode timeMode,
-            FateDetail fateDetail) {
+            FateDetail fateDetail,
+            List<ControlFile> control) {
         Slices slices = new Slices(options.get(CommanderOptions.SAMPLING_SLICE).toMillis());
         this.ingest =
                 IngestSettings.builder()
@@ -72,7 +75,7 @@ public final class AlertPathSettings {
                         options.get(CommanderOptions.FLAPPING_PAUSE_SECONDS) * 1000L,
                         options.get(CommanderOptions.FLAPPING_PAUSE_EPISODES),
                         options.get(CommanderOptions.FLAPPING_PAUSE_SHARE));
-        this.control = ControlInputs.settings(options);
+        this.control = ControlInputs.settings(options, control);
         this.suppression =
                 new SuppressionPolicy(
                         options.get(CommanderOptions.SUPPRESSION_MAX_FIRING),
@@ -93,12 +96,25 @@ public final class AlertPathSettings {
     /** Alerts as they come: arrivals count, repeats are explained by those that stand for them. */
     public static AlertPathSettings live(
             CommanderConfiguration options, Map<String, SourceProfile> profiles) {
+        return live(options, profiles, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param control files that hold from the start besides those of the options
+     */
+    public static AlertPathSettings live(
+            CommanderConfiguration options,
+            Map<String, SourceProfile> profiles,
+            List<ControlFile> control) {
         return new AlertPathSettings(
                 options,
                 profiles,
                 DecodingProvider.ofAllFormats(),
                 TimeMode.LIVE,
-                FateDetail.ALL_BUT_REPEATS);
+                FateDetail.ALL_BUT_REPEATS,
+                control);
     }
 
     /** A recorded input with an end: no clock plays a part, and every alert is explained. */
@@ -107,7 +123,12 @@ public final class AlertPathSettings {
             Map<String, SourceProfile> profiles,
             DecodingProvider decodings) {
         return new AlertPathSettings(
-                options, profiles, decodings, TimeMode.RECORDED, FateDetail.EVERY_ALERT);
+                options,
+                profiles,
+                decodings,
+                TimeMode.RECORDED,
+                FateDetail.EVERY_ALERT,
+                List.of());
     }
 
     public IngestSettings ingest() {

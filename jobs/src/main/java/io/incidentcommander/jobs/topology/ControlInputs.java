@@ -43,12 +43,17 @@ public final class ControlInputs {
      * @throws ConfigurationException naming all that is wrong with them, each with its line
      */
     public static ControlSettings settings(CommanderConfiguration options) {
+        return settings(options, List.of());
+    }
+
+    /** The same, after files that are at hand already. */
+    static ControlSettings settings(CommanderConfiguration options, List<ControlFile> known) {
         List<String> paths = new ArrayList<>(options.get(CommanderOptions.CONTROL_FILES));
         String topology = options.get(CommanderOptions.CONTROL_TOPOLOGY);
         if (!topology.isEmpty()) {
             paths.add(topology);
         }
-        List<ControlFile> files = new ArrayList<>();
+        List<ControlFile> files = new ArrayList<>(known);
         for (String path : paths) {
             files.add(new ControlFile(path, read(Path.of(path))));
         }

@@ -88,7 +88,7 @@ public final class CorrelationSnapshot {
         return incidents.size() + " incidents, " + entries.size() + " live entries, " + budget;
     }
 
-    /** Binary form, version 2; version 1 had no profiles of incidents. */
+    /** Binary form, version 3; version 1 had no profiles of incidents, 2 no evidence. */
     public static final class CorrelationSnapshotCodec implements Codec<CorrelationSnapshot> {
         private static final long serialVersionUID = 1L;
 
@@ -101,7 +101,7 @@ public final class CorrelationSnapshot {
 
         @Override
         public void write(CorrelationSnapshot value, DataOutputView out) throws IOException {
-            out.writeByte(2);
+            out.writeByte(3);
             value.budget.write(out);
             out.writeInt(value.kinds.size());
             for (KindRate kind : value.kinds) {
@@ -123,7 +123,7 @@ public final class CorrelationSnapshot {
 
         @Override
         public CorrelationSnapshot read(DataInputView in) throws IOException {
-            int version = Wire.readVersion(in, 2, CorrelationSnapshot.class);
+            int version = Wire.readVersion(in, 3, CorrelationSnapshot.class);
             return new CorrelationSnapshot(
                     BudgetAccount.read(in),
                     readAll(in, KindRate::read),

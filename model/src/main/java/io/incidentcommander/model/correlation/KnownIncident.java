@@ -22,24 +22,28 @@ public final class KnownIncident {
     private final BigDecimal earlierCostUsd;
     private final List<Fingerprint> fingerprints;
     private final IncidentProfile profile;
+    private final double evidence;
 
     /**
      * @param episodeMillis when it was opened, or opened again last, epoch milliseconds
      * @param earlierCostUsd what it had cost before
      * @param fingerprints of the alerts of this episode that it took in
      * @param profile what its classification rests on
+     * @param evidence that it is not chance, in nats; while little, nobody was told of it
      */
     public KnownIncident(
             OpenIncident incident,
             long episodeMillis,
             BigDecimal earlierCostUsd,
             List<Fingerprint> fingerprints,
-            IncidentProfile profile) {
+            IncidentProfile profile,
+            double evidence) {
         this.incident = Objects.requireNonNull(incident, "incident");
         this.episodeMillis = episodeMillis;
         this.earlierCostUsd = Objects.requireNonNull(earlierCostUsd, "earlierCostUsd");
         this.fingerprints = List.copyOf(fingerprints);
         this.profile = Objects.requireNonNull(profile, "profile");
+        this.evidence = evidence;
     }
 
     public OpenIncident incident() {
@@ -62,6 +66,10 @@ public final class KnownIncident {
         return profile;
     }
 
+    public double evidence() {
+        return evidence;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof KnownIncident
@@ -69,7 +77,8 @@ public final class KnownIncident {
                 && ((KnownIncident) other).episodeMillis == episodeMillis
                 && ((KnownIncident) other).earlierCostUsd.equals(earlierCostUsd)
                 && ((KnownIncident) other).fingerprints.equals(fingerprints)
-                && ((KnownIncident) other).profile.equals(profile);
+                && ((KnownIncident) other).profile.equals(profile)
+                && Double.compare(((KnownIncident) other).evidence, evidence) == 0;
     }
 
     @Override
@@ -92,10 +101,11 @@ public final class KnownIncident {
             out.writeLong(fingerprint.low());
         }
         PROFILES.write(profile, out);
+        out.writeDouble(evidence);
     }
 
     /**
-     * @param version of the snapshot; the first had no profiles
+     * @param version of the snapshot; the first had no profiles, the second no evidence
      */
     static KnownIncident read(
             OpenIncident.OpenIncidentCodec incidents, int version, DataInputView in)
@@ -113,6 +123,7 @@ public final class KnownIncident {
                 episodeMillis,
                 earlier,
                 fingerprints,
-                version < 2 ? IncidentProfile.empty() : PROFILES.read(in));
+                version < 2 ? IncidentProfile.empty() : PROFILES.read(in),
+                version < 3 ? 0 : in.readDouble());
     }
 }

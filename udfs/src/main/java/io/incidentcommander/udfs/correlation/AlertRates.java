@@ -12,16 +12,13 @@ final class AlertRates {
     private static final double PRIOR = 0.5;
 
     private final double kind;
-    private final double asUnusual;
     private final double[] traits;
 
     /**
-     * @param asUnusual alerts of the tenant whose kinds were no commoner
      * @param traits in the order of the alert's traits
      */
-    AlertRates(double kind, double asUnusual, double[] traits) {
+    AlertRates(double kind, double[] traits) {
         this.kind = kind;
-        this.asUnusual = asUnusual;
         this.traits = traits;
     }
 
@@ -43,11 +40,6 @@ final class AlertRates {
      */
     double chanceOfKind(double other, long millis) {
         return chance(Math.max(kind, other), millis);
-    }
-
-    /** Chance that a kind as unusual comes in so long in a part of the tenant's services. */
-    double chanceNearby(double partOfServices, double other, long millis) {
-        return chance(Math.max(Math.max(kind, asUnusual * partOfServices), other), millis);
     }
 
     /** Chance that an alert with the trait comes in so long. */

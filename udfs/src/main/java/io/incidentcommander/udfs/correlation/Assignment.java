@@ -36,6 +36,17 @@ public final class Assignment {
                 disposition, Correlator.STAGE, reason, Optional.of(incident.id()), events);
     }
 
+    /** Nothing that anybody is told of. */
+    static Assignment background(
+            Optional<LiveIncident> watched, String reason, List<IncidentEvent> events) {
+        return new Assignment(
+                Disposition.GROUPED,
+                Correlator.STAGE,
+                reason,
+                watched.map(LiveIncident::id),
+                events);
+    }
+
     static Assignment loose(String reason, List<IncidentEvent> events) {
         return new Assignment(
                 Disposition.DELIVERED, Correlator.STAGE, reason, Optional.empty(), events);

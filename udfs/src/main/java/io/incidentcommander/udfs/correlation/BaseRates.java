@@ -34,7 +34,7 @@ final class BaseRates {
         for (GroupRate rate : groups) {
             if (rate.key().equals(ALL)) {
                 all = new ClassedRate(rate.byClass(), rate.lastMillis());
-            } else {
+            } else if (!Background.owns(rate)) {
                 Kind trait = new Kind(rate.byClass()[0], rate.lastMillis());
                 trait.incidentId = rate.incidentId();
                 traits.put(rate.key(), trait);
@@ -60,7 +60,7 @@ final class BaseRates {
             ofTraits[i] = rate.at(time);
             rate.add(time);
         }
-        AlertRates rates = new AlertRates(before, all.upTo(commonness, time), ofTraits);
+        AlertRates rates = new AlertRates(before, ofTraits);
         kind.rate.add(time);
         all.add(commonness, time);
         prune(time);

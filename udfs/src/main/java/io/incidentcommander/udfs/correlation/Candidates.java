@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The incidents an alert may be part of, each by what relates it best. At most {@value #MOST} are
- * looked at, the nearest first, whatever is live.
+ * The incidents an alert of a service outside the topology may be part of, each by what relates it
+ * best.
  */
 final class Candidates {
-    private static final int MOST = 64;
-
     private final Alert alert;
     private final long since;
     private final boolean resumed;
@@ -41,24 +39,6 @@ final class Candidates {
                                         alert.service(),
                                         last,
                                         rates.chanceOfKind(other, gap(last))));
-    }
-
-    void byTopology(Neighbourhoods neighbourhoods, AlertRates rates) {
-        neighbourhoods.forEachLive(
-                alert.service(),
-                (service, incidents, part) -> {
-                    if (best.size() < MOST) {
-                        incidents.forEachSince(
-                                since,
-                                (incident, last, other) ->
-                                        add(
-                                                incident,
-                                                Relation.Rule.TOPOLOGY,
-                                                service,
-                                                last,
-                                                rates.chanceNearby(part, other, gap(last))));
-                    }
-                });
     }
 
     /** Text alone relates nothing that the topology knows to be unrelated. */

@@ -6,6 +6,7 @@ import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.correlation.Topology;
 import io.incidentcommander.model.correlation.TopologyDirection;
 import io.incidentcommander.model.ingest.Alert;
+import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.model.sampling.NotifyReason;
 import java.util.ArrayList;
@@ -16,13 +17,18 @@ import java.util.TreeSet;
 /**
  * Decides which incident an alert is part of.
  *
- * <p>An incident is a candidate if it showed an alert within the idle time on the same service, on
- * one within {@link Topology#MAX_HOPS}, or with a label's value in common, or text, if the topology
- * does not know both services. It takes the alert in if chance does not explain how close they
+ * <p>Of a service that the topology knows, the calls decide: {@link Outbreak} says how likely an
+ * alert is background, given what open incidents show on the services it calls or that call it. If
+ * that is unlikely, it is part of the likeliest incident. Else it is background if its kind comes
+ * all the time, and otherwise watched: as an incident of which nobody is told until it is critical,
+ * or chance does not explain that several kinds of alerts come together there, or that anything as
+ * unusual comes at all. Texts and labels relate nothing there.
+ *
+ * <p>Of other services, an incident is a candidate if it showed an alert within the idle time on the same service, or
+ * with a label's value or text in common. It takes the alert in if chance does not explain how close they
  * came: the probability that an unrelated alert as unusual comes so soon after, times the number of
  * candidates, is at most the significance. On the same service unrelated are those of the alert's
- * own kind; nearby, all that are no commoner, in the part of the services that is as near; with a
- * trait in common, all that have it; and in any case those of the kind that it came close to, since
+ * own kind; with a trait in common, all that have it; and in any case those of the kind that it came close to, since
  * what comes all the time is close to everything. The likeliest of several is the one chance
  * explains least.
  *
@@ -38,14 +44,31 @@ final class Correlator {
     /** An incident takes in no more by closeness after so long, and none again after so long. */
     static final long LONGEST_MILLIS = 24 * 3_600_000L;
 
+    /** Chance of being background above which an alert is taken to be that. */
+    private static final double MOST_CHANCE = 0.3;
+
+    /** Times in the idle time from which on a kind is a common one. */
+    private static final double COMMON = 0.7;
+
+    /** An incident is told of if chance explains it by the significance to this power. */
+    private static final double SURE = 2;
+
+    /** Kinds of alerts that a service has, about: an incident brings about any of them. */
+    private static final double KINDS = 8;
+
+    /** The same for a cause that merges incidents: a wrong merge is worse than a wrong split. */
+    private static final double MOST_CHANCE_OF_CAUSE = 0.01;
+
     private final CorrelationPolicy policy;
+    private final Background background;
     private final BaseRates rates;
     private final LiveEntries entries;
     private final IncidentBook book;
 
-    Correlator(CorrelationPolicy policy, BaseRates rates, LiveEntries entries, IncidentBook book) {
+    Correlator(CorrelationPolicy policy, BaseRates rates, Background background, LiveEntries entries, IncidentBook book) {
         this.policy = policy;
         this.rates = rates;
+        this.background = background;
         this.entries = entries;
         this.book = book;
     }
@@ -64,20 +87,25 @@ final class Correlator {
                     .orElseGet(() -> Assignment.loose("resolved, and no incident held it", told));
         }
         if (last.isPresent() && goesOn(notable) && holdsOpen(last.get(), alert)) {
+            if (near.topology().knows(alert.service())) {
+                background.count(notable, true);
+            }
             return join(last.get(), notable, traits, "an alert of the incident goes on", told);
         }
         boolean resumed = notable.reason() == NotifyReason.RESUMED;
+        if (near.topology().knows(alert.service())) {
+            return assignByCalls(notable, traits, near, told);
+        }
         Candidates candidates =
                 new Candidates(alert, alert.eventTimeMillis() - entries.idleMillis(), resumed);
         candidates.bySameService(entries, usual);
-        candidates.byTopology(near, usual);
         candidates.byTraits(entries, traits, usual, near.topology());
         TreeSet<Relation> related = candidates.unexplained(policy.significance());
         if (!related.isEmpty()) {
             return relate(notable, traits, related, candidates.size(), near.topology(), told);
         }
         if (!resumed) {
-            Optional<Recurrence> recurrence = recurrence(alert, last, traits, usual, near);
+            Optional<Recurrence> recurrence = recurrence(alert, last, traits, usual);
             if (recurrence.isPresent()) {
                 Recurrence found = recurrence.get();
                 return join(found.incident, notable, traits, found.reason, told);
@@ -88,6 +116,53 @@ final class Correlator {
                 traits,
                 resumed ? "a storm of it had ended" : "related to no open incident",
                 told);
+    }
+
+    /** The service is one of the topology: what the calls explain, and else the background. */
+    private Assignment assignByCalls(
+            NotableAlert notable,
+            List<String> traits,
+            Neighbourhoods near,
+            List<IncidentEvent> told) {
+        Alert alert = notable.alert();
+        double ofKind = background.ofKind(alert);
+        double unusual = background.asUnusual(alert);
+        double here = background.rarity(alert.severity()) * Math.max(KINDS * ofKind, unusual / near.topology().services().size());
+        boolean burst = background.isBurst(notable);
+        double more = background.chanceOfMore(alert.eventTimeMillis());
+        Outbreak outbreak =
+                new Outbreak(
+                                alert,
+                                alert.eventTimeMillis() - entries.idleMillis(),
+                                notable.reason() == NotifyReason.RESUMED)
+                        .look(entries, near);
+        TreeSet<Relation> related = outbreak.unexplained(here, MOST_CHANCE);
+        if (!related.isEmpty()) {
+            Relation best = related.first();
+            best.incident().addEvidence(-Math.log(burst ? Math.max(more, best.chance()) : best.chance()));
+            background.count(notable, !best.incident().isTold() || ofKind > 0);
+            return relate(notable, traits, related, outbreak.size(), near.topology(), told);
+        }
+        background.count(notable, true);
+        if (alert.severity() != Severity.CRITICAL && ofKind * entries.idleMillis() >= COMMON) {
+            return Assignment.background(
+                    Optional.empty(),
+                    Reasons.background(ofKind * Rate.DAY_MILLIS),
+                    told);
+        }
+        double chance = -Math.expm1(-unusual * entries.idleMillis());
+        LiveIncident incident = book.watch(notable, "the same alert again", told);
+        incident.addEvidence(-Math.log(chance));
+        remember(incident, notable, traits);
+        boolean alone = chance <= policy.significance();
+        if (alone || alert.severity() == Severity.CRITICAL) {
+            String cause = alone ? Reasons.alone(chance) : "it is critical";
+            book.tell(incident, alert, cause, told);
+            return Assignment.in(
+                    incident, Disposition.DELIVERED, "opened the incident: " + cause, told);
+        }
+        return Assignment.background(
+                Optional.of(incident), Reasons.watched(chance, entries.idleMillis()), told);
     }
 
     /** By service alone, without looking at anything else: for want of time. */
@@ -152,6 +227,10 @@ final class Correlator {
         }
         for (Relation other : related) {
             if (other != best
+                    && other.chance() <= MOST_CHANCE_OF_CAUSE
+                    && best.incident().isTold()
+                    && other.incident().isTold()
+                    && other.incident().standing() == other.incident()
                     && other.rule() == Relation.Rule.TOPOLOGY
                     && shows(other, alert, topology)) {
                 caused.add(other);
@@ -172,13 +251,9 @@ final class Correlator {
             Alert alert,
             Optional<LiveIncident> last,
             List<String> traits,
-            AlertRates usual,
-            Neighbourhoods near) {
+            AlertRates usual) {
         if (last.isPresent() && isRecent(last.get(), alert)) {
             return Optional.of(new Recurrence(last.get(), Reasons.recurrence(usual)));
-        }
-        if (near.topology().knows(alert.service())) {
-            return Optional.empty();
         }
         boolean routine =
                 usual.trait(0) >= 1
@@ -189,6 +264,13 @@ final class Correlator {
                         .filter(incident -> isRecent(incident, alert))
                         .map(incident -> new Recurrence(incident, Reasons.routine(usual)))
                 : Optional.empty();
+    }
+
+    /** Whether what is known of a watched incident is enough to tell of it. */
+    private boolean isSure(LiveIncident incident) {
+        boolean several = incident.signs().signs().size() > 1;
+        return incident.open().incident().severity() == Severity.CRITICAL
+                || several && incident.evidence() >= SURE * -Math.log(policy.significance());
     }
 
     private static boolean isRecent(LiveIncident incident, Alert alert) {
@@ -228,7 +310,18 @@ final class Correlator {
         boolean worse =
                 notable.alert().severity().compareTo(incident.open().incident().severity()) > 0;
         book.join(incident, notable, reason, told);
-        remember(incident, notable, traits);
+        boolean over = notable.reason() == NotifyReason.RESOLVED;
+        if (!over || !entries.isPinned(notable.alert().service())) {
+            remember(incident, notable, traits);
+        }
+        if (!incident.isTold()) {
+            if (!isSure(incident)) {
+                return Assignment.background(Optional.of(incident), "watched: " + reason, told);
+            }
+            book.tell(incident, notable.alert(), reason, told);
+            return Assignment.in(
+                    incident, Disposition.DELIVERED, "opened the incident: " + reason, told);
+        }
         return Assignment.in(
                 incident,
                 again || worse ? Disposition.DELIVERED : Disposition.GROUPED,

@@ -87,23 +87,39 @@ final class IncidentBook {
                 break;
             }
             oldest.remove();
-            told.add(events.close(incident, overAt(incident)));
-            closed.put(incident.id(), incident);
+            if (incident.isTold()) {
+                told.add(events.close(incident, overAt(incident)));
+                closed.put(incident.id(), incident);
+            } else {
+                incident.drop();
+            }
         }
         forget(timeMillis);
     }
 
     LiveIncident begin(NotableAlert notable, String cause, List<IncidentEvent> told) {
-        LiveIncident incident = events.open(notable, cause, told);
+        LiveIncident incident = watch(notable, cause, told);
+        tell(incident, notable.alert(), cause, told);
+        return incident;
+    }
+
+    /** Tells of an incident that was only watched so far. */
+    void tell(LiveIncident incident, Alert last, String cause, List<IncidentEvent> told) {
+        if (!incident.isTold()) {
+            events.open(incident, last, cause, told);
+        }
+    }
+
+    /** An incident of which nobody is told; it ends in silence, too. */
+    LiveIncident watch(NotableAlert notable, String cause, List<IncidentEvent> told) {
+        LiveIncident incident = events.watch(notable);
         Optional<LiveIncident> known = find(incident.id());
         if (known.isEmpty()) {
             open.put(incident.id(), incident);
             return incident;
         }
         // The very same alert opened one before: it cannot be opened again under its id, and if
-        // that
-        // one was taken over, the one that did has it.
-        told.remove(told.size() - 1);
+        // that one was taken over, the one that did has it.
         return join(known.get(), notable, cause, told);
     }
 

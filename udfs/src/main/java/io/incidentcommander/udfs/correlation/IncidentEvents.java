@@ -31,6 +31,7 @@ import java.util.TreeSet;
  */
 final class IncidentEvents {
     private static final int EACH = 16;
+    private static final long UNTOLD = 0;
 
     private final String stage;
     private final TierCost cost;
@@ -47,7 +48,8 @@ final class IncidentEvents {
         classifier = new Classifier(topology);
     }
 
-    LiveIncident open(NotableAlert notable, String cause, List<IncidentEvent> told) {
+    /** An incident of which nobody is told yet. */
+    LiveIncident watch(NotableAlert notable) {
         Alert alert = notable.alert();
         long time = alert.eventTimeMillis();
         Incident incident =
@@ -64,18 +66,32 @@ final class IncidentEvents {
                         .build();
         IncidentSigns signs = IncidentSigns.none();
         signs.add(notable);
-        IncidentEvent event =
-                tell(
-                        ChainHead.genesis(),
-                        IncidentEventKind.OPENED,
-                        classified(incident, signs),
-                        "first alert: " + alert.name() + "; " + cause,
-                        List.of(alert.id()));
-        told.add(event);
-        LiveIncident live = new LiveIncident(told(event, time, notable.weight()), time);
+        LiveIncident live =
+                new LiveIncident(
+                        new OpenIncident(
+                                incident, ChainHead.genesis(), time, UNTOLD, notable.weight()),
+                        time);
         live.hold(alert.fingerprint());
         live.signs().addAll(signs);
         return live;
+    }
+
+    /** Tells of a watched incident. */
+    void open(LiveIncident live, Alert last, String cause, List<IncidentEvent> told) {
+        OpenIncident open = live.open();
+        String alerts =
+                open.incident().keptAlerts() == 1
+                        ? "first alert: " + last.name()
+                        : open.incident().keptAlerts() + " alerts, the last " + last.name();
+        IncidentEvent event =
+                tell(
+                        open.head(),
+                        IncidentEventKind.OPENED,
+                        classified(open.incident(), live.signs()),
+                        alerts + "; " + cause,
+                        List.of(last.id()));
+        told.add(event);
+        live.open(told(event, open.lastAlertMillis(), open.alertWeight()));
     }
 
     void join(LiveIncident live, NotableAlert notable, String cause, List<IncidentEvent> told) {
@@ -100,6 +116,13 @@ final class IncidentEvents {
                         .keptAlerts(before.keptAlerts() + 1)
                         .build();
         live.hold(alert.fingerprint());
+        if (!live.isTold()) {
+            if (notable.reason() != NotifyReason.RESOLVED) {
+                live.signs().add(notable);
+            }
+            live.open(new OpenIncident(after, open.head(), last, UNTOLD, weight));
+            return;
+        }
         after = reclassified(after, live.signs(), notable);
         boolean renamed = after.type() != before.type();
         boolean grown = after.alertCount() >= 2 * open.toldCount();

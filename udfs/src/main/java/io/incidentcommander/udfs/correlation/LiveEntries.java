@@ -73,6 +73,11 @@ final class LiveEntries {
         return pinned != null ? pinned : byService.getOrDefault(service, new Bucket());
     }
 
+    /** Whether it is one of the topology's. */
+    boolean isPinned(String service) {
+        return pinnedServices.containsKey(service);
+    }
+
     /** Takes these services to be there for good, and no others; the topology's. */
     Function<String, Bucket> pin(Iterable<String> services) {
         pinnedServices.forEach(

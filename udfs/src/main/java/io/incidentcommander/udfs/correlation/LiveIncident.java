@@ -24,6 +24,8 @@ final class LiveIncident {
     private long episodeMillis;
     private BigDecimal earlierCostUsd;
     private IncidentSigns signs = IncidentSigns.none();
+    private double evidence;
+    private boolean dropped;
     private LiveIncident takenOverBy = this;
 
     LiveIncident(OpenIncident open, long episodeMillis) {
@@ -38,6 +40,7 @@ final class LiveIncident {
         incident.earlierCostUsd = known.earlierCostUsd();
         incident.fingerprints.addAll(known.fingerprints());
         incident.signs = IncidentSigns.of(known.profile());
+        incident.evidence = known.evidence();
         return incident;
     }
 
@@ -57,7 +60,8 @@ final class LiveIncident {
                 episodeMillis,
                 earlierCostUsd,
                 new ArrayList<>(fingerprints),
-                signs.profile());
+                signs.profile(),
+                evidence);
     }
 
     OpenIncident open() {
@@ -87,8 +91,27 @@ final class LiveIncident {
         return open.incident().incidentId();
     }
 
+    /** Whether anybody was told of it; until then it is watched. */
+    boolean isTold() {
+        return open.toldCount() > 0;
+    }
+
+    /** How little chance explains that its alerts came together, in nats. */
+    double evidence() {
+        return evidence;
+    }
+
+    /** It was only watched, and came to nothing. */
+    void drop() {
+        dropped = true;
+    }
+
+    void addEvidence(double nats) {
+        evidence += nats;
+    }
+
     boolean isClosed() {
-        return open.incident().isClosed();
+        return dropped || open.incident().isClosed();
     }
 
     long lastMillis() {

@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /**
  * The services around each service, found once for a topology. Bound: as many as there are
- * services, {@value #MOST_SERVICES} places each, 4 bytes a place: in a graph so dense that more are
+ * services, {@value #MOST_SERVICES} places each way, 4 bytes a place: in a graph so dense that more are
  * within a few hops, nearness in it says nothing. Owned by one thread.
  */
 final class Neighbourhoods {
@@ -21,7 +21,8 @@ final class Neighbourhoods {
     private final Topology topology;
     private final String[] services;
     private final Bucket[] buckets;
-    private final Map<String, int[][]> around = new HashMap<>();
+    private final Map<String, int[][]> called = new HashMap<>();
+    private final Map<String, int[][]> calling = new HashMap<>();
 
     /**
      * @param buckets the place of a service's incidents, the same one as long as the topology lasts
@@ -39,35 +40,39 @@ final class Neighbourhoods {
         return topology;
     }
 
-    /** Walks the nearest other services at which anything is live, nearest first. */
+    /** Walks the other services at which anything is live, what it calls first, nearest first. */
     void forEachLive(String service, Visitor visitor) {
-        int within = 1;
-        for (int[] ring : ringsOf(service)) {
-            within += ring.length;
-            for (int other : ring) {
+        forEachLive(service, TopologyDirection.CALLEES, called, visitor);
+        forEachLive(service, TopologyDirection.CALLERS, calling, visitor);
+    }
+
+    private void forEachLive(
+            String service,
+            TopologyDirection direction,
+            Map<String, int[][]> known,
+            Visitor visitor) {
+        int[][] rings = known.get(service);
+        if (rings == null) {
+            rings = topology.knows(service) ? find(service, direction) : NONE;
+            if (rings != NONE) {
+                known.put(service, rings);
+            }
+        }
+        for (int i = 0; i < rings.length; i++) {
+            for (int other : rings[i]) {
                 if (!buckets[other].isEmpty()) {
                     visitor.visit(
-                            services[other], buckets[other], (double) within / services.length);
+                            services[other],
+                            buckets[other],
+                            i + 1,
+                            direction == TopologyDirection.CALLEES);
                 }
             }
         }
     }
 
-    private int[][] ringsOf(String service) {
-        int[][] known = around.get(service);
-        if (known != null) {
-            return known;
-        }
-        int[][] rings = topology.knows(service) ? find(service) : NONE;
-        if (rings != NONE) {
-            around.put(service, rings);
-        }
-        return rings;
-    }
-
-    private int[][] find(String service) {
-        List<List<String>> rings =
-                topology.around(service, Topology.MAX_HOPS, TopologyDirection.EITHER);
+    private int[][] find(String service, TopologyDirection direction) {
+        List<List<String>> rings = topology.around(service, Topology.MAX_HOPS, direction);
         int within = 1;
         int hops = 1;
         while (hops < rings.size() && within + rings.get(hops).size() <= MOST_SERVICES) {
@@ -85,8 +90,8 @@ final class Neighbourhoods {
     /** Told of a service nearby. */
     interface Visitor {
         /**
-         * @param part of all services, that is as near
+         * @param calls whether the service looked from calls it, over so many hops
          */
-        void visit(String service, Bucket incidents, double part);
+        void visit(String service, Bucket incidents, int hops, boolean calls);
     }
 }

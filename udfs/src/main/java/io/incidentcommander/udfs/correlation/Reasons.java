@@ -40,6 +40,23 @@ final class Reasons {
                 + " times in about a day";
     }
 
+    static String background(double aDay) {
+        return "background: its kind comes " + Math.round(aDay) + " times a day without an incident";
+    }
+
+    static String alone(double chance) {
+        return "related to no open incident, and nothing as unusual comes by itself: by chance 1 in "
+                + Math.round(1 / Math.max(chance, 1e-12));
+    }
+
+    static String watched(double chance, long millis) {
+        return "watched: related to no open incident, and with a chance of "
+                + Math.round(100 * chance)
+                + " % something as unusual comes within "
+                + seconds(millis)
+                + " anyway";
+    }
+
     static String routine(AlertRates usual) {
         return "routine: alerts of this text came "
                 + Math.round(usual.trait(0))

@@ -3,6 +3,7 @@ package io.incidentcommander.udfs.correlation;
 
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.correlation.CorrelationSnapshot;
+import io.incidentcommander.model.correlation.GroupRate;
 import io.incidentcommander.model.correlation.Topology;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.sampling.BudgetAccount;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class TenantCorrelation {
     private final CorrelationPolicy policy;
     private final BaseRates rates;
+    private final Background background = new Background();
     private final LiveEntries entries;
     private final IncidentBook book;
     private final Correlator correlator;
@@ -34,9 +36,10 @@ public final class TenantCorrelation {
         this.book =
                 new IncidentBook(
                         new IncidentEvents(Correlator.STAGE, policy.cost()), policy.idleMillis());
-        this.correlator = new Correlator(policy, rates, entries, book);
+        this.correlator = new Correlator(policy, rates, background, entries, book);
         this.budget = known.budget();
         this.near = new Neighbourhoods(Topology.empty(), entries.pin(List.of()));
+        background.restore(known.groups());
         book.restore(known.incidents());
         entries.restore(known.entries(), book::find);
     }
@@ -93,14 +96,19 @@ public final class TenantCorrelation {
     }
 
     public CorrelationSnapshot snapshot() {
+        List<GroupRate> groups = new ArrayList<>(rates.groups());
+        groups.addAll(background.groups());
         return new CorrelationSnapshot(
-                budget, rates.kinds(), rates.groups(), book.known(), entries.live());
+                budget, rates.kinds(), groups, book.known(), entries.live());
     }
 
     private Assignment decide(NotableAlert notable, boolean byService) {
         Alert alert = notable.alert();
         List<IncidentEvent> told = new ArrayList<>(2);
         book.closeUntil(alert.eventTimeMillis() - 1, told);
+        if (near.topology().knows(alert.service())) {
+            background.watch(alert.eventTimeMillis());
+        }
         List<String> traits = AlertTraits.of(alert);
         AlertRates usual = rates.observe(alert, traits);
         Optional<String> refusal = policy.budget().refusal(budget, notable, usual.kind());

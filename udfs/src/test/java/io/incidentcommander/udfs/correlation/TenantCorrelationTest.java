@@ -124,6 +124,36 @@ class TenantCorrelationTest {
     }
 
     @Test
+    void whatFiresAllTheTimeAtAServiceOfTheTopologyIsBackground() {
+        topology("web -> db");
+        for (int minute = 0; minute < 600; minute += 2) {
+            take("web", "login", minute * 60_000L, NotifyReason.NEW);
+        }
+        int before = events.size();
+        Assignment fault = take("db", "disk full", 601 * 60_000L, NotifyReason.NEW);
+        Assignment routine = take("web", "login", 601 * 60_000L + 5_000, NotifyReason.NEW);
+
+        assertThat(routine.incidentId()).isEmpty();
+        assertThat(routine.reason()).startsWith("background: its kind comes");
+        assertThat(fault.incidentId()).isPresent();
+        assertThat(events.subList(before, events.size()))
+                .allMatch(event -> !event.incident().services().contains("web"));
+    }
+
+    @Test
+    void nobodyIsToldOfALoneAlertWhileNothingIsKnownOfTheBackground() {
+        correlation.topology(Topology.of(List.of(ServiceCall.of("web", "db"))));
+
+        Assignment lone = take("web", "odd", 0, NotifyReason.NEW);
+
+        assertThat(lone.disposition()).isEqualTo(Disposition.GROUPED);
+        assertThat(lone.reason()).startsWith("watched");
+        assertThat(events).isEmpty();
+        correlation.advance(T0 + 10 * IDLE).forEach(events::add);
+        assertThat(events).as("it ends in silence too").isEmpty();
+    }
+
+    @Test
     void aSymptomOfTwoCausesMergesNothing() {
         topology("web -> db", "web -> queue", "one -> two", "two -> three", "three -> four");
         Assignment one = take("db", "connections used up", 0, NotifyReason.NEW);
@@ -217,6 +247,7 @@ class TenantCorrelationTest {
             all.add(ServiceCall.of(ends[0], ends[1]));
         }
         correlation.topology(Topology.of(all));
+        correlation.take(alert("far0", "seldom", T0 - 86_400_000));
     }
 
     private List<IncidentEventKind> kinds() {
