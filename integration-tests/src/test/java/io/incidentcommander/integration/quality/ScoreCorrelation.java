@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scores ways of grouping on the same random storms: {@code ScoreCorrelation [seeds [first]]}. Prints
- * tables in Markdown: over all, by shape of the graph, by size.
+ * Scores ways of grouping on the same random storms: {@code ScoreCorrelation [seeds [first]]}.
+ * Prints tables in Markdown: over all, by shape of the graph, by size.
  */
 public final class ScoreCorrelation {
     private static final int[] SIZES = {10, 50, 200, 1_000, 5_000};

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Scores correlation and classification together, by their pure cores with default options, on the
- * five scenarios: {@code ScoreScenarios [seeds [first]]}, so many seeds for
- * each, beginning with the first.
+ * five scenarios: {@code ScoreScenarios [seeds [first]]}, so many seeds for each, beginning with
+ * the first.
  */
 public final class ScoreScenarios {
     private ScoreScenarios() {}

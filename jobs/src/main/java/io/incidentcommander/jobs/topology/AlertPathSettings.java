@@ -6,11 +6,11 @@ import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.correlation.PassClock;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
-import io.incidentcommander.udfs.correlation.control.ControlFile;
 import io.incidentcommander.operators.ingest.DecodingProvider;
 import io.incidentcommander.operators.ingest.IngestSettings;
 import io.incidentcommander.operators.ingest.IngestSettings.TimeMode;
 import io.incidentcommander.udfs.correlation.CorrelationPolicy;
+import io.incidentcommander.udfs.correlation.control.ControlFile;
 import io.incidentcommander.udfs.correlation.suppression.SuppressionPolicy;
 import io.incidentcommander.udfs.ingest.SourceProfile;
 import io.incidentcommander.udfs.sampling.DedupPolicy;
@@ -41,7 +41,7 @@ public final class AlertPathSettings {
             DecodingProvider decodings,
             TimeMode timeMode,
             FateDetail fateDetail,
-            List<ControlFile> control) {
+            List<ControlFile> known) {
         Slices slices = new Slices(options.get(CommanderOptions.SAMPLING_SLICE).toMillis());
         this.ingest =
                 IngestSettings.builder()
@@ -75,7 +75,7 @@ public final class AlertPathSettings {
                         options.get(CommanderOptions.FLAPPING_PAUSE_SECONDS) * 1000L,
                         options.get(CommanderOptions.FLAPPING_PAUSE_EPISODES),
                         options.get(CommanderOptions.FLAPPING_PAUSE_SHARE));
-        this.control = ControlInputs.settings(options, control);
+        this.control = ControlInputs.settings(options, known);
         this.suppression =
                 new SuppressionPolicy(
                         options.get(CommanderOptions.SUPPRESSION_MAX_FIRING),
@@ -87,7 +87,7 @@ public final class AlertPathSettings {
                         options.get(CommanderOptions.CORRELATION_LIVE_ENTRIES),
                         options.get(CommanderOptions.CORRELATION_SIGNIFICANCE),
                         new NoveltyBudget(options.get(CommanderOptions.SAMPLING_BUDGET)),
-                        ControlInputs.cost(options, control));
+                        ControlInputs.cost(options, this.control));
         this.correlationPassMillis =
                 options.get(CommanderOptions.CORRELATION_PASS_BOUND).toMillis();
         this.passClock = timeMode == TimeMode.LIVE ? System::nanoTime : PassClock.standingStill();
@@ -123,12 +123,7 @@ public final class AlertPathSettings {
             Map<String, SourceProfile> profiles,
             DecodingProvider decodings) {
         return new AlertPathSettings(
-                options,
-                profiles,
-                decodings,
-                TimeMode.RECORDED,
-                FateDetail.EVERY_ALERT,
-                List.of());
+                options, profiles, decodings, TimeMode.RECORDED, FateDetail.EVERY_ALERT, List.of());
     }
 
     public IngestSettings ingest() {

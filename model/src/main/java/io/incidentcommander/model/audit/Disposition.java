@@ -12,7 +12,7 @@ public enum Disposition {
     DELIVERED,
     /** A repeat of an alert that is known in this state. */
     DUPLICATE,
-    /** Part of an incident that was open already. */
+    /** Part of an incident that was open already, or of what comes anyway and is watched. */
     GROUPED,
     INHIBITED,
     SILENCED,

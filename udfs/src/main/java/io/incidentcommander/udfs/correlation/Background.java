@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * What comes at the services of the topology outside of incidents: by kind, and by how common the
  * kinds are. Counts fade by 1/e in a day, and are taken as of the time that was watched, so that a
- * rate of ten minutes is no rate of a day. Bound: the 100,000 kinds used last, none unused for three
- * days. Owned by one thread.
+ * rate of ten minutes is no rate of a day. Bound: the 100,000 kinds used last, none unused for
+ * three days. Owned by one thread.
  */
 final class Background {
     private static final String PREFIX = "background";
@@ -72,8 +72,7 @@ final class Background {
         List<GroupRate> groups = new ArrayList<>(kinds.size() + 2);
         if (sinceMillis != Long.MAX_VALUE) {
             kinds.forEach((key, kind) -> groups.add(kind.known(key)));
-            groups.add(
-                    new GroupRate(SEVERITIES, severities.lastMillis(), severities.counts(), ""));
+            groups.add(new GroupRate(SEVERITIES, severities.lastMillis(), severities.counts(), ""));
             groups.add(known(BURSTS, bursts));
             groups.add(known(EXTRAS, extras));
             groups.add(new GroupRate(ALL, all.lastMillis(), all.counts(), ""));

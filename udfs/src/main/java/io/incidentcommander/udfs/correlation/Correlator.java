@@ -24,13 +24,13 @@ import java.util.TreeSet;
  * or chance does not explain that several kinds of alerts come together there, or that anything as
  * unusual comes at all. Texts and labels relate nothing there.
  *
- * <p>Of other services, an incident is a candidate if it showed an alert within the idle time on the same service, or
- * with a label's value or text in common. It takes the alert in if chance does not explain how close they
- * came: the probability that an unrelated alert as unusual comes so soon after, times the number of
- * candidates, is at most the significance. On the same service unrelated are those of the alert's
- * own kind; with a trait in common, all that have it; and in any case those of the kind that it came close to, since
- * what comes all the time is close to everything. The likeliest of several is the one chance
- * explains least.
+ * <p>Of other services, an incident is a candidate if it showed an alert within the idle time on
+ * the same service, or with a label's value or text in common. It takes the alert in if chance does
+ * not explain how close they came: the probability that an unrelated alert as unusual comes so soon
+ * after, times the number of candidates, is at most the significance. On the same service unrelated
+ * are those of the alert's own kind; with a trait in common, all that have it; and in any case
+ * those of the kind that it came close to, since what comes all the time is close to everything.
+ * The likeliest of several is the one chance explains least.
  *
  * <p>Failing that, a kind of alert that was part of an incident within a day belongs to it again:
  * what comes anyway has one incident and not one each time. Else the alert opens one.
@@ -65,7 +65,12 @@ final class Correlator {
     private final LiveEntries entries;
     private final IncidentBook book;
 
-    Correlator(CorrelationPolicy policy, BaseRates rates, Background background, LiveEntries entries, IncidentBook book) {
+    Correlator(
+            CorrelationPolicy policy,
+            BaseRates rates,
+            Background background,
+            LiveEntries entries,
+            IncidentBook book) {
         this.policy = policy;
         this.rates = rates;
         this.background = background;
@@ -127,7 +132,9 @@ final class Correlator {
         Alert alert = notable.alert();
         double ofKind = background.ofKind(alert);
         double unusual = background.asUnusual(alert);
-        double here = background.rarity(alert.severity()) * Math.max(KINDS * ofKind, unusual / near.topology().services().size());
+        double here =
+                background.rarity(alert.severity())
+                        * Math.max(KINDS * ofKind, unusual / near.topology().services().size());
         boolean burst = background.isBurst(notable);
         double more = background.chanceOfMore(alert.eventTimeMillis());
         Outbreak outbreak =
@@ -139,16 +146,15 @@ final class Correlator {
         TreeSet<Relation> related = outbreak.unexplained(here, MOST_CHANCE);
         if (!related.isEmpty()) {
             Relation best = related.first();
-            best.incident().addEvidence(-Math.log(burst ? Math.max(more, best.chance()) : best.chance()));
+            best.incident()
+                    .addEvidence(-Math.log(burst ? Math.max(more, best.chance()) : best.chance()));
             background.count(notable, !best.incident().isTold() || ofKind > 0);
             return relate(notable, traits, related, outbreak.size(), near.topology(), told);
         }
         background.count(notable, true);
         if (alert.severity() != Severity.CRITICAL && ofKind * entries.idleMillis() >= COMMON) {
             return Assignment.background(
-                    Optional.empty(),
-                    Reasons.background(ofKind * Rate.DAY_MILLIS),
-                    told);
+                    Optional.empty(), Reasons.background(ofKind * Rate.DAY_MILLIS), told);
         }
         double chance = -Math.expm1(-unusual * entries.idleMillis());
         LiveIncident incident = book.watch(notable, "the same alert again", told);
@@ -248,10 +254,7 @@ final class Correlator {
     }
 
     private Optional<Recurrence> recurrence(
-            Alert alert,
-            Optional<LiveIncident> last,
-            List<String> traits,
-            AlertRates usual) {
+            Alert alert, Optional<LiveIncident> last, List<String> traits, AlertRates usual) {
         if (last.isPresent() && isRecent(last.get(), alert)) {
             return Optional.of(new Recurrence(last.get(), Reasons.recurrence(usual)));
         }

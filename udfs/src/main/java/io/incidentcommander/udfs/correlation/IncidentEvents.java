@@ -87,7 +87,9 @@ final class IncidentEvents {
                 tell(
                         open.head(),
                         IncidentEventKind.OPENED,
-                        classified(open.incident(), live.signs()),
+                        classified(open.incident(), live.signs()).toBuilder()
+                                .services(open.incident().services())
+                                .build(),
                         alerts + "; " + cause,
                         List.of(last.id()));
         told.add(event);

@@ -11,8 +11,8 @@ import java.util.function.Function;
 
 /**
  * The services around each service, found once for a topology. Bound: as many as there are
- * services, {@value #MOST_SERVICES} places each way, 4 bytes a place: in a graph so dense that more are
- * within a few hops, nearness in it says nothing. Owned by one thread.
+ * services, {@value #MOST_SERVICES} places each way, 4 bytes a place: in a graph so dense that more
+ * are within a few hops, nearness in it says nothing. Owned by one thread.
  */
 final class Neighbourhoods {
     private static final int MOST_SERVICES = 1_000;

@@ -89,7 +89,11 @@ final class Outbreak {
                         return;
                     }
                     long after = Math.abs(alert.eventTimeMillis() - last);
-                    double rate = way * BRINGS[hops] * (at(after, SOON_MILLIS) + at(after, LATE_MILLIS)) / 2;
+                    double rate =
+                            way
+                                    * BRINGS[hops]
+                                    * (at(after, SOON_MILLIS) + at(after, LATE_MILLIS))
+                                    / 2;
                     sums.computeIfAbsent(incident, i -> new Sum()).add(rate, service, hops, after);
                 });
     }

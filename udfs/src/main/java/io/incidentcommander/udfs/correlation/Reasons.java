@@ -41,11 +41,14 @@ final class Reasons {
     }
 
     static String background(double aDay) {
-        return "background: its kind comes " + Math.round(aDay) + " times a day without an incident";
+        return "background: its kind comes "
+                + Math.round(aDay)
+                + " times a day without an incident";
     }
 
     static String alone(double chance) {
-        return "related to no open incident, and nothing as unusual comes by itself: by chance 1 in "
+        return "related to no open incident, and nothing as unusual comes by itself: by chance 1 in"
+                + " "
                 + Math.round(1 / Math.max(chance, 1e-12));
     }
 

@@ -98,8 +98,7 @@ public final class TenantCorrelation {
     public CorrelationSnapshot snapshot() {
         List<GroupRate> groups = new ArrayList<>(rates.groups());
         groups.addAll(background.groups());
-        return new CorrelationSnapshot(
-                budget, rates.kinds(), groups, book.known(), entries.live());
+        return new CorrelationSnapshot(budget, rates.kinds(), groups, book.known(), entries.live());
     }
 
     private Assignment decide(NotableAlert notable, boolean byService) {
