@@ -88,7 +88,7 @@ final class IncidentEvents {
                         open.head(),
                         IncidentEventKind.OPENED,
                         classified(open.incident(), live.signs()).toBuilder()
-                                .services(open.incident().services())
+                                .services(live.services())
                                 .build(),
                         alerts + "; " + cause,
                         List.of(last.id()));
@@ -166,6 +166,7 @@ final class IncidentEvents {
                         .state(IncidentState.RESOLVED)
                         .updatedAtMillis(time)
                         .closedAtMillis(time)
+                        .services(from.services())
                         .mergedInto(into.id())
                         .build();
         IncidentEvent end =
