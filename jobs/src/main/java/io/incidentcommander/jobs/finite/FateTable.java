@@ -111,6 +111,7 @@ final class FateTable {
         explanations[row] = exampleNumber(fate);
         incidentNumbers[row] =
                 fate.incidentId()
+                        .filter(incidents::isTold)
                         .map(id -> incidents.standingFor(incidents.numberOf(id)))
                         .orElse(NONE);
         standIns[row] = fate.representative().map(this::rowOf).orElse(NONE);

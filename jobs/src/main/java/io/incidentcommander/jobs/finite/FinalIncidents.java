@@ -52,6 +52,11 @@ final class FinalIncidents {
         return incidents.get(number);
     }
 
+    /** Whether any event tells of it: of one that was only watched, none does. */
+    boolean isTold(String incidentId) {
+        return numbers.containsKey(incidentId);
+    }
+
     /** Its place in the order. */
     int numberOf(String incidentId) {
         Integer number = numbers.get(incidentId);
