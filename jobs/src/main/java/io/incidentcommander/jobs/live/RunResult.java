@@ -225,10 +225,16 @@ public final class RunResult {
         json.put("incidents", found);
     }
 
+    /** Events and decisions come by separate topics: what is decided on was found before. */
     private long firstSeen(Incident incident) {
+        long decided =
+                decisions
+                        .first(incident.incidentId())
+                        .map(RunDecisions.Made::seenMillis)
+                        .orElse(Long.MAX_VALUE);
         for (RunBoard.Standing standing : incidents) {
             if (standing.incident().incidentId().equals(incident.incidentId())) {
-                return standing.firstSeenMillis();
+                return Math.min(standing.firstSeenMillis(), decided);
             }
         }
         return incident.openedAtMillis();
