@@ -65,6 +65,11 @@ public final class Endpoints {
         return of(ServiceName.KINESIS, Endpoint.Http.class).endpoint();
     }
 
+    /** The endpoint override of a client of the Bedrock runtime; a stub stands behind it. */
+    public URI bedrock() {
+        return of(ServiceName.BEDROCK, Endpoint.Http.class).endpoint();
+    }
+
     private <T extends Endpoint> T of(ServiceName service, Class<T> type) {
         if (outcomes.get(service) instanceof StartOutcome.Started started) {
             return type.cast(started.endpoint());

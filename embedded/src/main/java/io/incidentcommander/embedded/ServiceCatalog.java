@@ -30,6 +30,7 @@ final class ServiceCatalog {
             case OPENSEARCH -> new OpenSearchService(directory.of(name), ports);
             case S3 -> new S3Service(directory.of(name), ports);
             case SMTP -> new MailService(ports);
+            case BEDROCK -> new BedrockService(ports);
             case KINESIS ->
                     new KinesisService(
                             directory.of(name),

@@ -10,7 +10,9 @@ public enum ServiceName {
     OPENSEARCH(ServiceKind.REAL),
     S3(ServiceKind.STUB),
     SMTP(ServiceKind.REAL),
-    KINESIS(ServiceKind.STUB);
+    KINESIS(ServiceKind.STUB),
+    /** No model: rules that answer in the shape of one. */
+    BEDROCK(ServiceKind.STUB);
 
     private final ServiceKind kind;
 
