@@ -75,7 +75,9 @@ public final class CountsOverTime {
         return sum;
     }
 
-    /** Start of the first slice that has any and starts at {@code from} or later; else {@code from}. */
+    /**
+     * Start of the first slice that has any and starts at {@code from} or later; else {@code from}.
+     */
     public long firstSince(long from) {
         int at = place(from);
         return at < starts.length ? starts[at] : from;

@@ -93,13 +93,7 @@ public final class LogPolicy implements Serializable {
     /** Comparing the last {@code recent} with the {@code baseline} before it. */
     public LogPolicy withTimes(long baseline, long recent) {
         return new LogPolicy(
-                sliceMillis,
-                groupsPerSlice,
-                templates,
-                baseline,
-                recent,
-                significance,
-                leastRatio);
+                sliceMillis, groupsPerSlice, templates, baseline, recent, significance, leastRatio);
     }
 
     public long sliceMillis() {

@@ -49,21 +49,20 @@ final class LogTokens {
     }
 
     private static String masked(String text, int from, int to) {
-        if (to - from > MOST_CHARS || isLongHex(text, from, to)) {
+        if (to - from > MOST_CHARS) {
             return VARIES;
         }
         StringBuilder out = new StringBuilder(to - from);
         int i = from;
         while (i < to) {
-            int end = i;
-            boolean digit = false;
-            while (end < to && isWordPart(text.charAt(end))) {
-                digit |= Character.isDigit(text.charAt(end));
-                end++;
-            }
-            if (end == i) {
+            int end = wordEnd(text, i, to);
+            int id = idEnd(text, i, to);
+            if (id > i) {
+                appendMask(out);
+                i = id;
+            } else if (end == i) {
                 out.append(text.charAt(i++));
-            } else if (digit) {
+            } else if (hasDigit(text, i, end)) {
                 appendMask(out);
                 i = end;
             } else {
@@ -72,6 +71,23 @@ final class LogTokens {
             }
         }
         return out.toString();
+    }
+
+    private static int wordEnd(String text, int from, int to) {
+        int end = from;
+        while (end < to && isWordPart(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean hasDigit(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One mask for {@code 10.0.0.1:80}, not five. */
@@ -92,20 +108,16 @@ final class LogTokens {
         return out.substring(end - VARIES.length(), end).equals(VARIES);
     }
 
-    /** An id: hexadecimal digits, perhaps with hyphens, that hold a figure. */
-    private static boolean isLongHex(String text, int from, int to) {
-        if (to - from < LEAST_HEX) {
-            return false;
-        }
+    /** Of an id, hexadecimal digits and hyphens that hold a figure; {@code from} if none begins. */
+    private static int idEnd(String text, int from, int to) {
         boolean figure = false;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c != '-' && Character.digit(c, 16) < 0) {
-                return false;
-            }
-            figure |= c >= '0' && c <= '9';
+        int i = from;
+        while (i < to && (text.charAt(i) == '-' || Character.digit(text.charAt(i), 16) >= 0)) {
+            figure |= Character.isDigit(text.charAt(i));
+            i++;
         }
-        return figure;
+        boolean whole = i == to || !isWordPart(text.charAt(i));
+        return figure && whole && i - from >= LEAST_HEX ? i : from;
     }
 
     private static boolean isWordPart(char c) {

@@ -54,8 +54,7 @@ final class RateChange {
         double share = (busyAfter + 1.0) / (busyBefore + busyAfter + 2.0);
         double byTraffic = RateTest.chanceOfRise(b, d, share);
         double usualByTraffic = earlier * share / (1 - share);
-        return new RateChange(
-                later, Math.max(usual, usualByTraffic), Math.max(byTime, byTraffic));
+        return new RateChange(later, Math.max(usual, usualByTraffic), Math.max(byTime, byTraffic));
     }
 
     /** Times as often as usual; where it never came before, as if it had come half a time. */
@@ -77,8 +76,7 @@ final class RateChange {
             return 1;
         }
         double mean = earlier / slices;
-        double variance =
-                (counts.squaresBetween(from, to) - slices * mean * mean) / (slices - 1);
+        double variance = (counts.squaresBetween(from, to) - slices * mean * mean) / (slices - 1);
         return Math.max(1, variance / mean);
     }
 }

@@ -17,6 +17,8 @@ public enum SkipReason {
     HOSTILE,
     /** The analysis has considered {@link LogPolicy#TOTAL_BYTES} before it. */
     OVER_TOTAL,
+    /** More different entries at once than there is room for. */
+    NO_ROOM,
     /** Before the time that is looked at, or after it. */
     OUT_OF_TIME
 }

@@ -19,12 +19,17 @@ import java.util.function.Consumer;
  * Reduces entries to slices: of each service and time the groups that go first, by severity and
  * then by a hash, counted exactly. Whatever order entries come in, and however they are divided
  * among reducers whose slices are then added up, the result is the same. What it holds is bounded
- * by the policy for each service and slice in sight. Not thread safe.
+ * by the policy for each service and slice in sight, and by {@link #MOST_GROUPS} in all: past it
+ * entries are skipped until the next flush. Not thread safe.
  */
 public final class SliceReducer {
+    /** Groups held between two flushes, of all services together. */
+    static final int MOST_GROUPS = 100_000;
+
     private final LogPolicy policy;
     private final Map<List<String>, TreeMap<Long, Part>> parts = new HashMap<>();
     private final EnumMap<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
+    private long held;
 
     public SliceReducer(LogPolicy policy) {
         this.policy = policy;
@@ -32,18 +37,23 @@ public final class SliceReducer {
 
     /** Takes an entry in, or counts why it is left out. */
     public void add(LogRecord entry) {
+        if (held >= MOST_GROUPS) {
+            skipped.merge(SkipReason.NO_ROOM, 1L, Long::sum);
+            return;
+        }
         LogGrouping grouping = LogGrouping.of(entry);
         Part part =
                 parts.computeIfAbsent(
                                 List.of(entry.tenant(), entry.service()), key -> new TreeMap<>())
-                        .computeIfAbsent(
-                                policy.sliceOf(entry.timeMillis()), start -> new Part());
+                        .computeIfAbsent(policy.sliceOf(entry.timeMillis()), start -> new Part());
         Optional<SkipReason> why = grouping.skipped();
         if (why.isPresent()) {
             skipped.merge(why.get(), 1L, Long::sum);
             part.skipped++;
         } else {
+            int before = part.size;
             part.add(grouping.group().orElseThrow(), policy.groupsPerSlice());
+            held += part.size - before;
         }
     }
 
@@ -63,6 +73,7 @@ public final class SliceReducer {
                                                     policy.groupsPerSlice())));
         }
         parts.clear();
+        held = 0;
     }
 
     public boolean isEmpty() {
