@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.diagnosis.offline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentcommander.model.consensus.Action;
+import io.incidentcommander.model.correlation.ServiceCall;
+import io.incidentcommander.model.diagnosis.Diagnosis;
+import io.incidentcommander.model.diagnosis.DiagnosisFailure;
+import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.DiagnosisSource;
+import io.incidentcommander.model.diagnosis.DiagnosisSource.Road;
+import io.incidentcommander.model.diagnosis.EvidenceStep;
+import io.incidentcommander.model.diagnosis.Spend;
+import io.incidentcommander.model.ingest.Alert;
+import io.incidentcommander.udfs.diagnosis.prompt.Requests;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class OfflineDiagnosisTest {
+    @Test
+    void blamesTheServiceThatTheOthersCallAndCitesWhatSpeaksForIt() {
+        Diagnosis diagnosis = of(Requests.usual());
+
+        assertThat(diagnosis.source().road()).isEqualTo(Road.LOGS);
+        assertThat(diagnosis.service()).isEqualTo("payments");
+        assertThat(diagnosis.action().target()).isEqualTo("payments");
+        assertThat(diagnosis.evidence())
+                .flatExtracting(EvidenceStep::cites)
+                .extracting(Object::toString)
+                .containsExactly(
+                        "alert:kafka:alerts-0:1:0",
+                        "alert:kafka:alerts-0:0:0",
+                        "alert:kafka:alerts-0:2:0",
+                        "log:t-1");
+        assertThat(diagnosis.failures()).isEmpty();
+    }
+
+    @Test
+    void turnsWithTheCalls() {
+        DiagnosisRequest turned =
+                Requests.usual().toBuilder()
+                        .logs(List.of())
+                        .calls(
+                                List.of(
+                                        ServiceCall.of("payments", "orders"),
+                                        ServiceCall.of("checkout", "payments")))
+                        .build();
+
+        assertThat(of(turned).service()).isEqualTo("orders");
+    }
+
+    @Test
+    void takesPatternsWhereCallsAndLogsSayNothing() {
+        DiagnosisRequest request =
+                Requests.usual().toBuilder().calls(List.of()).logs(List.of()).build();
+        Diagnosis diagnosis = of(request);
+
+        assertThat(diagnosis.source()).isEqualTo(DiagnosisSource.patterns("cascade"));
+        assertThat(diagnosis.service()).isEqualTo("payments");
+        assertThat(diagnosis.failures())
+                .extracting(DiagnosisFailure::kind)
+                .containsExactly(DiagnosisFailure.Kind.NOTHING_FOUND);
+        assertThat(of(request.toBuilder().matches(List.of()).build()).source())
+                .isEqualTo(DiagnosisSource.patterns("m-1"));
+    }
+
+    @Test
+    void handsOverToAHumanWhenNothingSpeaksForAnyCause() {
+        DiagnosisFailure before =
+                new DiagnosisFailure(
+                        DiagnosisFailure.Kind.TIMED_OUT, DiagnosisSource.model("m"), "180 s");
+        Diagnosis diagnosis =
+                OfflineDiagnosis.of(
+                        Requests.usual().toBuilder()
+                                .calls(List.of())
+                                .logs(List.of())
+                                .matches(List.of())
+                                .memories(List.of())
+                                .build(),
+                        List.of(before),
+                        new Spend(1, 2, 3));
+
+        assertThat(diagnosis.source().road()).isEqualTo(Road.HUMAN);
+        assertThat(diagnosis.action()).isEqualTo(Action.ESCALATE);
+        assertThat(diagnosis.confidence()).isZero();
+        assertThat(diagnosis.failures()).hasSize(3).first().isEqualTo(before);
+        assertThat(diagnosis.spend()).isEqualTo(new Spend(1, 2, 3));
+        assertThat(diagnosis.evidence()).isNotEmpty();
+    }
+
+    /** In any order of its parts, over cycles and calls to oneself, the same and only what was. */
+    @Property(tries = 300)
+    void endsWithOneAnswerWhateverTheGraph(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int services) {
+        Random random = new Random(seed);
+        List<Alert> alerts = new ArrayList<>();
+        List<ServiceCall> calls = new ArrayList<>();
+        for (int i = 0; i < services; i++) {
+            alerts.add(Requests.alert(i, "s" + i, random.nextInt(3), "n", "t"));
+            calls.add(
+                    ServiceCall.of("s" + random.nextInt(services), "s" + random.nextInt(services)));
+        }
+        DiagnosisRequest request =
+                Requests.of(alerts).toBuilder().logs(List.of()).calls(calls).build();
+        Diagnosis diagnosis = of(request);
+        Collections.shuffle(alerts, random);
+        Collections.shuffle(calls, random);
+
+        assertThat(of(request.toBuilder().alerts(alerts).calls(calls).build()))
+                .isEqualTo(diagnosis);
+        assertThat(request.evidence())
+                .containsAll(
+                        diagnosis.evidence().stream()
+                                .flatMap(step -> step.cites().stream())
+                                .toList());
+    }
+
+    private static Diagnosis of(DiagnosisRequest request) {
+        return OfflineDiagnosis.of(request, List.of(), Spend.NONE);
+    }
+}
