@@ -40,6 +40,8 @@ public final class OperatorUids {
     public static final String CAUSE_EVENTS = "detection-cause-events";
     public static final String HEAR_SIGNALS = "detection-hear-signals";
     public static final String WATCH_SILENCE = "detection-watch-silence";
+    public static final String REDUCE_LOGS = "diagnosis-reduce-logs";
+    public static final String WATCH_LOGS = "diagnosis-watch-logs";
     public static final String LEDGER = "audit-ledger";
     public static final String DEAD_LETTER_SINK = "audit-dead-letter-sink";
     public static final String METRIC_SINK = "ingest-metric-sink";

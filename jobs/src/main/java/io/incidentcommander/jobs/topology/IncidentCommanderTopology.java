@@ -8,6 +8,7 @@ import io.incidentcommander.model.audit.LedgerDelta;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.detection.PatternMatch;
+import io.incidentcommander.model.diagnosis.logs.ServiceLogs;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.model.sampling.NotableAlert;
@@ -21,12 +22,15 @@ import io.incidentcommander.operators.correlation.control.ReadControlFunction;
 import io.incidentcommander.operators.correlation.suppression.SuppressOperator;
 import io.incidentcommander.operators.correlation.suppression.SuppressUnderControlOperator;
 import io.incidentcommander.operators.detection.DetectionStage;
+import io.incidentcommander.operators.diagnosis.logs.LogStage;
 import io.incidentcommander.operators.ingest.DecodeAndBundleOperator;
 import io.incidentcommander.operators.sampling.AlertKey;
 import io.incidentcommander.operators.sampling.DeduplicateOperator;
 import io.incidentcommander.operators.sampling.PrioritySampleOperator;
 import io.incidentcommander.operators.sampling.ReduceSampleOperator;
 import io.incidentcommander.operators.sampling.flapping.FlapOperator;
+import io.incidentcommander.udfs.diagnosis.logs.LogPolicy;
+import io.incidentcommander.udfs.diagnosis.redaction.Redaction.Addresses;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -112,6 +116,7 @@ public final class IncidentCommanderTopology {
         sinks.deadLetters(runs.getSideOutput(DecodeAndBundleOperator.DEAD_LETTERS));
         sinks.metrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS));
         sinks.logs(runs.getSideOutput(DecodeAndBundleOperator.LOGS));
+        sinks.serviceLogs(watchLogs(runs));
         sinks.notable(notable);
         sinks.incidentEvents(events);
         sinks.fates(fates(runs, notable, steady, seconds, sampled, heard, events));
@@ -180,6 +185,13 @@ public final class IncidentCommanderTopology {
         DataStream<PatternMatch> matches = found.matches().union(stage.ofSilence(runs));
         sinks.patternMatches(matches, found.late());
         return matches;
+    }
+
+    private static DataStream<ServiceLogs> watchLogs(SingleOutputStreamOperator<AlertRun> runs) {
+        return LogStage.of(
+                runs.getSideOutput(DecodeAndBundleOperator.LOGS),
+                LogPolicy.defaults(),
+                Addresses.TAKEN_OUT);
     }
 
     private SingleOutputStreamOperator<NotableAlert> suppress(DataStream<NotableAlert> sampled) {

@@ -10,6 +10,7 @@ import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.PatternMatch;
+import io.incidentcommander.model.diagnosis.logs.ServiceLogs;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.ingest.LogRecord;
 import io.incidentcommander.model.ingest.MetricPoint;
@@ -29,6 +30,9 @@ public interface TopologySinks {
     default void metrics(DataStream<MetricPoint> points) {}
 
     default void logs(DataStream<LogRecord> records) {}
+
+    /** What is out of the ordinary in the logs of each service. */
+    default void serviceLogs(DataStream<ServiceLogs> findings) {}
 
     /** What deduplication let pass, before sampling. */
     default void notable(DataStream<NotableAlert> alerts) {}

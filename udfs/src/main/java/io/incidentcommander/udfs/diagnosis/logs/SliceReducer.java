@@ -76,8 +76,9 @@ public final class SliceReducer {
         held = 0;
     }
 
-    public boolean isEmpty() {
-        return parts.isEmpty();
+    /** Whether it is time for a flush: half of the room is taken. */
+    public boolean isFull() {
+        return held >= MOST_GROUPS / 2;
     }
 
     /** How many entries were left out so far, by reason; reasons that did not occur are absent. */
