@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.communication.plan;
+
+import io.incidentcommander.model.communication.Contact;
+import io.incidentcommander.model.communication.IncidentBrief;
+import io.incidentcommander.model.communication.PendingNotice;
+import java.util.List;
+import java.util.Optional;
+
+/** What leaves as one message: news of an incident, or a digest of several. Immutable. */
+public final class Departure {
+    private final List<Item> items;
+
+    Departure(List<Item> items) {
+        this.items = List.copyOf(items);
+    }
+
+    /** At least one; the most severe first. */
+    public List<Item> items() {
+        return items;
+    }
+
+    public Contact contact() {
+        return items.get(0).pending.notice().contact();
+    }
+
+    /** One incident of a departure. Immutable. */
+    public static final class Item {
+        private final PendingNotice pending;
+        private final Optional<IncidentBrief> before;
+
+        Item(PendingNotice pending, Optional<IncidentBrief> before) {
+            this.pending = pending;
+            this.before = before;
+        }
+
+        public IncidentBrief brief() {
+            return pending.notice().brief();
+        }
+
+        /** All that happened since the last message, the oldest first. */
+        public List<String> news() {
+            return pending.news();
+        }
+
+        /** What the contact was told last; empty: nothing. */
+        public Optional<IncidentBrief> before() {
+            return before;
+        }
+    }
+}
