@@ -210,7 +210,7 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
 
     private void retryLater(IncidentEvent event, int attempt) {
         metrics.retried();
-        long delay = options.backoff().delayMillis(attempt, event.hash().hashCode());
+        long delay = options.backoff().millisAfter(attempt, event.hash().hashCode());
         pending.park(event, time.getCurrentProcessingTime() + delay);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.audit;
 
+import io.incidentcommander.connectors.resilience.RetryDelay;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -13,7 +14,7 @@ public final class EventSinkOptions implements Serializable {
     private final long maxPendingBytes;
     private final int maxPredecessorWaits;
     private final long requestTimeoutMillis;
-    private final Backoff backoff;
+    private final RetryDelay backoff;
 
     private EventSinkOptions(
             int maxInFlight,
@@ -21,7 +22,7 @@ public final class EventSinkOptions implements Serializable {
             long maxPendingBytes,
             int maxPredecessorWaits,
             long requestTimeoutMillis,
-            Backoff backoff) {
+            RetryDelay backoff) {
         if (maxInFlight <= 0 || maxPendingEvents <= 0 || maxPendingBytes <= 0) {
             throw new IllegalArgumentException("The bounds of the event sink are positive");
         }
@@ -38,7 +39,16 @@ public final class EventSinkOptions implements Serializable {
      * s, and 60 such delays (about 4 min) for a predecessor to come.
      */
     public static EventSinkOptions defaults() {
-        return new EventSinkOptions(50, 10_000, 64L << 20, 60, 5_000, new Backoff(100, 5_000));
+        return new EventSinkOptions(
+                50,
+                10_000,
+                64L << 20,
+                60,
+                5_000,
+                RetryDelay.of(
+                        RetryDelay.Growth.EXPONENTIAL,
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(5_000)));
     }
 
     /** Appends under way at once, all incidents together. */
@@ -88,7 +98,7 @@ public final class EventSinkOptions implements Serializable {
                 maxPendingBytes,
                 maxPredecessorWaits,
                 requestTimeoutMillis,
-                new Backoff(first.toMillis(), cap.toMillis()));
+                RetryDelay.of(RetryDelay.Growth.EXPONENTIAL, first, cap));
     }
 
     int maxInFlight() {
@@ -111,7 +121,7 @@ public final class EventSinkOptions implements Serializable {
         return requestTimeoutMillis;
     }
 
-    Backoff backoff() {
+    RetryDelay backoff() {
         return backoff;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.audit;
 
+import io.incidentcommander.connectors.resilience.RetryDelay;
 import io.incidentcommander.model.lifecycle.Incident;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class IncidentIndexWriter implements StatefulSinkWriter<Incident, Incident
     private final ProcessingTimeService time;
     private final IndexMetrics metrics;
     private final RejectedIncidents rejectedIncidents;
-    private final Backoff backoff;
+    private final RetryDelay backoff;
     private final IndexedIncidents pending = new IndexedIncidents();
     private int batchLimit = MAX_BATCH;
     private int failures;
@@ -45,7 +46,7 @@ final class IncidentIndexWriter implements StatefulSinkWriter<Incident, Incident
             ProcessingTimeService time,
             IndexMetrics metrics,
             RejectedIncidents rejectedIncidents,
-            Backoff backoff) {
+            RetryDelay backoff) {
         this.bulk = bulk;
         this.mailbox = mailbox;
         this.time = time;
@@ -161,7 +162,7 @@ final class IncidentIndexWriter implements StatefulSinkWriter<Incident, Incident
                 .ifPresent(answer -> LOG.warn("Index, try {}: {}", failures, answer.detail()));
         resting = true;
         time.registerTimer(
-                time.getCurrentProcessingTime() + backoff.delayMillis(failures, pending.size()),
+                time.getCurrentProcessingTime() + backoff.millisAfter(failures, pending.size()),
                 now -> {
                     resting = false;
                     dispatch();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.audit;
 
+import io.incidentcommander.connectors.resilience.RetryDelay;
 import io.incidentcommander.model.lifecycle.Incident;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -56,7 +58,10 @@ public final class OpenSearchIncidentSink
                         context.getProcessingTimeService(),
                         IndexMetrics.in(context.metricGroup()),
                         rejectedIncidents,
-                        new Backoff(100, 5_000))
+                        RetryDelay.of(
+                                RetryDelay.Growth.EXPONENTIAL,
+                                Duration.ofMillis(100),
+                                Duration.ofMillis(5_000)))
                 .restore(unindexed);
     }
 

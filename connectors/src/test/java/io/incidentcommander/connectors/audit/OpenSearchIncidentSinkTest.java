@@ -3,7 +3,9 @@ package io.incidentcommander.connectors.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentcommander.connectors.resilience.RetryDelay;
 import io.incidentcommander.model.lifecycle.Incident;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -194,7 +196,10 @@ class OpenSearchIncidentSinkTest {
                 time,
                 counts,
                 (incident, reason) -> rejected.add(incident + " " + reason),
-                new Backoff(100, 1_000));
+                RetryDelay.of(
+                        RetryDelay.Growth.EXPONENTIAL,
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(1_000)));
     }
 
     private void write(Incident... incidents) throws Exception {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A clock and its timers, moved by the test. Runs what is due on the test's own thread. */
-final class ManualTime implements NanoClock, Delayer {
+public final class ManualTime implements NanoClock, Delayer {
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(
                     Comparator.comparingLong((Timer t) -> t.at).thenComparingLong(t -> t.order));
@@ -26,7 +26,7 @@ final class ManualTime implements NanoClock, Delayer {
     }
 
     /** Moves time, running each timer at its own moment. */
-    void advance(Duration by) {
+    public void advance(Duration by) {
         long until = now + by.toNanos();
         while (!timers.isEmpty() && timers.peek().at <= until) {
             Timer timer = timers.remove();
@@ -36,7 +36,7 @@ final class ManualTime implements NanoClock, Delayer {
         now = until;
     }
 
-    int pending() {
+    public int pending() {
         return timers.size();
     }
 

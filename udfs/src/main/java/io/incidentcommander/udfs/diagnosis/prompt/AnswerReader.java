@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.incidentcommander.model.diagnosis.Diagnosis;
+import io.incidentcommander.model.diagnosis.DiagnosisFailure;
 import io.incidentcommander.model.diagnosis.DiagnosisFailure.Kind;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.DiagnosisSource;
 import io.incidentcommander.model.diagnosis.EvidenceRef;
 import io.incidentcommander.model.diagnosis.EvidenceStep;
 import io.incidentcommander.model.diagnosis.ModelAnswer;
+import io.incidentcommander.model.diagnosis.UnusableAnswerException;
 import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.udfs.diagnosis.redaction.Redaction;
 import java.util.ArrayList;
@@ -83,7 +85,7 @@ public final class AnswerReader {
                         labels.action(action)
                                 .orElseThrow(
                                         () ->
-                                                new UnusableAnswerException(
+                                                refused(
                                                         Kind.UNKNOWN_ACTION,
                                                         "not on the list: " + action)))
                 .rollbackPlan(
@@ -127,7 +129,7 @@ public final class AnswerReader {
                         labels.evidence(label.asText())
                                 .orElseThrow(
                                         () ->
-                                                new UnusableAnswerException(
+                                                refused(
                                                         Kind.UNKNOWN_EVIDENCE,
                                                         "cites "
                                                                 + label
@@ -165,6 +167,13 @@ public final class AnswerReader {
     }
 
     private static UnusableAnswerException malformed(String message) {
-        return new UnusableAnswerException(Kind.MALFORMED, message);
+        return refused(Kind.MALFORMED, message);
+    }
+
+    private static UnusableAnswerException refused(Kind kind, String message) {
+        return new UnusableAnswerException(
+                kind,
+                new UntrustedText(new Redaction(Redaction.Addresses.TAKEN_OUT))
+                        .of(message, DiagnosisFailure.MOST_TEXT));
     }
 }

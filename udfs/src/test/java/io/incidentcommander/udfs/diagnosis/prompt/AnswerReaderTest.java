@@ -10,6 +10,7 @@ import io.incidentcommander.model.diagnosis.DiagnosisFailure.Kind;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.ModelAnswer;
 import io.incidentcommander.model.diagnosis.Spend;
+import io.incidentcommander.model.diagnosis.UnusableAnswerException;
 import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.udfs.diagnosis.redaction.Redaction;
 import java.util.List;

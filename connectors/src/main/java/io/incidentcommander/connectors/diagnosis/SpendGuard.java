@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.connectors.diagnosis;
+
+import io.incidentcommander.connectors.resilience.NanoClock;
+import io.incidentcommander.model.diagnosis.Spend;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Holds spending under its caps: the worst case is reserved before a call and the actual cost is
+ * booked after it, so that calls under way cannot break a cap together. The hour is rolling, by
+ * minutes. In memory: a restart forgets what was spent. Thread safe.
+ */
+final class SpendGuard {
+    private static final int MINUTES = 60;
+    private static final int MOST_INCIDENTS = 10_000;
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+    private final SpendCaps caps;
+    private final NanoClock clock;
+    private final long start;
+    private final long[] minuteOf = new long[MINUTES];
+    private final long[] spent = new long[MINUTES];
+    private final Map<String, Long> byIncident =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+                    return size() > MOST_INCIDENTS;
+                }
+            };
+    private long reserved;
+
+    SpendGuard(SpendCaps caps, NanoClock clock) {
+        this.caps = caps;
+        this.clock = clock;
+        this.start = clock.nanos();
+    }
+
+    /** Empty if it is reserved; else why not. */
+    synchronized Optional<String> reserve(String incident, Spend worst) {
+        long ofIncident = byIncident.getOrDefault(incident, 0L) + worst.microUsd();
+        if (ofIncident > caps.perIncident()) {
+            return Optional.of("the incident's money is used up");
+        }
+        if (hourMicroUsd() + reserved + worst.microUsd() > caps.perHour()) {
+            return Optional.of("the hour's money is used up");
+        }
+        byIncident.put(incident, ofIncident);
+        reserved += worst.microUsd();
+        return Optional.empty();
+    }
+
+    /** Books what a reserved call cost in fact. */
+    synchronized void settle(String incident, Spend worst, Spend actual) {
+        reserved -= worst.microUsd();
+        byIncident.merge(incident, actual.microUsd() - worst.microUsd(), Long::sum);
+        long minute = minute();
+        int slot = (int) (minute % MINUTES);
+        if (minuteOf[slot] != minute) {
+            minuteOf[slot] = minute;
+            spent[slot] = 0;
+        }
+        spent[slot] += actual.microUsd();
+    }
+
+    /** Booked in the last hour; a gauge. */
+    synchronized long hourMicroUsd() {
+        long now = minute();
+        long sum = 0;
+        for (int slot = 0; slot < MINUTES; slot++) {
+            if (now - minuteOf[slot] < MINUTES) {
+                sum += spent[slot];
+            }
+        }
+        return sum;
+    }
+
+    private long minute() {
+        return (clock.nanos() - start) / MINUTE;
+    }
+}
