@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentcommander.model.diagnosis.Diagnosis;
+import io.incidentcommander.model.diagnosis.DiagnosisFailure;
+import io.incidentcommander.model.diagnosis.DiagnosisFailure.Kind;
+import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.DiagnosisSource;
+import io.incidentcommander.model.diagnosis.DiagnosisSource.Road;
+import io.incidentcommander.model.ingest.Severity;
+import io.incidentcommander.model.lifecycle.Incident;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The function in Flink's own asynchronous operator. What hangs here never answers at all. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class DiagnoseFunctionTest {
+    private static final int CAPACITY = 300;
+    private static final long FAR = 60_000;
+
+    /** Of the road that is open; tests run one after the other. */
+    private static final List<CompletableFuture<Diagnosis>> ASKED =
+            Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    void aModelThatNeverAnswersCostsNoMoreThanTheDeadlineNotTheJob() throws Exception {
+        try (var harness = harness(100)) {
+            harness.open();
+            for (int i = 0; i < 100; i++) {
+                harness.processElement(record(request("i" + i, 300)));
+            }
+            harness.endInput();
+
+            assertThat(diagnoses(harness))
+                    .hasSize(100)
+                    .allMatch(d -> d.source().road() != Road.MODEL)
+                    .allMatch(d -> kinds(d).contains(Kind.TIMED_OUT));
+        }
+    }
+
+    /** A clock that stands still lets no deadline of ours pass: the operator's own is left. */
+    @Test
+    void theOperatorsOwnTimeOutGivesADiagnosisAndNoFailure() throws Exception {
+        try (var harness = harness(10, () -> 0, 200)) {
+            harness.open();
+            harness.processElement(record(request("i", FAR)));
+            harness.setProcessingTime(201);
+            harness.endInput();
+
+            assertThat(diagnoses(harness)).hasSize(1);
+            assertThat(kinds(diagnoses(harness).get(0))).contains(Kind.TIMED_OUT);
+        }
+    }
+
+    @Test
+    void moreThanIsAdmittedTakesTheRoadWithoutAModelAtOnce() throws Exception {
+        try (var harness = harness(3)) {
+            harness.open();
+            for (int i = 0; i < 10; i++) {
+                harness.processElement(record(request("i" + i, FAR)));
+            }
+            assertThat(ASKED).hasSize(3);
+            answerAll();
+            harness.endInput();
+
+            List<Diagnosis> all = diagnoses(harness);
+            assertThat(all).hasSize(10);
+            assertThat(all).filteredOn(d -> d.source().road() == Road.MODEL).hasSize(3);
+            assertThat(all).filteredOn(d -> kinds(d).contains(Kind.NOT_ADMITTED)).hasSize(7);
+        }
+    }
+
+    @Test
+    void anAnswerAfterItsDeadlineIsDroppedAndItsPlaceIsFree() throws Exception {
+        try (var harness = harness(1)) {
+            harness.open();
+            harness.processElement(record(request("late", 50)));
+            harness.endInput();
+            CompletableFuture<Diagnosis> late = ASKED.get(0);
+            late.complete(byModel("late"));
+
+            assertThat(diagnoses(harness))
+                    .hasSize(1)
+                    .allMatch(d -> kinds(d).contains(Kind.TIMED_OUT));
+            harness.processElement(record(request("next", 50)));
+            assertThat(ASKED).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRoadThatThrowsOrFailsIsNoReasonToFail() throws Exception {
+        try (var harness = harness(10)) {
+            harness.open();
+            harness.processElement(record(request("throws", FAR)));
+            harness.processElement(record(request("fails", FAR)));
+            ASKED.get(0).completeExceptionally(new IllegalStateException("closed"));
+            harness.endInput();
+
+            assertThat(diagnoses(harness))
+                    .hasSize(2)
+                    .allMatch(d -> kinds(d).contains(Kind.UNREACHABLE));
+        }
+    }
+
+    @Test
+    void callsUnderWayAtACheckpointGoIntoTheHistoryOnceAndByTheirOldDeadline() throws Exception {
+        OperatorSubtaskState underWay;
+        OperatorSubtaskState history;
+        List<Diagnosis> told = new ArrayList<>();
+        try (var harness = harness(200);
+                var incidents = history()) {
+            harness.open();
+            incidents.open();
+            for (int i = 0; i < 100; i++) {
+                harness.processElement(record(request("i" + i, i < 90 ? FAR : -1)));
+            }
+            underWay = harness.snapshot(1, 1);
+            history = incidents.snapshot(1, 1);
+            // Answered after the checkpoint, told, and then lost with the failure.
+            answerAll();
+            harness.endInput();
+            for (Diagnosis diagnosis : diagnoses(harness)) {
+                incidents.processElement(new StreamRecord<>(diagnosis));
+            }
+            assertThat(incidents.extractOutputValues()).hasSize(100);
+        }
+        try (var harness = harness(200);
+                var incidents = history()) {
+            harness.initializeState(underWay);
+            incidents.initializeState(history);
+            harness.open();
+            incidents.open();
+            answerAll();
+            harness.endInput();
+            for (Diagnosis diagnosis : diagnoses(harness)) {
+                incidents.processElement(new StreamRecord<>(diagnosis));
+                incidents.processElement(new StreamRecord<>(diagnosis));
+            }
+            told.addAll(incidents.extractOutputValues());
+            incidents.processWatermark(new Watermark(Long.MAX_VALUE));
+            assertThat(incidents.numKeyedStateEntries()).isZero();
+            assertThat(incidents.numEventTimeTimers()).isZero();
+        }
+        Set<String> ids = new HashSet<>();
+        told.forEach(diagnosis -> ids.add(diagnosis.id()));
+
+        assertThat(told).hasSize(100);
+        assertThat(ids).hasSize(100);
+        assertThat(told).filteredOn(d -> kinds(d).contains(Kind.TIMED_OUT)).hasSize(10);
+    }
+
+    private static List<Kind> kinds(Diagnosis diagnosis) {
+        return diagnosis.failures().stream().map(DiagnosisFailure::kind).toList();
+    }
+
+    private static void answerAll() {
+        for (CompletableFuture<Diagnosis> asked : List.copyOf(ASKED)) {
+            asked.complete(byModel(((Call) asked).incident));
+        }
+    }
+
+    private static Diagnosis byModel(String incident) {
+        return Diagnosis.answering(request(incident, FAR))
+                .source(DiagnosisSource.model("m"))
+                .confidence(0.9)
+                .build();
+    }
+
+    private static List<Diagnosis> diagnoses(
+            OneInputStreamOperatorTestHarness<DiagnosisRequest, Diagnosis> harness) {
+        return harness.extractOutputValues();
+    }
+
+    private static StreamRecord<DiagnosisRequest> record(DiagnosisRequest request) {
+        return new StreamRecord<>(request, 1);
+    }
+
+    static DiagnosisRequest request(String incident, long millisLeft) {
+        return DiagnosisRequest.builder()
+                .incident(
+                        Incident.builder()
+                                .incidentId(incident)
+                                .tenant("t")
+                                .severity(Severity.HIGH)
+                                .services(List.of("a"))
+                                .openedAtMillis(1)
+                                .updatedAtMillis(1)
+                                .build())
+                .requestedAtMillis(1)
+                .deadlineAtMillis(System.currentTimeMillis() + millisLeft)
+                .build();
+    }
+
+    private static OneInputStreamOperatorTestHarness<DiagnosisRequest, Diagnosis> harness(
+            int admitted) throws Exception {
+        return harness(admitted, System::currentTimeMillis, 180_000);
+    }
+
+    private static OneInputStreamOperatorTestHarness<DiagnosisRequest, Diagnosis> harness(
+            int admitted, DeadlineClock clock, long operatorMillis) throws Exception {
+        ASKED.clear();
+        var harness =
+                new OneInputStreamOperatorTestHarness<DiagnosisRequest, Diagnosis>(
+                        new AsyncWaitOperatorFactory<>(
+                                new DiagnoseFunction(
+                                        (metrics, routers) -> new Silent(), admitted, clock),
+                                operatorMillis,
+                                CAPACITY,
+                                AsyncDataStream.OutputMode.UNORDERED),
+                        TypeInformation.of(DiagnosisRequest.class)
+                                .createSerializer(new ExecutionConfig()));
+        harness.setup(TypeInformation.of(Diagnosis.class).createSerializer(new ExecutionConfig()));
+        return harness;
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, Diagnosis, Diagnosis> history()
+            throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new DiagnosisHistoryFunction()),
+                Diagnosis::incidentId,
+                Types.STRING);
+    }
+
+    /** One call that waits for the test. */
+    private static final class Call extends CompletableFuture<Diagnosis> {
+        private final String incident;
+
+        Call(String incident) {
+            this.incident = incident;
+        }
+    }
+
+    /** Answers when the test does. */
+    private static final class Silent implements ModelRoad {
+        @Override
+        public CompletionStage<Diagnosis> ask(DiagnosisRequest request, long millisLeft) {
+            if (request.incident().incidentId().equals("throws")) {
+                throw new IllegalStateException("no client");
+            }
+            Call call = new Call(request.incident().incidentId());
+            ASKED.add(call);
+            return call;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
