@@ -99,7 +99,7 @@ class PatternUpgradeITCase {
         PatternMatch storm = of("storm");
         assertThat(storm.firstMillis()).isLessThan(time(HALF));
         assertThat(storm.lastMillis()).isGreaterThan(time(HALF));
-        assertThat(storm.evidence()).hasSize(PatternMatch.MOST_EVIDENCE);
+        assertThat(storm.words()).startsWith("20 alerts of cart");
         PatternMatch cascade = of("cascade");
         assertThat(cascade.version()).isEqualTo(2);
         assertThat(cascade.services()).containsExactly("disk", "db", "orders");
@@ -151,12 +151,22 @@ class PatternUpgradeITCase {
             case GOES_ON + 120:
                 return onset(n, "orders", List.of("db", "disk"));
             default:
-                return of(isOfStorm(n) ? Kind.FIRING : Kind.CLEARED, n, "cart");
+                return ofCart(n);
         }
     }
 
-    private static boolean isOfStorm(long n) {
-        return n >= HALF - 10 && n < HALF || n >= GOES_ON && n < GOES_ON + 10;
+    private static DetectionEvent ofCart(long n) {
+        if (n >= HALF - 10 && n < HALF) {
+            return crowd(n, n - (HALF - 10));
+        }
+        return n >= GOES_ON && n < GOES_ON + 10
+                ? crowd(n, n - GOES_ON + 10)
+                : of(Kind.CLEARED, n, "cart");
+    }
+
+    private static DetectionEvent crowd(long n, long before) {
+        AlertId id = new AlertId(Storms.SOURCE, "p", n, 0);
+        return DetectionEvent.crowd(id, "acme", "cart", time(n), 1, before);
     }
 
     private static DetectionEvent of(Kind kind, long n, String service) {

@@ -45,7 +45,9 @@ public final class DetectionEvent {
         /** An incident of the service began. */
         OPENED,
         /** An incident of the service was resolved. */
-        FIXED
+        FIXED,
+        /** The alerts of a service within a second that fire: how many, and how many before. */
+        CROWD
     }
 
     private final Kind kind;
@@ -56,8 +58,11 @@ public final class DetectionEvent {
     private final long eventTimeMillis;
     private final double value;
     private final List<String> dependsOn;
+    private final int alerts;
 
     /**
+     * Of one alert, or of none.
+     *
      * @param id of the alert or metric point behind it
      * @param subject the alert's identity, the series, or the cause
      * @param value NaN if there is none
@@ -72,6 +77,19 @@ public final class DetectionEvent {
             long eventTimeMillis,
             double value,
             List<String> dependsOn) {
+        this(kind, id, tenant, service, subject, eventTimeMillis, value, dependsOn, 1);
+    }
+
+    private DetectionEvent(
+            Kind kind,
+            AlertId id,
+            String tenant,
+            String service,
+            String subject,
+            long eventTimeMillis,
+            double value,
+            List<String> dependsOn,
+            int alerts) {
         this.kind = Objects.requireNonNull(kind, "kind");
         this.id = Objects.requireNonNull(id, "id");
         this.tenant = Objects.requireNonNull(tenant, "tenant");
@@ -84,6 +102,26 @@ public final class DetectionEvent {
                         dependsOn.size() > MOST_DEPENDENCIES
                                 ? dependsOn.subList(0, MOST_DEPENDENCIES)
                                 : dependsOn);
+        this.alerts = alerts;
+    }
+
+    /**
+     * Alerts of a service within a second.
+     *
+     * @param first of them
+     * @param lastMillis event time of the last of them
+     * @param alerts how many
+     * @param before how many of the service were counted before these
+     */
+    public static DetectionEvent crowd(
+            AlertId first,
+            String tenant,
+            String service,
+            long lastMillis,
+            int alerts,
+            long before) {
+        return new DetectionEvent(
+                Kind.CROWD, first, tenant, service, "", lastMillis, before, List.of(), alerts);
     }
 
     public Kind kind() {
@@ -120,6 +158,11 @@ public final class DetectionEvent {
         return dependsOn;
     }
 
+    /** How many alerts it stands for. */
+    public int alerts() {
+        return alerts;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof DetectionEvent)) {
@@ -133,7 +176,8 @@ public final class DetectionEvent {
                 && subject.equals(that.subject)
                 && eventTimeMillis == that.eventTimeMillis
                 && Double.compare(value, that.value) == 0
-                && dependsOn.equals(that.dependsOn);
+                && dependsOn.equals(that.dependsOn)
+                && alerts == that.alerts;
     }
 
     @Override
@@ -146,7 +190,7 @@ public final class DetectionEvent {
         return kind + " " + service + "/" + subject + " at " + eventTimeMillis;
     }
 
-    /** Binary form, version 1. */
+    /** Binary form, version 2; reads version 1, of one alert each. */
     public static final class DetectionEventCodec implements Codec<DetectionEvent> {
         private static final long serialVersionUID = 1L;
         private static final Kind[] KINDS = Kind.values();
@@ -158,7 +202,7 @@ public final class DetectionEvent {
 
         @Override
         public void write(DetectionEvent value, DataOutputView out) throws IOException {
-            out.writeByte(1);
+            out.writeByte(2);
             out.writeByte(value.kind.ordinal());
             AlertId.write(value.id, out);
             Wire.writeString(value.tenant, out);
@@ -170,11 +214,12 @@ public final class DetectionEvent {
             for (String service : value.dependsOn) {
                 Wire.writeString(service, out);
             }
+            out.writeInt(value.alerts);
         }
 
         @Override
         public DetectionEvent read(DataInputView in) throws IOException {
-            Wire.readVersion(in, 1, DetectionEvent.class);
+            int version = Wire.readVersion(in, 2, DetectionEvent.class);
             Kind kind = KINDS[in.readByte()];
             AlertId id = AlertId.read(in);
             String tenant = Wire.readString(in);
@@ -186,7 +231,9 @@ public final class DetectionEvent {
             for (int left = in.readInt(); left > 0; left--) {
                 dependsOn.add(Wire.readString(in));
             }
-            return new DetectionEvent(kind, id, tenant, service, subject, time, value, dependsOn);
+            int alerts = version < 2 ? 1 : in.readInt();
+            return new DetectionEvent(
+                    kind, id, tenant, service, subject, time, value, dependsOn, alerts);
         }
     }
 

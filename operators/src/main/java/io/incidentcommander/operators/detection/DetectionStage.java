@@ -41,10 +41,11 @@ public final class DetectionStage {
         KeyedStream<DetectionEvent, String> onsets =
                 events.getSideOutput(EnrichOperator.ONSETS)
                         .keyBy(DetectionKeys.TENANT, Types.STRING);
-        KeyedStream<DetectionEvent, Tuple2<String, String>> byService =
-                events.keyBy(DetectionKeys.SERVICE, DetectionKeys.SERVICE_TYPE);
+        KeyedStream<DetectionEvent, Tuple2<String, String>> crowds =
+                events.getSideOutput(EnrichOperator.CROWDS)
+                        .keyBy(DetectionKeys.SERVICE, DetectionKeys.SERVICE_TYPE);
         return Found.of(DetectPatterns.of(PatternCatalogue.CASCADE, onsets))
-                .and(DetectPatterns.of(PatternCatalogue.STORM, byService))
+                .and(DetectPatterns.of(PatternCatalogue.STORM, crowds))
                 .and(DetectPatterns.of(PatternCatalogue.FLAPPING, bySubject(events)));
     }
 

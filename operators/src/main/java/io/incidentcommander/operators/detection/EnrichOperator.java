@@ -33,11 +33,14 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keyed by (tenant, service): makes the events that patterns look at. Each alert is one; the first
- * of a service that was well is an onset besides, with the services it depends on. One input:
- * alerts; or two: alerts, and control updates that change the topology. Only alerts move time.
+ * Keyed by (tenant, service): makes the events that patterns look at, and no more of them than can
+ * matter to one. What clears is one, and what fires after it cleared; the alerts of a second are
+ * one; the first alert of a service that was well is an onset, with the services it depends on. One
+ * input: alerts, those of a service in order of time; or two: alerts, and control updates that
+ * change the topology. Only alerts move time.
  *
- * <p>State: when the service last had an alert, until {@link #WELL_MILLIS} later.
+ * <p>State: when the service last had an alert, until {@link #WELL_MILLIS} later; {@link Crowds}
+ * and {@link LatelyCleared}.
  */
 public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
         implements OneInputStreamOperator<NotableAlert, DetectionEvent>,
@@ -47,6 +50,10 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
 
     /** Without an alert for so long, a service counts as well; event time, ms. */
     public static final long WELL_MILLIS = 300_000;
+
+    /** How many alerts of a service came in each second. */
+    public static final OutputTag<DetectionEvent> CROWDS =
+            new OutputTag<>("crowds", TypeInformation.of(DetectionEvent.class));
 
     /** For patterns across services. */
     public static final OutputTag<DetectionEvent> ONSETS =
@@ -59,6 +66,8 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
 
     private transient ControlState control;
     private transient ValueState<Long> last;
+    private transient Crowds crowds;
+    private transient LatelyCleared cleared;
     private transient InternalTimerService<VoidNamespace> timers;
 
     public EnrichOperator(ControlSettings settings) {
@@ -77,16 +86,35 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
         last =
                 getKeyedStateStore()
                         .getState(new ValueStateDescriptor<>(LAST.getName(), Types.LONG));
+        crowds = new Crowds(getKeyedStateStore());
+        cleared = new LatelyCleared(getKeyedStateStore());
         timers = getInternalTimerService("well", VoidNamespaceSerializer.INSTANCE, this);
     }
 
     @Override
     public void processElement(StreamRecord<NotableAlert> element) throws Exception {
         Alert alert = element.getValue().alert();
-        boolean cleared = element.getValue().reason() == NotifyReason.RESOLVED;
-        emit(event(cleared ? Kind.CLEARED : Kind.FIRING, alert, List.of()));
-        if (!cleared && alert.severity().compareTo(Severity.MEDIUM) >= 0) {
+        if (element.getValue().reason() == NotifyReason.RESOLVED) {
+            due(cleared.clear(alert.fingerprint(), alert.eventTimeMillis()));
+            emit(event(Kind.CLEARED, alert, List.of()));
+            return;
+        }
+        if (cleared.contains(alert.fingerprint())) {
+            emit(event(Kind.FIRING, alert, List.of()));
+        }
+        count(alert);
+        if (alert.severity().compareTo(Severity.MEDIUM) >= 0) {
             ill(alert);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void count(Alert alert) throws Exception {
+        Tuple2<String, String> service = (Tuple2<String, String>) getCurrentKey();
+        if (Crowds.isOver(alert.eventTimeMillis(), timers.currentWatermark())) {
+            tell(crowds.late(alert));
+        } else {
+            crowds.add(service, alert, this::due).ifPresent(this::tell);
         }
     }
 
@@ -102,6 +130,7 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
+        crowds.closeUntil(mark.getTimestamp(), this::setCurrentKey, this::tell);
         super.processWatermark(mark);
         control.advance(mark.getTimestamp());
     }
@@ -115,14 +144,24 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
     public void processWatermark2(Watermark mark) {}
 
     @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        super.prepareSnapshotPreBarrier(checkpointId);
+        crowds.store(this::setCurrentKey, this::due);
+    }
+
+    @Override
     public void onEventTime(InternalTimer<Tuple2<String, String>, VoidNamespace> timer)
             throws Exception {
+        long now = timer.getTimestamp();
         Long seen = last.value();
-        if (seen != null && seen + WELL_MILLIS <= timer.getTimestamp()) {
+        if (seen != null && seen + WELL_MILLIS <= now) {
             last.clear();
         } else if (seen != null) {
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, seen + WELL_MILLIS);
+            due(seen + WELL_MILLIS);
         }
+        crowds.closeStored(timer.getKey(), now).ifPresent(this::tell);
+        crowds.forget(timer.getKey(), now).ifPresent(this::due);
+        cleared.forget(now).ifPresent(this::due);
     }
 
     @Override
@@ -138,7 +177,7 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
             output.collect(ONSETS, new StreamRecord<>(onset, time));
         }
         if (seen == null) {
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time + WELL_MILLIS);
+            due(time + WELL_MILLIS);
         }
         last.update(seen == null ? time : Math.max(seen, time));
     }
@@ -163,6 +202,14 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
                 alert.eventTimeMillis(),
                 alert.value().orElse(Double.NaN),
                 dependsOn);
+    }
+
+    private void due(long millis) {
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, millis);
+    }
+
+    private void tell(DetectionEvent crowd) {
+        output.collect(CROWDS, new StreamRecord<>(crowd, crowd.eventTimeMillis()));
     }
 
     private void emit(DetectionEvent event) {

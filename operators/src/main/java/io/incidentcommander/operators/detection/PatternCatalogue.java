@@ -8,6 +8,7 @@ import io.incidentcommander.udfs.detection.PatternRules;
 import io.incidentcommander.udfs.detection.PatternSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
@@ -26,11 +27,11 @@ public final class PatternCatalogue {
     public static final PatternSpec CASCADE =
             new PatternSpec(PatternKind.CASCADE, 1, Duration.ofMinutes(5), 2);
     public static final PatternSpec STORM =
-            new PatternSpec(PatternKind.STORM, 1, Duration.ofSeconds(60), 20);
+            new PatternSpec(PatternKind.STORM, 2, Duration.ofSeconds(60), 20);
     public static final PatternSpec SLOW_LEAK =
             new PatternSpec(PatternKind.SLOW_LEAK, 1, Duration.ofMinutes(30), 8);
     public static final PatternSpec FLAPPING =
-            new PatternSpec(PatternKind.FLAPPING, 1, Duration.ofMinutes(15), 3);
+            new PatternSpec(PatternKind.FLAPPING, 2, Duration.ofMinutes(15), 3);
     public static final PatternSpec RECURRENCE =
             new PatternSpec(PatternKind.RECURRENCE, 1, Duration.ofHours(24), 1);
 
@@ -79,11 +80,32 @@ public final class PatternCatalogue {
                 .within(spec.within());
     }
 
+    /**
+     * One crowd that is a storm by itself, or a first one and the one that makes it a storm. Crowds
+     * say how many came before, so none in between need be held.
+     */
     private static Pattern<DetectionEvent, ?> storm(PatternSpec spec) {
-        return Pattern.<DetectionEvent>begin("alerts", skip())
-                .where(is(Kind.FIRING))
-                .times(spec.times())
+        return Pattern.<DetectionEvent>begin("first", skip())
+                .where(is(Kind.CROWD))
+                .optional()
+                .followedBy("last")
+                .where(
+                        new IterativeCondition<DetectionEvent>() {
+                            @Override
+                            public boolean filter(DetectionEvent event, Context<DetectionEvent> at)
+                                    throws Exception {
+                                return event.kind() == Kind.CROWD
+                                        && PatternRules.isStorm(
+                                                spec.times(), firstOr(event, at), event);
+                            }
+                        })
                 .within(spec.within());
+    }
+
+    private static DetectionEvent firstOr(
+            DetectionEvent event, IterativeCondition.Context<DetectionEvent> at) throws Exception {
+        Iterator<DetectionEvent> first = at.getEventsForPattern("first").iterator();
+        return first.hasNext() ? first.next() : event;
     }
 
     /** Readings that only rise, one after the other. */
@@ -115,14 +137,19 @@ public final class PatternCatalogue {
                 .within(spec.within());
     }
 
+    /**
+     * It begins with the end of the first time, so that what fires and stays costs nothing here:
+     * who clears had fired.
+     */
     private static Pattern<DetectionEvent, ?> flapping(PatternSpec spec) {
-        return Pattern.begin(
+        return Pattern.<DetectionEvent>begin("cleared", skip())
+                .where(is(Kind.CLEARED))
+                .followedBy(
                         Pattern.<DetectionEvent>begin("fires")
                                 .where(is(Kind.FIRING))
                                 .followedBy("clears")
-                                .where(is(Kind.CLEARED)),
-                        skip())
-                .times(spec.times())
+                                .where(is(Kind.CLEARED)))
+                .times(spec.times() - 1)
                 .within(spec.within());
     }
 

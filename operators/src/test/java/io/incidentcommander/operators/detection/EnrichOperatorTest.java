@@ -5,30 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.DetectionEvent.Kind;
+import io.incidentcommander.model.ingest.AlertStatus;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.model.sampling.NotifyReason;
 import io.incidentcommander.operators.Alerts;
 import io.incidentcommander.operators.Outputs;
-import io.incidentcommander.operators.correlation.control.ControlSettings;
-import io.incidentcommander.operators.sampling.AlertKey;
-import io.incidentcommander.udfs.correlation.control.ControlFile;
-import java.util.List;
-import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class EnrichOperatorTest {
-    private static final ControlSettings SHOP =
-            new ControlSettings(
-                    List.of(
-                            new ControlFile(
-                                    "t.yaml",
-                                    "tenant: acme\ntopology:\n  web: [orders]\n  orders: [db]\n")),
-                    10);
-
     @Test
     void theFirstAlertOfAWellServiceIsAnOnsetWithAllItNeeds() throws Exception {
-        try (var harness = harness()) {
+        try (var harness = EnrichHarness.of()) {
             harness.processElement(Alerts.notable(1, "web", Severity.HIGH, 1_000), 1_000);
             harness.processElement(Alerts.notable(2, "web", Severity.HIGH, 200_000), 200_000);
             harness.processElement(Alerts.notable(3, "web", Severity.LOW, 300_000), 300_000);
@@ -39,15 +27,52 @@ class EnrichOperatorTest {
                                 assertThat(onset.kind()).isEqualTo(Kind.ONSET);
                                 assertThat(onset.dependsOn()).containsExactly("orders", "db");
                             });
+            harness.processWatermark(300_999);
+            assertThat(Outputs.side(harness, EnrichOperator.CROWDS))
+                    .extracting(DetectionEvent::alerts)
+                    .containsExactly(1, 1, 1);
+        }
+    }
+
+    @Test
+    void whatFiresMattersToFlappingOnlyAfterItCleared() throws Exception {
+        try (var harness = EnrichHarness.of()) {
+            harness.processElement(Alerts.notable(1, "web", Severity.HIGH, 1_000), 1_000);
+            assertThat(harness.extractOutputValues()).isEmpty();
+            harness.processElement(resolved(1, 2_000), 2_000);
+            harness.processElement(Alerts.notable(1, "web", Severity.HIGH, 3_000), 3_000);
+            harness.processElement(Alerts.notable(2, "web", Severity.HIGH, 3_100), 3_100);
             assertThat(harness.extractOutputValues())
                     .extracting(DetectionEvent::kind)
-                    .containsExactly(Kind.FIRING, Kind.FIRING, Kind.FIRING);
+                    .containsExactly(Kind.CLEARED, Kind.FIRING);
+            harness.processWatermark(1_100_000);
+            harness.processElement(Alerts.notable(1, "web", Severity.HIGH, 1_200_000), 1_200_000);
+            assertThat(harness.extractOutputValues()).hasSize(2);
+        }
+    }
+
+    @Test
+    void theAlertsOfASecondAreOneCrowdAndALateOneCountsNowhere() throws Exception {
+        try (var harness = EnrichHarness.of()) {
+            for (int i = 0; i < 30; i++) {
+                harness.processElement(
+                        Alerts.notable(i, "web", Severity.LOW, 1_000 + i), 1_000 + i);
+            }
+            harness.processWatermark(1_500);
+            assertThat(Outputs.side(harness, EnrichOperator.CROWDS)).isEmpty();
+            harness.processWatermark(1_999);
+            harness.processElement(Alerts.notable(99, "web", Severity.LOW, 1_500), 1_500);
+            harness.processElement(Alerts.notable(98, "web", Severity.LOW, 2_500), 2_500);
+            harness.processWatermark(2_999);
+            assertThat(Outputs.side(harness, EnrichOperator.CROWDS))
+                    .extracting(c -> c.value().orElse(-1) + "+" + c.alerts())
+                    .containsExactly("0.0+30", "30.0+1", "30.0+1");
         }
     }
 
     @Test
     void afterFiveMinutesOfPeaceItIsWellAndNothingIsLeft() throws Exception {
-        try (var harness = harness()) {
+        try (var harness = EnrichHarness.of()) {
             harness.processElement(Alerts.notable(1, "web", Severity.HIGH, 1_000), 1_000);
             harness.processElement(Alerts.notable(2, "web", Severity.HIGH, 200_000), 200_000);
             harness.processWatermark(301_000);
@@ -60,16 +85,10 @@ class EnrichOperatorTest {
         }
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<
-                    Tuple2<String, String>, NotableAlert, DetectionEvent>
-            harness() throws Exception {
-        KeyedOneInputStreamOperatorTestHarness<Tuple2<String, String>, NotableAlert, DetectionEvent>
-                harness =
-                        new KeyedOneInputStreamOperatorTestHarness<>(
-                                new EnrichOperator(SHOP),
-                                AlertKey.OF_NOTABLE,
-                                AlertKey.SERVICE_TYPE);
-        harness.open();
-        return harness;
+    private static NotableAlert resolved(int fingerprint, long time) {
+        return new NotableAlert(
+                Alerts.alert(fingerprint, "web", Severity.HIGH, AlertStatus.RESOLVED, time),
+                NotifyReason.RESOLVED,
+                1);
     }
 }

@@ -63,6 +63,11 @@ final class PatternHarness
                 List.of(dependsOn));
     }
 
+    static DetectionEvent crowd(long time, int alerts, long before) {
+        return DetectionEvent.crowd(
+                new AlertId("kafka", "p0", time, 0), "acme", "orders", time, alerts, before);
+    }
+
     static DetectionEvent event(Kind kind, long time, double value) {
         return new DetectionEvent(
                 kind,

@@ -46,6 +46,21 @@ public final class PatternRules {
         return to - from >= share * Math.max(Math.abs(from), 1e-9);
     }
 
+    /**
+     * Whether so many alerts came from the first crowd to the last, both counted whole.
+     *
+     * @param first the same as the last if it is alone
+     */
+    public static boolean isStorm(int alerts, DetectionEvent first, DetectionEvent last) {
+        return between(first, last) >= alerts;
+    }
+
+    /** Alerts that came in between, both ends counted. */
+    private static long between(DetectionEvent first, DetectionEvent last) {
+        double before = first.value().orElse(0);
+        return Math.round(last.value().orElse(0) - before) + last.alerts();
+    }
+
     /** Words and evidence of a match; the events in order of time. */
     public static PatternMatch match(PatternSpec spec, List<DetectionEvent> events) {
         DetectionEvent first = events.get(0);
@@ -97,7 +112,12 @@ public final class PatternRules {
                         + seconds
                         + " s";
             case STORM:
-                return events.size() + " alerts of " + first.service() + " in " + seconds + " s";
+                return between(first, last)
+                        + " alerts of "
+                        + first.service()
+                        + " in "
+                        + seconds
+                        + " s";
             case SLOW_LEAK:
                 return String.format(
                         Locale.ROOT,
@@ -113,7 +133,7 @@ public final class PatternRules {
                         + " of "
                         + first.service()
                         + " came and went "
-                        + events.size() / 2
+                        + (events.size() + 1) / 2
                         + " times in "
                         + seconds
                         + " s";
