@@ -31,10 +31,18 @@ public final class Observation implements AutoCloseable {
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private final Map<String, Disposition> fates = new ConcurrentHashMap<>();
     private final Faults faults;
+    private boolean keepsFates = true;
 
     public Observation(Fault... faults) {
         this.faults = new Faults(List.of(faults));
         OPEN.put(id, this);
+    }
+
+    /** Of more alerts than there is room to keep the fates of. */
+    static Observation withoutFates() {
+        Observation observation = new Observation();
+        observation.keepsFates = false;
+        return observation;
     }
 
     static Observation of(int id) {
@@ -87,7 +95,9 @@ public final class Observation implements AutoCloseable {
         } else if (result instanceof DeadLetter letter) {
             deadLetters.add(letter);
         } else if (result instanceof AlertFate fate) {
-            fates.put(fate.alertId().toString(), fate.disposition());
+            if (keepsFates) {
+                fates.put(fate.alertId().toString(), fate.disposition());
+            }
         } else {
             throw new IllegalArgumentException("Not a result: " + result);
         }

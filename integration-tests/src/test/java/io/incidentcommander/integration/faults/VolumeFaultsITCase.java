@@ -134,12 +134,12 @@ class VolumeFaultsITCase {
 
     /** Reads on to so many records, and stops there. */
     private Path leg(Optional<Path> from, long until, long more) throws Exception {
-        try (Observation seen = new Observation()) {
+        try (Observation seen = Observation.withoutFates()) {
             TopologyJob job =
                     TopologyJob.live()
                             .withoutFaults()
                             .source(SOURCE, PacedSource.heldAfter(novelties(), more / 2))
-                            .option("checkpoint.interval", "500 ms")
+                            .option("checkpoint.interval", "2 s")
                             // More than a JobManager keeps in its memory.
                             .option("checkpoint.directory", savepoints.toUri().toString())
                             .option("sampling.dedup.quiet", "5 s")
@@ -148,7 +148,7 @@ class VolumeFaultsITCase {
             JobID id = cluster.submit(job, seen);
             seen.await(
                     until + " records",
-                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(5),
                     o -> o.counts(SOURCE).recordsIn() >= until);
             Path savepoint = cluster.stop(id, savepoints);
             assertThat(seen.ledger().imbalance()).isEmpty();
