@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
@@ -48,6 +50,7 @@ public final class Topology {
     private final TreeMap<ServiceCall, Long> callsWent;
     private final NavigableSet<String> services = new TreeSet<>();
     private final NavigableSet<ServiceCall> calls = new TreeSet<>();
+    private final Set<String> known;
     private final CallGraph graph;
 
     private Topology(
@@ -79,6 +82,7 @@ public final class Topology {
                         services.add(call.callee());
                     }
                 });
+        this.known = new HashSet<>(services);
         this.graph = new CallGraph(services, calls);
     }
 
@@ -125,7 +129,7 @@ public final class Topology {
     }
 
     public boolean knows(String service) {
-        return services.contains(service);
+        return known.contains(service);
     }
 
     /** What the service calls, sorted. */

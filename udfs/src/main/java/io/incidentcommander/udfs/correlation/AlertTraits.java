@@ -45,21 +45,20 @@ final class AlertTraits {
     static String form(String text) {
         TreeSet<String> words = new TreeSet<>();
         StringBuilder word = new StringBuilder();
+        boolean hasDigit = false;
         for (int i = 0; i <= text.length(); i++) {
             char c = i < text.length() ? Character.toLowerCase(text.charAt(i)) : ' ';
             if (Character.isLetterOrDigit(c)) {
                 word.append(c);
+                hasDigit |= Character.isDigit(c);
             } else {
-                if (word.length() > 0 && !hasDigit(word)) {
+                if (word.length() > 0 && !hasDigit) {
                     words.add(word.toString());
                 }
                 word.setLength(0);
+                hasDigit = false;
             }
         }
         return words.isEmpty() ? text : String.join(" ", words);
-    }
-
-    private static boolean hasDigit(CharSequence word) {
-        return word.chars().anyMatch(Character::isDigit);
     }
 }

@@ -45,6 +45,10 @@ final class Background {
     private Rate extras = new Rate(0, 0);
     private long sinceMillis = Long.MAX_VALUE;
 
+    // Of the alert that was asked about last: it is asked about several times.
+    private Alert keyed;
+    private String key;
+
     /** Whether a group of a snapshot is of this. */
     static boolean owns(GroupRate group) {
         return group.key().startsWith(PREFIX + " ");
@@ -176,8 +180,12 @@ final class Background {
     }
 
     /** Names that differ in numbers and hosts are of one kind. */
-    private static String keyOf(Alert alert) {
-        return KIND + alert.service() + "\n" + AlertTraits.form(alert.name());
+    private String keyOf(Alert alert) {
+        if (alert != keyed) {
+            keyed = alert;
+            key = KIND + alert.service() + "\n" + AlertTraits.form(alert.name());
+        }
+        return key;
     }
 
     private static GroupRate known(String key, Rate rate) {

@@ -1,57 +1,90 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.udfs.correlation;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * The incidents that showed something lately, and when last, oldest first. Bound: the {@value
- * #MOST} latest, so that what an alert is compared with does not grow with what is live.
+ * #MOST} latest, so that what an alert is compared with does not grow with what is live. Arrays,
+ * because an alert walks hundreds of these.
  */
 final class Bucket {
     static final int MOST = 16;
 
-    private final Map<LiveIncident, Mark> incidents = new LinkedHashMap<>(4);
+    private LiveIncident[] incidents = {};
+    private long[] lastMillis = {};
+    private double[] usual = {};
+    private int[] entries = {};
+    private int size;
 
     /**
-     * @param usual how often the kind of alert it showed came in the day before
+     * @param usually how often the kind of alert it showed came in the day before
      * @param fresh whether it is another entry of the incident, and not one that is known
      */
-    void put(LiveIncident incident, long timeMillis, double usual, boolean fresh) {
-        Mark before = incidents.remove(incident);
-        int entries = before == null ? 1 : before.entries + (fresh ? 1 : 0);
-        long last = before == null ? timeMillis : Math.max(before.lastMillis, timeMillis);
-        incidents.put(incident, new Mark(last, usual, entries));
-        if (incidents.size() > MOST) {
-            Iterator<LiveIncident> eldest = incidents.keySet().iterator();
-            eldest.next();
-            eldest.remove();
+    void put(LiveIncident incident, long timeMillis, double usually, boolean fresh) {
+        int at = indexOf(incident);
+        int count = at < 0 ? 1 : entries[at] + (fresh ? 1 : 0);
+        long last = at < 0 ? timeMillis : Math.max(lastMillis[at], timeMillis);
+        if (at >= 0) {
+            removeAt(at);
+        } else if (size == MOST) {
+            removeAt(0);
         }
+        makeRoom();
+        incidents[size] = incident;
+        lastMillis[size] = last;
+        usual[size] = usually;
+        entries[size] = count;
+        size++;
     }
 
     boolean isEmpty() {
-        return incidents.isEmpty();
+        return size == 0;
     }
 
     /** Those seen since the time. */
     void forEachSince(long timeMillis, Visitor each) {
-        incidents.forEach(
-                (incident, mark) -> {
-                    if (mark.lastMillis >= timeMillis) {
-                        each.visit(incident, mark.lastMillis, mark.usual);
-                    }
-                });
+        for (int i = 0; i < size; i++) {
+            if (lastMillis[i] >= timeMillis) {
+                each.visit(incidents[i], lastMillis[i], usual[i]);
+            }
+        }
     }
 
     /** One entry of the incident less. */
     void remove(LiveIncident incident) {
-        incidents.computeIfPresent(
-                incident,
-                (i, mark) ->
-                        mark.entries == 1
-                                ? null
-                                : new Mark(mark.lastMillis, mark.usual, mark.entries - 1));
+        int at = indexOf(incident);
+        if (at >= 0 && --entries[at] == 0) {
+            removeAt(at);
+        }
+    }
+
+    private int indexOf(LiveIncident incident) {
+        for (int i = 0; i < size; i++) {
+            if (incidents[i] == incident) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void removeAt(int at) {
+        size--;
+        System.arraycopy(incidents, at + 1, incidents, at, size - at);
+        System.arraycopy(lastMillis, at + 1, lastMillis, at, size - at);
+        System.arraycopy(usual, at + 1, usual, at, size - at);
+        System.arraycopy(entries, at + 1, entries, at, size - at);
+        incidents[size] = null;
+    }
+
+    private void makeRoom() {
+        if (size == incidents.length) {
+            int room = Math.min(MOST, Math.max(2, 2 * size));
+            incidents = Arrays.copyOf(incidents, room);
+            lastMillis = Arrays.copyOf(lastMillis, room);
+            usual = Arrays.copyOf(usual, room);
+            entries = Arrays.copyOf(entries, room);
+        }
     }
 
     /** Told of an incident. */
@@ -61,17 +94,5 @@ final class Bucket {
          * @param usual how often that kind of alert came in the day before
          */
         void visit(LiveIncident incident, long lastMillis, double usual);
-    }
-
-    private static final class Mark {
-        private final long lastMillis;
-        private final double usual;
-        private final int entries;
-
-        Mark(long lastMillis, double usual, int entries) {
-            this.lastMillis = lastMillis;
-            this.usual = usual;
-            this.entries = entries;
-        }
     }
 }

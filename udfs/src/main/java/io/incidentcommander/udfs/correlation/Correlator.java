@@ -64,6 +64,7 @@ final class Correlator {
     private final BaseRates rates;
     private final LiveEntries entries;
     private final IncidentBook book;
+    private final Outbreak outbreak = new Outbreak();
 
     Correlator(
             CorrelationPolicy policy,
@@ -137,12 +138,11 @@ final class Correlator {
                         * Math.max(KINDS * ofKind, unusual / near.topology().services().size());
         boolean burst = background.isBurst(notable);
         double more = background.chanceOfMore(alert.eventTimeMillis());
-        Outbreak outbreak =
-                new Outbreak(
-                                alert,
-                                alert.eventTimeMillis() - entries.idleMillis(),
-                                notable.reason() == NotifyReason.RESUMED)
-                        .look(entries, near);
+        outbreak.of(
+                        alert,
+                        alert.eventTimeMillis() - entries.idleMillis(),
+                        notable.reason() == NotifyReason.RESUMED)
+                .look(entries, near);
         TreeSet<Relation> related = outbreak.unexplained(here, MOST_CHANCE);
         if (!related.isEmpty()) {
             Relation best = related.first();

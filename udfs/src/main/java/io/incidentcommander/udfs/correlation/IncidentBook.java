@@ -89,6 +89,7 @@ final class IncidentBook {
             oldest.remove();
             if (incident.isTold()) {
                 told.add(events.close(incident, overAt(incident)));
+                incident.forget();
                 closed.put(incident.id(), incident);
             } else {
                 incident.drop();
@@ -143,6 +144,7 @@ final class IncidentBook {
         open.remove(from.id());
         events.merge(into, from, because, cause, told);
         from.takenOverBy(into);
+        from.forget();
         closed.put(from.id(), from);
     }
 

@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -197,17 +196,22 @@ final class LiveEntries {
         private final String service;
         private final String name;
         private final List<String> traits;
+        private final int hash;
 
         Key(LiveIncident incident, String service, String name, List<String> traits) {
             this.incident = incident;
             this.service = service;
             this.name = name;
             this.traits = traits;
+            this.hash =
+                    31 * (31 * System.identityHashCode(incident) + service.hashCode())
+                            + name.hashCode();
         }
 
         @Override
         public boolean equals(Object other) {
             return other instanceof Key
+                    && ((Key) other).hash == hash
                     && ((Key) other).incident.equals(incident)
                     && ((Key) other).service.equals(service)
                     && ((Key) other).name.equals(name)
@@ -216,7 +220,7 @@ final class LiveEntries {
 
         @Override
         public int hashCode() {
-            return Objects.hash(System.identityHashCode(incident), service, name);
+            return hash;
         }
     }
 }

@@ -26,10 +26,13 @@ final class LiveIncident {
     private IncidentSigns signs = IncidentSigns.none();
     private double evidence;
     private boolean dropped;
+    private boolean closed;
+    private int place;
     private LiveIncident takenOverBy = this;
 
     LiveIncident(OpenIncident open, long episodeMillis) {
         this.open = open;
+        this.closed = open.incident().isClosed();
         this.services = new TreeSet<>(open.incident().services());
         this.episodeMillis = episodeMillis;
         this.earlierCostUsd = BigDecimal.ZERO;
@@ -70,6 +73,7 @@ final class LiveIncident {
 
     void open(OpenIncident next) {
         open = next;
+        closed = next.incident().isClosed();
     }
 
     /** What it showed in this episode. */
@@ -111,7 +115,7 @@ final class LiveIncident {
     }
 
     boolean isClosed() {
-        return dropped || open.incident().isClosed();
+        return dropped || closed;
     }
 
     long lastMillis() {
@@ -131,6 +135,11 @@ final class LiveIncident {
     void begin(long timeMillis) {
         earlierCostUsd = open.incident().costUsd();
         episodeMillis = timeMillis;
+        forget();
+    }
+
+    /** It is closed, and what it held would be forgotten when it opens again. */
+    void forget() {
         fingerprints.clear();
         signs = IncidentSigns.none();
     }
@@ -162,6 +171,15 @@ final class LiveIncident {
             at = at.takenOverBy;
         }
         return at;
+    }
+
+    /** Where an {@link Outbreak} last noted it; of no meaning but to that. */
+    int place() {
+        return place;
+    }
+
+    void place(int at) {
+        place = at;
     }
 
     @Override

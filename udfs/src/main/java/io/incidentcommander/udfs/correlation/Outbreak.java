@@ -2,8 +2,7 @@
 package io.incidentcommander.udfs.correlation;
 
 import io.incidentcommander.model.ingest.Alert;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.TreeSet;
 
 /**
@@ -11,6 +10,8 @@ import java.util.TreeSet;
  * incident at a service makes further ones there, at its callers and, less so, at what it calls
  * likelier for a while, the less the more hops away. An alert's chance of being background is then
  * the rate at which such alerts come anyway, over that and what the incident adds.
+ *
+ * <p>One is used for alert after alert. Owned by one thread.
  */
 final class Outbreak {
     /** Alerts that one at the same service brings about, and one at so many hops. */
@@ -24,19 +25,33 @@ final class Outbreak {
 
     private static final double LATE_MILLIS = 90_000;
 
-    private final Alert alert;
-    private final long since;
-    private final boolean resumed;
-    private final Map<LiveIncident, Sum> sums = new LinkedHashMap<>();
+    /** What one brings about after so long, as far as incidents are idle by default. */
+    private static final double[] FADED = new double[300_001];
+
+    static {
+        for (int millis = 0; millis < FADED.length; millis++) {
+            FADED[millis] = faded(millis);
+        }
+    }
+
+    private Alert alert;
+    private long since;
+    private boolean resumed;
+    private Sum[] sums = new Sum[64];
+    private int size;
 
     /**
+     * The next alert; what was found for the one before is forgotten.
+     *
      * @param sinceMillis event time; what was idle since before brings about nothing
-     * @param resumed whether a storm resumed, which an incident that holds it does not explain
+     * @param isResumed whether a storm resumed, which an incident that holds it does not explain
      */
-    Outbreak(Alert alert, long sinceMillis, boolean resumed) {
-        this.alert = alert;
-        this.since = sinceMillis;
-        this.resumed = resumed;
+    Outbreak of(Alert next, long sinceMillis, boolean isResumed) {
+        alert = next;
+        since = sinceMillis;
+        resumed = isResumed;
+        size = 0;
+        return this;
     }
 
     /** All that is near, by what it adds. */
@@ -55,26 +70,24 @@ final class Outbreak {
      */
     TreeSet<Relation> unexplained(double background, double most) {
         TreeSet<Relation> unexplained = new TreeSet<>(Relation.BEST);
-        sums.forEach(
-                (incident, sum) -> {
-                    double chance = background / (background + sum.rate);
-                    if (chance <= most) {
-                        unexplained.add(
-                                new Relation(
-                                        incident,
-                                        sum.hops == 0
-                                                ? Relation.Rule.SERVICE
-                                                : Relation.Rule.TOPOLOGY,
-                                        sum.by,
-                                        sum.afterMillis,
-                                        chance));
-                    }
-                });
+        for (int i = 0; i < size; i++) {
+            Sum sum = sums[i];
+            double chance = background / (background + sum.rate);
+            if (chance <= most) {
+                unexplained.add(
+                        new Relation(
+                                sum.incident,
+                                sum.hops == 0 ? Relation.Rule.SERVICE : Relation.Rule.TOPOLOGY,
+                                sum.by,
+                                sum.afterMillis,
+                                chance));
+            }
+        }
         return unexplained;
     }
 
     int size() {
-        return sums.size();
+        return size;
     }
 
     private void visit(Bucket incidents, String service, int hops, double way) {
@@ -89,13 +102,30 @@ final class Outbreak {
                         return;
                     }
                     long after = Math.abs(alert.eventTimeMillis() - last);
-                    double rate =
-                            way
-                                    * BRINGS[hops]
-                                    * (at(after, SOON_MILLIS) + at(after, LATE_MILLIS))
-                                    / 2;
-                    sums.computeIfAbsent(incident, i -> new Sum()).add(rate, service, hops, after);
+                    double faded = after < FADED.length ? FADED[(int) after] : faded(after);
+                    sumOf(incident).add(way * BRINGS[hops] * faded / 2, service, hops, after);
                 });
+    }
+
+    /** An incident knows where it was noted, which holds if it is there. */
+    private Sum sumOf(LiveIncident incident) {
+        int place = incident.place();
+        if (place < size && sums[place].incident == incident) {
+            return sums[place];
+        }
+        if (size == sums.length) {
+            sums = Arrays.copyOf(sums, 2 * size);
+        }
+        if (sums[size] == null) {
+            sums[size] = new Sum();
+        }
+        incident.place(size);
+        sums[size].begin(incident);
+        return sums[size++];
+    }
+
+    private static double faded(long afterMillis) {
+        return at(afterMillis, SOON_MILLIS) + at(afterMillis, LATE_MILLIS);
     }
 
     private static double at(long afterMillis, double fadingMillis) {
@@ -104,11 +134,18 @@ final class Outbreak {
 
     /** What an incident adds at the service, and by what most. */
     private static final class Sum {
+        private LiveIncident incident;
         private double rate;
-        private double most = -1;
-        private String by = "";
+        private double most;
+        private String by;
         private int hops;
         private long afterMillis;
+
+        void begin(LiveIncident of) {
+            incident = of;
+            rate = 0;
+            most = -1;
+        }
 
         void add(double part, String service, int hopsAway, long after) {
             rate += part;

@@ -48,6 +48,20 @@ final class AlertWords {
         return new AlertWords(words);
     }
 
+    /** The {@link #initial} of all its words. */
+    long initials() {
+        long initials = 0;
+        for (String word : words) {
+            initials |= initial(word);
+        }
+        return initials;
+    }
+
+    /** A bit by the first letter; words that begin alike have it in common. */
+    static long initial(String word) {
+        return 1L << (word.charAt(0) & 63);
+    }
+
     /** Whether these stems begin words that follow each other. */
     boolean has(String[] stems) {
         for (int at = 0; at + stems.length <= words.size(); at++) {

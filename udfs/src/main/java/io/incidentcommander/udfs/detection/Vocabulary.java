@@ -88,8 +88,9 @@ final class Vocabulary {
 
     private static Meaning of(AlertWords words) {
         double[] scores = new double[IncidentType.values().length];
+        long initials = words.initials();
         for (Phrase phrase : PHRASES) {
-            if (words.has(phrase.stems)) {
+            if ((initials & phrase.initial) != 0 && words.has(phrase.stems)) {
                 int i = phrase.type.ordinal();
                 scores[i] =
                         Math.max(scores[i], phrase.weight) + Math.min(scores[i], phrase.weight) / 5;
@@ -141,11 +142,13 @@ final class Vocabulary {
         private final IncidentType type;
         private final double weight;
         private final String[] stems;
+        private final long initial;
 
         Phrase(IncidentType type, double weight, String[] stems) {
             this.type = type;
             this.weight = weight;
             this.stems = stems;
+            this.initial = AlertWords.initial(stems[0]);
         }
     }
 }
