@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.model.communication;
 
+import io.incidentcommander.model.codec.Codec;
+import io.incidentcommander.model.codec.CodecTypeInfo;
 import io.incidentcommander.model.codec.Wire;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.IncidentState;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -16,6 +23,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * What there is to say of an incident after one of its events: plain text, not yet escaped for any
  * channel, and hostile, since alerts are. Every text is cut at {@link #MOST_TEXT}. Immutable.
  */
+@TypeInfo(IncidentBrief.Info.class)
 public final class IncidentBrief {
     /** Chars of any one text, at most; more are cut off. */
     public static final int MOST_TEXT = 1_000;
@@ -306,6 +314,37 @@ public final class IncidentBrief {
     @Override
     public String toString() {
         return key() + "#" + sequence + " " + severity + " " + status();
+    }
+
+    /** Binary form, version 1. */
+    public static final class IncidentBriefCodec implements Codec<IncidentBrief> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Class<IncidentBrief> type() {
+            return IncidentBrief.class;
+        }
+
+        @Override
+        public void write(IncidentBrief value, DataOutputView out) throws IOException {
+            out.writeByte(1);
+            value.write(out);
+        }
+
+        @Override
+        public IncidentBrief read(DataInputView in) throws IOException {
+            Wire.readVersion(in, 1, IncidentBrief.class);
+            return IncidentBrief.read(in);
+        }
+    }
+
+    /** For Flink's type extraction. */
+    public static final class Info extends TypeInfoFactory<IncidentBrief> {
+        @Override
+        public TypeInformation<IncidentBrief> createTypeInfo(
+                Type type, Map<String, TypeInformation<?>> parameters) {
+            return CodecTypeInfo.of(new IncidentBriefCodec());
+        }
     }
 
     /** Collects the values; what was not set is not known. */
