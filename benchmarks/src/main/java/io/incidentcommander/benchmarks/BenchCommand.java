@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.benchmarks;
 
+import io.incidentcommander.benchmarks.diagnosis.MemoryBench;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -16,14 +16,15 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * {@code ./commander bench [NAME]}: the benchmarks whose class or method contains NAME, quickly,
  * and how they compare with their references. Progress goes to standard error, the table to
- * standard output.
+ * standard output. {@code Memory} is measured against an embedded OpenSearch, and only when it is
+ * named in full.
  */
 public final class BenchCommand {
     private static final String THOROUGH = "--thorough";
 
     private BenchCommand() {}
 
-    public static void main(String[] args) throws RunnerException {
+    public static void main(String[] args) throws Exception {
         boolean thorough = false;
         String name = "";
         for (String arg : args) {
@@ -39,7 +40,10 @@ public final class BenchCommand {
         System.exit(run(name, thorough));
     }
 
-    private static int run(String name, boolean thorough) throws RunnerException {
+    private static int run(String name, boolean thorough) throws Exception {
+        if (name.equalsIgnoreCase(MemoryBench.NAME)) {
+            return MemoryBench.run(thorough);
+        }
         System.err.println(
                 "Measuring"
                         + (name.isEmpty() ? " all" : " what contains '" + name + "'")

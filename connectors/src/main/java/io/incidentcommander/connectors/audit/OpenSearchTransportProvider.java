@@ -19,11 +19,16 @@ public interface OpenSearchTransportProvider extends Serializable {
      * @param url such as {@code http://127.0.0.1:9200}
      */
     static OpenSearchTransportProvider at(String url) {
+        return at(url, 5);
+    }
+
+    /** As the other, with so many seconds a call. */
+    static OpenSearchTransportProvider at(String url, int seconds) {
         return () ->
                 ApacheHttpClient5TransportBuilder.builder(host(url))
                         .setMapper(new JacksonJsonpMapper())
                         .setRequestConfigCallback(
-                                request -> request.setResponseTimeout(Timeout.ofSeconds(5)))
+                                request -> request.setResponseTimeout(Timeout.ofSeconds(seconds)))
                         .build();
     }
 

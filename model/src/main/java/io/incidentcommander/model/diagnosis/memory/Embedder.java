@@ -13,6 +13,12 @@ public interface Embedder {
 
     /** By a function of the text alone. */
     static Embedder computed(EmbeddingSpace space, Function<String, float[]> function) {
+        return by(space, text -> CompletableFuture.completedFuture(function.apply(text)));
+    }
+
+    /** By somebody whose vectors are of this space. */
+    static Embedder by(
+            EmbeddingSpace space, Function<String, CompletableFuture<float[]>> function) {
         return new Embedder() {
             @Override
             public EmbeddingSpace space() {
@@ -21,7 +27,7 @@ public interface Embedder {
 
             @Override
             public CompletableFuture<float[]> embed(String text) {
-                return CompletableFuture.completedFuture(function.apply(text));
+                return function.apply(text);
             }
         };
     }

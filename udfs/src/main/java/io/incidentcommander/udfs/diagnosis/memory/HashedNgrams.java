@@ -64,14 +64,13 @@ public final class HashedNgrams {
     }
 
     private static void addAll(Map<String, Integer> features, double weight, double[] sums) {
-        // Sums of doubles depend on their order; that of a hash map is fixed for the same texts
-        // added alike, yet sorting makes it plain.
+        // Sums of doubles depend on their order.
         features.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(
                         feature -> {
                             long hash = hash(feature.getKey());
-                            double value = weight * (1 + Math.log(feature.getValue()));
+                            double value = weight * (1 + StrictMath.log(feature.getValue()));
                             int place = (int) Long.remainderUnsigned(hash >>> 1, sums.length);
                             sums[place] += (hash & 1) == 0 ? value : -value;
                         });
@@ -87,7 +86,7 @@ public final class HashedNgrams {
             vector[0] = 1;
             return vector;
         }
-        double length = Math.sqrt(square);
+        double length = StrictMath.sqrt(square);
         for (int i = 0; i < sums.length; i++) {
             vector[i] = (float) (sums[i] / length);
         }

@@ -4,6 +4,7 @@ package io.incidentcommander.udfs.diagnosis.memory;
 import io.incidentcommander.model.diagnosis.MemoryHit;
 import io.incidentcommander.model.diagnosis.memory.RankFusion;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,22 +30,33 @@ public final class ReciprocalRankFusion implements RankFusion {
 
     @Override
     public List<MemoryHit> fuse(List<List<MemoryHit>> rankings, int most) {
-        Map<String, Double> scores = new LinkedHashMap<>();
+        Map<String, List<Integer>> ranks = new LinkedHashMap<>();
         Map<String, MemoryHit> hits = new LinkedHashMap<>();
         for (List<MemoryHit> ranking : rankings) {
             Set<String> ranked = new HashSet<>();
             for (MemoryHit hit : ranking) {
                 // The same pattern from two indices counts once, at its first place.
                 if (ranked.add(hit.patternId())) {
-                    scores.merge(hit.patternId(), 1.0 / (SMOOTHING + ranked.size()), Double::sum);
+                    ranks.computeIfAbsent(hit.patternId(), id -> new ArrayList<>())
+                            .add(ranked.size());
                     hits.putIfAbsent(hit.patternId(), hit);
                 }
             }
         }
         List<MemoryHit> fused = new ArrayList<>();
-        hits.forEach((id, hit) -> fused.add(scored(hit, scores.get(id))));
+        hits.forEach((id, hit) -> fused.add(scored(hit, score(ranks.get(id)))));
         fused.sort(BEST_FIRST);
         return List.copyOf(fused.subList(0, Math.min(most, fused.size())));
+    }
+
+    /** Summed from the best rank on: sums of doubles depend on their order. */
+    private static double score(List<Integer> ranks) {
+        Collections.sort(ranks);
+        double sum = 0;
+        for (int rank : ranks) {
+            sum += 1.0 / (SMOOTHING + rank);
+        }
+        return sum;
     }
 
     private static MemoryHit scored(MemoryHit hit, double score) {
