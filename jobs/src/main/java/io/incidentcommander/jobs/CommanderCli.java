@@ -8,6 +8,7 @@ import io.incidentcommander.jobs.cli.ConsensusCommand;
 import io.incidentcommander.jobs.cli.DecodeCommand;
 import io.incidentcommander.jobs.cli.DetectCommand;
 import io.incidentcommander.jobs.cli.DiagnoseCommand;
+import io.incidentcommander.jobs.cli.EventsCommand;
 import io.incidentcommander.jobs.cli.ExitCode;
 import io.incidentcommander.jobs.cli.ExplainCommand;
 import io.incidentcommander.jobs.cli.ImportCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.TypeConversionException;
             ConsensusCommand.class,
             ImportCommand.class,
             CertificateCommand.class,
+            EventsCommand.class,
             ConfigurationCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",

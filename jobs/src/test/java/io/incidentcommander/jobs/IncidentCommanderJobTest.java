@@ -47,12 +47,14 @@ class IncidentCommanderJobTest {
                 uids(
                         "--source.made.transport", "generator",
                         "--sink.dynamodb.table", "events",
+                        "--sink.dynamodb.replica.table", "events-2",
                         "--sink.opensearch.endpoint", "http://127.0.0.1:9200",
                         "--sink.kafka.bootstrap-servers", "127.0.0.1:9092");
 
         assertThat(uids)
                 .contains(
                         OperatorUids.EVENT_STORE_SINK,
+                        OperatorUids.EVENT_REPLICA_SINK,
                         OperatorUids.INCIDENT_INDEX_SINK,
                         OperatorUids.EVENT_TOPIC_SINK,
                         OperatorUids.DEAD_LETTER_SINK,

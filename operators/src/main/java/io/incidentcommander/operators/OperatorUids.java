@@ -50,6 +50,7 @@ public final class OperatorUids {
     public static final String LEDGER_SINK = "audit-ledger-sink";
     public static final String NOTABLE_SINK = "sampling-notable-sink";
     public static final String EVENT_STORE_SINK = "audit-event-store-sink";
+    public static final String EVENT_REPLICA_SINK = "audit-event-replica-sink";
     public static final String INCIDENT_INDEX_SINK = "audit-incident-index-sink";
     public static final String INCIDENT_OF_EVENT = "audit-incident-of-event";
     public static final String EVENT_TOPIC_SINK = "audit-event-topic-sink";

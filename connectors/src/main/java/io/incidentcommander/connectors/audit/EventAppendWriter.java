@@ -43,6 +43,7 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
     private final Map<String, String> lastRejectedHash = new Forks();
     private int inFlight;
     private long timerAtMillis = NO_TIMER;
+    private boolean ending;
     private boolean closed;
 
     EventAppendWriter(
@@ -76,6 +77,10 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
     public void write(IncidentEvent event, Context context)
             throws IOException, InterruptedException {
         while (pending.isFull()) {
+            if (options.isSpare()) {
+                leaveOut(event, "the store has not answered; unwritten events: " + pending.size());
+                return;
+            }
             mailbox.yield();
         }
         pending.add(event);
@@ -84,6 +89,7 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
 
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
+        ending = endOfInput;
         while (endOfInput && !pending.isEmpty()) {
             mailbox.yield();
         }
@@ -114,7 +120,7 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
             if (next.isEmpty()) {
                 break;
             }
-            if (next.get().previousHash().equals(lastRejectedHash.get(next.get().incidentId()))) {
+            if (!options.isSpare() && buildsOnRejected(next.get())) {
                 reject(
                         next.get(),
                         EventRejection.Reason.PREDECESSOR_REJECTED,
@@ -171,10 +177,15 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
         }
     }
 
+    /** A spare asks the store all the same: a repair may have brought the predecessor meanwhile. */
+    private boolean buildsOnRejected(IncidentEvent event) {
+        return event.previousHash().equals(lastRejectedHash.get(event.incidentId()));
+    }
+
     /** After a rescale the predecessor may be in another writer's state. */
     private void awaitPredecessor(IncidentEvent event, String detail) {
         int waits = pending.waitedAgain(event);
-        if (waits > options.maxPredecessorWaits()) {
+        if (waits > options.maxPredecessorWaits() || buildsOnRejected(event)) {
             reject(event, EventRejection.Reason.PREDECESSOR_NEVER_CAME, detail);
         } else {
             retryLater(event, waits);
@@ -185,20 +196,16 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
         AppendFailureClassifier classifier = AppendFailureClassifier.of(failure);
         switch (classifier.verdict()) {
             case RETRY:
-                int failures = pending.failedAgain(event);
-                LOG.warn(
-                        "Event store {}, try {} of {}#{}: {}",
-                        classifier.name(),
-                        failures,
-                        event.incidentId(),
-                        event.sequence(),
-                        failure.getMessage());
-                retryLater(event, failures);
+                tryAgain(event, classifier, failure);
                 break;
             case REJECT:
                 reject(event, EventRejection.Reason.INVALID, String.valueOf(failure.getMessage()));
                 break;
             case FATAL:
+                if (options.isSpare()) {
+                    tryAgain(event, classifier, failure);
+                    break;
+                }
                 throw new IOException(
                         "The event store cannot be written ("
                                 + failure
@@ -206,6 +213,30 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
                                 + " the last checkpoint.",
                         failure);
         }
+    }
+
+    private void tryAgain(
+            IncidentEvent event, AppendFailureClassifier classifier, Throwable failure) {
+        int failures = pending.failedAgain(event);
+        LOG.warn(
+                "Event store {}, try {} of {}#{}: {}",
+                classifier.name(),
+                failures,
+                event.incidentId(),
+                event.sequence(),
+                failure.getMessage());
+        if (ending && options.isSpare() && failures > options.maxPredecessorWaits()) {
+            reject(event, EventRejection.Reason.LEFT_OUT, "the input ended: " + failure);
+        } else {
+            retryLater(event, failures);
+        }
+    }
+
+    /** Of a spare store only. Whatever builds on the event is left out too. */
+    private void leaveOut(IncidentEvent event, String why) {
+        metrics.rejected(EventRejection.Reason.LEFT_OUT);
+        rejectedEvents.rejected(new EventRejection(event, EventRejection.Reason.LEFT_OUT, why));
+        lastRejectedHash.put(event.incidentId(), event.hash());
     }
 
     private void retryLater(IncidentEvent event, int attempt) {

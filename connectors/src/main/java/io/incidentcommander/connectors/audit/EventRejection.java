@@ -16,7 +16,9 @@ public final class EventRejection {
         PREDECESSOR_NEVER_CAME,
         TOO_LARGE,
         /** The store calls it invalid. */
-        INVALID;
+        INVALID,
+        /** A spare store was away for longer than its events fit into state. */
+        LEFT_OUT;
 
         /** The word used in metrics and logs. */
         public String word() {

@@ -15,6 +15,7 @@ public final class EventSinkOptions implements Serializable {
     private final int maxPredecessorWaits;
     private final long requestTimeoutMillis;
     private final RetryDelay backoff;
+    private final boolean spare;
 
     private EventSinkOptions(
             int maxInFlight,
@@ -22,7 +23,8 @@ public final class EventSinkOptions implements Serializable {
             long maxPendingBytes,
             int maxPredecessorWaits,
             long requestTimeoutMillis,
-            RetryDelay backoff) {
+            RetryDelay backoff,
+            boolean spare) {
         if (maxInFlight <= 0 || maxPendingEvents <= 0 || maxPendingBytes <= 0) {
             throw new IllegalArgumentException("The bounds of the event sink are positive");
         }
@@ -32,6 +34,7 @@ public final class EventSinkOptions implements Serializable {
         this.maxPredecessorWaits = maxPredecessorWaits;
         this.requestTimeoutMillis = requestTimeoutMillis;
         this.backoff = backoff;
+        this.spare = spare;
     }
 
     /**
@@ -48,7 +51,8 @@ public final class EventSinkOptions implements Serializable {
                 RetryDelay.of(
                         RetryDelay.Growth.EXPONENTIAL,
                         Duration.ofMillis(100),
-                        Duration.ofMillis(5_000)));
+                        Duration.ofMillis(5_000)),
+                false);
     }
 
     /** Appends under way at once, all incidents together. */
@@ -59,13 +63,14 @@ public final class EventSinkOptions implements Serializable {
                 maxPendingBytes,
                 maxPredecessorWaits,
                 requestTimeoutMillis,
-                backoff);
+                backoff,
+                spare);
     }
 
     /** How much may be unwritten, hence in state, before the sink blocks: whichever comes first. */
     public EventSinkOptions withMaxPending(int events, long bytes) {
         return new EventSinkOptions(
-                maxInFlight, events, bytes, maxPredecessorWaits, requestTimeoutMillis, backoff);
+                maxInFlight, events, bytes, maxPredecessorWaits, requestTimeoutMillis, backoff, spare);
     }
 
     /** How often an event is tried that finds the chain behind its predecessor. */
@@ -76,7 +81,8 @@ public final class EventSinkOptions implements Serializable {
                 maxPendingBytes,
                 waits,
                 requestTimeoutMillis,
-                backoff);
+                backoff,
+                spare);
     }
 
     /** How long one append may take, the look at what is there included. */
@@ -87,7 +93,8 @@ public final class EventSinkOptions implements Serializable {
                 maxPendingBytes,
                 maxPredecessorWaits,
                 timeout.toMillis(),
-                backoff);
+                backoff,
+                spare);
     }
 
     /** Delays before tries after the first: doubling from {@code first} up to {@code cap}. */
@@ -98,7 +105,29 @@ public final class EventSinkOptions implements Serializable {
                 maxPendingBytes,
                 maxPredecessorWaits,
                 requestTimeoutMillis,
-                RetryDelay.of(RetryDelay.Growth.EXPONENTIAL, first, cap));
+                RetryDelay.of(RetryDelay.Growth.EXPONENTIAL, first, cap),
+                spare);
+    }
+
+    /**
+     * For a store that is not the only one: it never holds up the job. Where another would block it
+     * leaves events out, where another would fail the job it tries on, and at the end of input it
+     * tries each event {@code maxPredecessorWaits} times. What is left out is rejected, counted and
+     * logged, and so is what builds on it: the chain there stays whole, and short.
+     */
+    public EventSinkOptions asSpare() {
+        return new EventSinkOptions(
+                maxInFlight,
+                maxPendingEvents,
+                maxPendingBytes,
+                maxPredecessorWaits,
+                requestTimeoutMillis,
+                backoff,
+                true);
+    }
+
+    boolean isSpare() {
+        return spare;
     }
 
     int maxInFlight() {

@@ -16,6 +16,7 @@ import io.incidentcommander.model.audit.IncidentEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -307,6 +308,47 @@ class DynamoDbEventSinkTest {
                         RejectedEvents.logged());
 
         assertThat(InstantiationUtil.clone(sink)).isNotSameAs(sink);
+    }
+
+    @Test
+    void aSpareStoreThatIsAwayNeverHoldsUpTheJobAndStaysWhole() throws Exception {
+        List<IncidentEvent> events = chain("aa", 10);
+        ResourceNotFoundException gone =
+                ResourceNotFoundException.builder().message("no such table").build();
+        boolean[] away = {true};
+        FaultyDynamoDb faulty =
+                new FaultyDynamoDb(dynamoDb.client(), call -> away[0] ? failsWith(gone) : FINE);
+        WriterRig rig = new WriterRig(faulty, OPTIONS.withMaxPending(4, Long.MAX_VALUE).asSpare());
+
+        rig.write(events.subList(0, 8));
+        for (int i = 0; i < 4; i++) {
+            rig.step();
+        }
+
+        assertThat(rig.writer().pendingEvents()).isEqualTo(4);
+        assertThat(rig.rejectedByReason).containsOnly(Map.entry(Reason.LEFT_OUT, 4));
+        away[0] = false;
+        rig.drain().write(events.subList(8, 10)).drain();
+        assertStored("aa", events.subList(0, 4));
+        assertThat(rig.rejectedByReason)
+                .containsOnly(
+                        Map.entry(Reason.LEFT_OUT, 4), Map.entry(Reason.PREDECESSOR_NEVER_CAME, 2));
+    }
+
+    @Test
+    void aSpareStoreGoesOnByItselfOnceItIsMended() throws Exception {
+        List<IncidentEvent> events = chain("aa", 6);
+        WriterRig rig =
+                new WriterRig(
+                        dynamoDb.client(), OPTIONS.withMaxPending(2, Long.MAX_VALUE).asSpare());
+        rig.write(events.subList(0, 4)).drain();
+        assertThat(rig.rejectedByReason).containsOnly(Map.entry(Reason.LEFT_OUT, 2));
+        EventStoreCare care = new EventStoreCare(dynamoDb.client(), LocalDynamoDb.TABLE);
+        care.mend(care.read("aa"), events.subList(0, 4));
+
+        rig.write(events.subList(4, 6)).drain();
+
+        assertStored("aa", events);
     }
 
     private void assertStored(String incidentId, List<IncidentEvent> expected) {

@@ -90,7 +90,8 @@ public final class RunCommand implements Callable<Integer> {
             names = "--data-dir",
             paramLabel = "D",
             description =
-                    "Keep logs, ledger, fates and certificates in D. Default: nothing is kept.")
+                    "Keep logs, ledger, fates, certificates and a copy of the event store in D."
+                            + " Default: nothing is kept.")
     private Path dataDir;
 
     @Option(names = "--json", paramLabel = "F", description = "Write the result to F.")

@@ -415,6 +415,26 @@ public final class CommanderOptions {
                     TEXT,
                     "",
                     "Endpoint of the event table, for a local server. Empty: the region's own.");
+    public static final CommanderOption<String> SINK_DYNAMODB_REPLICA_TABLE =
+            CommanderOption.of(
+                    "sink.dynamodb.replica.table",
+                    TEXT,
+                    "",
+                    "Table of a second copy of incident events, best in another region. Empty:"
+                        + " none. An outage of it does not hold up the job: past 10,000 unwritten"
+                        + " events it falls behind, counted, until it is mended.");
+    public static final CommanderOption<String> SINK_DYNAMODB_REPLICA_REGION =
+            CommanderOption.of(
+                    "sink.dynamodb.replica.region",
+                    TEXT,
+                    "us-west-2",
+                    "AWS region of the second copy.");
+    public static final CommanderOption<String> SINK_DYNAMODB_REPLICA_ENDPOINT =
+            CommanderOption.of(
+                    "sink.dynamodb.replica.endpoint",
+                    TEXT,
+                    "",
+                    "Endpoint of the second copy, for a local server. Empty: the region's own.");
     public static final CommanderOption<String> SINK_OPENSEARCH_ENDPOINT =
             CommanderOption.of(
                     "sink.opensearch.endpoint",
@@ -494,6 +514,9 @@ public final class CommanderOptions {
                     SINK_DYNAMODB_TABLE,
                     SINK_DYNAMODB_REGION,
                     SINK_DYNAMODB_ENDPOINT,
+                    SINK_DYNAMODB_REPLICA_TABLE,
+                    SINK_DYNAMODB_REPLICA_REGION,
+                    SINK_DYNAMODB_REPLICA_ENDPOINT,
                     SINK_OPENSEARCH_ENDPOINT,
                     SINK_OPENSEARCH_INDEX);
 

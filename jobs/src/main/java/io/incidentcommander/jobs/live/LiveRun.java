@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.live;
 
+import io.incidentcommander.jobs.audit.EventFile;
 import io.incidentcommander.jobs.cli.CommandFailedException;
 import io.incidentcommander.jobs.topology.ConsensusStage;
 import io.incidentcommander.model.audit.AuditJson;
@@ -108,12 +109,7 @@ public final class LiveRun {
         List<RunBoard.Standing> incidents = RunBoard.incidents();
         view.step("reading the event store");
         afterwards.accept(addresses);
-        StoredIncidents stored =
-                StoredIncidents.read(
-                        addresses,
-                        incidents.stream()
-                                .map(standing -> standing.incident().incidentId())
-                                .collect(Collectors.toList()));
+        StoredIncidents stored = stored(addresses, incidents);
         RunRecord.write(directory, stored.last());
         RunDecisions decisions = DecisionBoard.now();
         DecisionRecord.write(directory, decisions, consensus.agents());
@@ -128,6 +124,18 @@ public final class LiveRun {
                 decisions,
                 consensus.roster(),
                 plan.compromised().map(BuiltInAgent::agent));
+    }
+
+    private StoredIncidents stored(ServiceAddresses addresses, List<RunBoard.Standing> incidents)
+            throws Exception {
+        try (EventFile.Writer copy = new EventFile.Writer(directory.events())) {
+            return StoredIncidents.read(
+                    addresses,
+                    incidents.stream()
+                            .map(standing -> standing.incident().incidentId())
+                            .collect(Collectors.toList()),
+                    copy);
+        }
     }
 
     private void awaitFirstCheckpoint(RunJob job) throws InterruptedException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.live;
 
+import io.incidentcommander.jobs.audit.EventFile;
 import io.incidentcommander.jobs.finite.ResultFiles;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -13,9 +14,9 @@ import java.util.Optional;
 
 /**
  * Where a run keeps its files: {@code logs/}, {@code ledger.json}, {@code fates/}, {@code
- * certificates/} and, in the names that {@code explain} reads, alerts and incidents are results and
- * stay in a directory that was asked for; {@code flink/} is deleted on closing, and all of it if
- * nobody asked for a directory.
+ * certificates/}, {@code events.ndjson} and, in the names that {@code explain} reads, alerts and
+ * incidents are results and stay in a directory that was asked for; {@code flink/} is deleted on
+ * closing, and all of it if nobody asked for a directory.
  */
 public final class RunDirectory implements AutoCloseable {
     static final String CERTIFICATES = "certificates";
@@ -66,6 +67,11 @@ public final class RunDirectory implements AutoCloseable {
         return root.resolve("ledger.json");
     }
 
+    /** The stored chains, for {@code events verify} once the store is gone. */
+    Path events() {
+        return root.resolve(EventFile.NAME);
+    }
+
     /** The files of {@code detect}, as far as a live run has them: no dead letters. */
     ResultFiles results() {
         return ResultFiles.in(root);
@@ -93,6 +99,7 @@ public final class RunDirectory implements AutoCloseable {
         Files.deleteIfExists(ledger());
         Files.deleteIfExists(results().alerts());
         Files.deleteIfExists(results().incidents());
+        Files.deleteIfExists(events());
     }
 
     private static void delete(Path tree) throws IOException {

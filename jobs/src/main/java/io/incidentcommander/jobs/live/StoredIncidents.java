@@ -3,6 +3,7 @@ package io.incidentcommander.jobs.live;
 
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.connectors.audit.DynamoDbEventStore;
+import io.incidentcommander.jobs.audit.EventFile;
 import io.incidentcommander.model.audit.ChainHead;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.udfs.audit.ChainFinding;
@@ -26,8 +27,13 @@ final class StoredIncidents {
         this.findings = findings;
     }
 
-    /** Reads every event of these incidents back. */
-    static StoredIncidents read(ServiceAddresses addresses, List<String> incidentIds)
+    /**
+     * Reads every event of these incidents back.
+     *
+     * @param copy gets what the store holds, as it is
+     */
+    static StoredIncidents read(
+            ServiceAddresses addresses, List<String> incidentIds, EventFile.Writer copy)
             throws Exception {
         List<IncidentEvent> last = new ArrayList<>();
         List<ChainFinding> findings = new ArrayList<>();
@@ -39,6 +45,7 @@ final class StoredIncidents {
                 List<String> some =
                         incidentIds.subList(from, Math.min(incidentIds.size(), from + AT_ONCE));
                 for (Chain chain : Patience.call(() -> chains(store, some))) {
+                    copy.write(chain.id, chain.events, chain.head);
                     events += chain.events.size();
                     findings.addAll(IncidentEventChain.verify(chain.events, chain.head));
                     chain.events.stream().reduce((a, b) -> b).ifPresent(last::add);
@@ -65,7 +72,10 @@ final class StoredIncidents {
     private static List<Chain> chains(DynamoDbEventStore store, List<String> ids) {
         List<CompletableFuture<Chain>> asked = new ArrayList<>();
         for (String id : ids) {
-            asked.add(store.read(id).thenCombine(store.head(id), Chain::new));
+            asked.add(
+                    store.read(id)
+                            .thenCombine(
+                                    store.head(id), (events, head) -> new Chain(id, events, head)));
         }
         List<Chain> chains = new ArrayList<>();
         asked.forEach(chain -> chains.add(chain.join()));
@@ -73,10 +83,12 @@ final class StoredIncidents {
     }
 
     private static final class Chain {
+        private final String id;
         private final List<IncidentEvent> events;
         private final ChainHead head;
 
-        Chain(List<IncidentEvent> events, ChainHead head) {
+        Chain(String id, List<IncidentEvent> events, ChainHead head) {
+            this.id = id;
             this.events = events;
             this.head = head;
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.topology;
 
-import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.connectors.audit.DynamoDbEventSink;
 import io.incidentcommander.connectors.audit.EventSinkOptions;
 import io.incidentcommander.connectors.audit.KafkaEventSink;
@@ -46,11 +45,21 @@ public final class ConfiguredSinks implements TopologySinks {
             events.sinkTo(
                             new DynamoDbEventSink(
                                     options.get(CommanderOptions.SINK_DYNAMODB_TABLE),
-                                    dynamoDb(),
+                                    EventTables.clients(options),
                                     EventSinkOptions.defaults(),
                                     RejectedEvents.logged()))
                     .name("event store")
                     .uid(OperatorUids.EVENT_STORE_SINK);
+        }
+        if (has(CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE)) {
+            events.sinkTo(
+                            new DynamoDbEventSink(
+                                    options.get(CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE),
+                                    EventTables.replicaClients(options),
+                                    EventSinkOptions.defaults().asSpare(),
+                                    RejectedEvents.logged()))
+                    .name("event store replica")
+                    .uid(OperatorUids.EVENT_REPLICA_SINK);
         }
         if (has(CommanderOptions.SINK_OPENSEARCH_ENDPOINT)) {
             events.map(IncidentEvent::incident)
@@ -137,13 +146,6 @@ public final class ConfiguredSinks implements TopologySinks {
                                 .setValueSerializationSchema(serialization)
                                 .build())
                 .build();
-    }
-
-    private DynamoDbClientProvider dynamoDb() {
-        return has(CommanderOptions.SINK_DYNAMODB_ENDPOINT)
-                ? DynamoDbClientProvider.at(options.get(CommanderOptions.SINK_DYNAMODB_ENDPOINT))
-                : DynamoDbClientProvider.inRegion(
-                        options.get(CommanderOptions.SINK_DYNAMODB_REGION));
     }
 
     private boolean hasKafka() {

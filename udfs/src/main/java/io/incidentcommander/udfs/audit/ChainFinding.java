@@ -20,7 +20,13 @@ public final class ChainFinding {
         /** The event belongs to another incident than the first one. */
         FOREIGN_EVENT,
         /** The last event is not the one that the head names. */
-        WRONG_HEAD
+        WRONG_HEAD,
+        /** Something is stored in the place of an event that is none. */
+        UNREADABLE,
+        /** An event lies in a wrong place, or what people read beside it says something else. */
+        CHANGED_ITEM,
+        /** Another copy of the chain, which proves whole, says something else or more. */
+        DIFFERS_FROM_COPY
     }
 
     private final Kind kind;
@@ -31,6 +37,15 @@ public final class ChainFinding {
         this.kind = Objects.requireNonNull(kind, "kind");
         this.sequence = sequence;
         this.detail = Objects.requireNonNull(detail, "detail");
+    }
+
+    /**
+     * A finding that somebody who reads a store made.
+     *
+     * @param detail one line
+     */
+    public static ChainFinding of(Kind kind, long sequence, String detail) {
+        return new ChainFinding(kind, sequence, detail);
     }
 
     public Kind kind() {

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.audit;
+
+import io.incidentcommander.udfs.audit.ChainCopy;
+import io.incidentcommander.udfs.audit.ChainFinding;
+import io.incidentcommander.udfs.audit.ChainRepair;
+import io.incidentcommander.udfs.audit.ChainRepair.Verdict;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a store holds of one incident, held against its replica if there is one. Immutable. */
+public final class ChainCheck {
+    private final String incidentId;
+    private final ChainStore primary;
+    private final Optional<ChainStore> replica;
+    private final ChainCopy copy;
+    private final Optional<ChainCopy> second;
+    private final List<String> done;
+
+    private ChainCheck(
+            String incidentId, ChainStore primary, Optional<ChainStore> replica, List<String> done)
+            throws IOException {
+        this.incidentId = incidentId;
+        this.primary = primary;
+        this.replica = replica;
+        this.copy = primary.read(incidentId);
+        this.second =
+                replica.isPresent()
+                        ? Optional.of(replica.get().read(incidentId))
+                        : Optional.empty();
+        this.done = List.copyOf(done);
+    }
+
+    /** Reads both. */
+    public static ChainCheck of(String incidentId, ChainStore primary, Optional<ChainStore> replica)
+            throws IOException {
+        return new ChainCheck(incidentId, primary, replica, List.of());
+    }
+
+    /**
+     * Mends what the other copy proves, the primary first; then reads both again. What cannot be
+     * mended stays as it is, and in the findings.
+     */
+    public ChainCheck repaired() throws IOException {
+        if (replica.isEmpty()) {
+            return new ChainCheck(
+                    incidentId,
+                    primary,
+                    replica,
+                    List.of("nothing to mend from: sink.dynamodb.replica.table is not set"));
+        }
+        List<String> steps = new ArrayList<>();
+        mend(primary, copy, second.get(), steps);
+        ChainCheck between = new ChainCheck(incidentId, primary, replica, steps);
+        mend(replica.get(), between.second.get(), between.copy, steps);
+        return new ChainCheck(incidentId, primary, replica, steps);
+    }
+
+    /** Neither has anything of the incident. */
+    public boolean isUnknown() {
+        return copy.isEmpty() && (second.isEmpty() || second.get().isEmpty());
+    }
+
+    public ChainCopy copy() {
+        return copy;
+    }
+
+    public Optional<ChainCopy> second() {
+        return second;
+    }
+
+    /** What was mended, and what was refused, one line each. */
+    public List<String> done() {
+        return done;
+    }
+
+    /** All that is wrong, each with the store it is in; empty: all is well. */
+    public List<String> wrong() {
+        List<String> wrong = new ArrayList<>();
+        copy.findings().forEach(finding -> wrong.add(line("", finding)));
+        if (second.isEmpty()) {
+            return wrong;
+        }
+        second.get().findings().forEach(finding -> wrong.add(line("replica: ", finding)));
+        if (copy.isWhole() && second.get().isWhole()) {
+            difference().ifPresent(finding -> wrong.add(line("", finding)));
+        } else if (wrong.isEmpty()) {
+            // One of them has nothing at all.
+            if (copy.isEmpty()) {
+                wrong.add(
+                        line(
+                                "",
+                                ChainFinding.of(
+                                        ChainFinding.Kind.DIFFERS_FROM_COPY,
+                                        1,
+                                        "only the replica has this incident")));
+            }
+        }
+        return wrong;
+    }
+
+    /** Not wrong, but worth knowing: a replica that is behind, as after an outage of it. */
+    public Optional<String> note() {
+        if (second.isEmpty() || !copy.isWhole()) {
+            return Optional.empty();
+        }
+        long behind = copy.events().size() - second.get().events().size();
+        return behind > 0 && wrong().isEmpty()
+                ? Optional.of("the replica is " + behind + " events behind")
+                : Optional.empty();
+    }
+
+    private Optional<ChainFinding> difference() {
+        ChainRepair repair = ChainRepair.of(copy, second.get());
+        boolean behind = second.get().events().size() > copy.events().size();
+        return repair.verdict() == Verdict.REFUSE || behind
+                ? Optional.of(
+                        ChainFinding.of(
+                                ChainFinding.Kind.DIFFERS_FROM_COPY,
+                                copy.events().size(),
+                                behind && repair.verdict() != Verdict.REFUSE
+                                        ? "the replica goes on to " + second.get().events().size()
+                                        : repair.reason()))
+                : Optional.empty();
+    }
+
+    private static String line(String where, ChainFinding finding) {
+        return where + finding;
+    }
+
+    private static void mend(
+            ChainStore store, ChainCopy broken, ChainCopy witness, List<String> steps)
+            throws IOException {
+        ChainRepair repair = ChainRepair.of(broken, witness);
+        if (repair.verdict() == Verdict.REFUSE && !broken.isWhole()) {
+            steps.add(store.label() + " not mended: " + repair.reason());
+        } else if (repair.verdict() == Verdict.MEND) {
+            int items = store.mend(repair.chain());
+            steps.add(store.label() + " mended, items changed: " + items + "; " + repair.reason());
+        }
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.cli;
+
+import io.incidentcommander.jobs.audit.ChainCheck;
+import io.incidentcommander.jobs.audit.ChainStore;
+import io.incidentcommander.jobs.audit.EventFile;
+import io.incidentcommander.jobs.audit.EventTableChains;
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.topology.EventTables;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which incident, and where its events are. */
+final class EventStoreMixin {
+    @Parameters(paramLabel = "INCIDENT_ID", description = "As in events and incidents.ndjson.")
+    private String incidentId;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "D",
+            description = {
+                "Read the copy that a run with --data-dir D left, for its DynamoDB is gone.",
+                "Default: the table of sink.dynamodb.*, and its replica if there is one."
+            })
+    private Path dataDir;
+
+    @Mixin private ConfigurationMixin configuration;
+
+    String incidentId() {
+        return incidentId;
+    }
+
+    boolean isCopy() {
+        return dataDir != null;
+    }
+
+    /** Reads, and hands over what was read while the stores are open. */
+    <T> T check(Use<T> use) throws IOException {
+        if (isCopy()) {
+            Path file = dataDir.resolve(EventFile.NAME);
+            InputFiles.requireReadable(file);
+            return use(new EventFile(file), Optional.empty(), use);
+        }
+        CommanderConfiguration options = configuration.load(Map.of());
+        String table = options.get(CommanderOptions.SINK_DYNAMODB_TABLE);
+        String replica = options.get(CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE);
+        if (table.isEmpty()) {
+            throw new ConfigurationException(
+                    "where are the events? Set sink.dynamodb.table, or give --data-dir D of a run");
+        }
+        try (EventTableChains primary =
+                new EventTableChains("table", table, EventTables.clients(options))) {
+            if (replica.isEmpty()) {
+                return use(primary, Optional.empty(), use);
+            }
+            try (EventTableChains second =
+                    new EventTableChains("replica", replica, EventTables.replicaClients(options))) {
+                return use(primary, Optional.of(second), use);
+            }
+        }
+    }
+
+    private <T> T use(ChainStore primary, Optional<ChainStore> replica, Use<T> use)
+            throws IOException {
+        ChainCheck check = ChainCheck.of(incidentId, primary, replica);
+        if (check.isUnknown()) {
+            throw new InputUnusableException(
+                    "there are no events of incident " + incidentId + " in " + primary.label());
+        }
+        return use.with(
+                check,
+                primary.label() + replica.map(second -> " and " + second.label()).orElse(""));
+    }
+
+    /** What is done with it. */
+    interface Use<T> {
+        /**
+         * @param label what was read
+         */
+        T with(ChainCheck check, String label) throws IOException;
+    }
+}
