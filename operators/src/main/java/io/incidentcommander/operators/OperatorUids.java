@@ -27,6 +27,11 @@ public final class OperatorUids {
     public static final String REQUEST_SOURCE = "consensus-request-source";
     public static final String REQUEST_TIME = "consensus-request-time";
     public static final String REQUEST_SINK = "consensus-request-sink";
+    public static final String RECOMMENDATION_SOURCE = "consensus-recommendation-source";
+    public static final String RECOMMENDATION_TIME = "consensus-recommendation-time";
+    public static final String OUTCOME_SOURCE = "consensus-outcome-source";
+    public static final String OUTCOME_TIME = "consensus-outcome-time";
+    public static final String OUTCOME_TO_JUDGE = "consensus-outcome-to-judge";
     public static final String AGENT_SOURCE = "consensus-agent-source";
     public static final String AGENT_TIME = "consensus-agent-time";
     public static final String DECISION_SINK = "consensus-decision-sink";

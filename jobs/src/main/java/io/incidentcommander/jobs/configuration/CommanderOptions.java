@@ -326,6 +326,18 @@ public final class CommanderOptions {
                     TEXT,
                     "round-requests",
                     "Topic of the requests for votes, out and in.");
+    public static final CommanderOption<String> CONSENSUS_KAFKA_RECOMMENDATIONS_TOPIC =
+            CommanderOption.of(
+                    "consensus.kafka.recommendations-topic",
+                    TEXT,
+                    "recommendations",
+                    "Topic of the signed recommendations of agents elsewhere (protocol.md).");
+    public static final CommanderOption<String> CONSENSUS_KAFKA_OUTCOMES_TOPIC =
+            CommanderOption.of(
+                    "consensus.kafka.outcomes-topic",
+                    TEXT,
+                    "outcomes",
+                    "Topic of verified outcomes. Who may write to it moves reputations.");
     public static final CommanderOption<String> CONSENSUS_KAFKA_AGENTS_TOPIC =
             CommanderOption.of(
                     "consensus.kafka.agents-topic",
@@ -498,7 +510,9 @@ public final class CommanderOptions {
                     CORRELATION_PASS_BOUND,
                     CONSENSUS_KAFKA_BOOTSTRAP_SERVERS,
                     CONSENSUS_KAFKA_REQUESTS_TOPIC,
+                    CONSENSUS_KAFKA_RECOMMENDATIONS_TOPIC,
                     CONSENSUS_KAFKA_AGENTS_TOPIC,
+                    CONSENSUS_KAFKA_OUTCOMES_TOPIC,
                     CONSENSUS_KAFKA_GROUP,
                     CONSENSUS_KEYS_FILE,
                     CONSENSUS_RUNBOOKS,

@@ -4,9 +4,11 @@ package io.incidentcommander.jobs.consensus;
 import io.incidentcommander.model.consensus.ActionId;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.FindingKind;
+import io.incidentcommander.model.consensus.JudgedHistory;
 import io.incidentcommander.model.consensus.Seat;
 import io.incidentcommander.model.consensus.SeatStanding;
 import io.incidentcommander.model.consensus.ThreatState;
+import io.incidentcommander.model.consensus.VotesCast;
 import io.incidentcommander.model.consensus.reputation.AgentStanding;
 import io.incidentcommander.model.consensus.reputation.Evidence;
 import io.incidentcommander.model.consensus.reputation.JudgedOutcome;
@@ -14,16 +16,14 @@ import io.incidentcommander.model.consensus.reputation.OutcomeVerdict;
 import io.incidentcommander.udfs.consensus.Circumstances;
 import io.incidentcommander.udfs.consensus.RoundSetup;
 import io.incidentcommander.udfs.consensus.Seating;
-import io.incidentcommander.udfs.consensus.collusion.ErringTogether;
-import io.incidentcommander.udfs.consensus.collusion.JointErrors;
-import io.incidentcommander.udfs.consensus.collusion.JudgedVotes;
+import io.incidentcommander.udfs.consensus.collusion.CollusionWatch;
 import io.incidentcommander.udfs.consensus.reputation.StandingPolicy;
 import io.incidentcommander.udfs.consensus.reputation.Standings;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,19 +34,15 @@ import java.util.TreeSet;
  */
 final class AgentBook implements Circumstances {
     private static final int CONFIDENCES = 32;
-    private static final int JUDGED = 60;
-    private static final int COLLUSION_EVERY = 5;
-    private static final int COLLUSION_ONCE_IN = 20;
 
     private final Company company;
     private final Standings standings = new Standings(StandingPolicy.defaults());
     private final Seating seating = Seating.defaults(standings);
     private final Map<String, AgentStanding> known = new TreeMap<>();
     private final Map<String, Deque<Double>> confidences = new TreeMap<>();
-    private final Deque<JudgedVotes> judged = new ArrayDeque<>();
     private final Set<String> quarantined = new TreeSet<>();
     private ThreatState threat = ThreatState.none();
-    private int judgements;
+    private JudgedHistory judged = JudgedHistory.none();
 
     AgentBook(Company company) {
         this.company = company;
@@ -113,10 +109,8 @@ final class AgentBook implements Circumstances {
             Map<String, ActionId> votes,
             long decidedAtMillis,
             long nowMillis) {
-        Map<String, String> actions = new TreeMap<>();
         votes.forEach(
                 (agent, action) -> {
-                    actions.put(agent, action.toString());
                     OutcomeVerdict verdict =
                             action.equals(right) ? OutcomeVerdict.RIGHT : OutcomeVerdict.WRONG;
                     JudgedOutcome outcome =
@@ -125,30 +119,16 @@ final class AgentBook implements Circumstances {
                             agent,
                             (name, standing) -> standings.judged(standing, outcome).standing());
                 });
-        judged.addLast(new JudgedVotes(right.toString(), actions));
-        if (judged.size() > JUDGED) {
-            judged.removeFirst();
-        }
-        if (++judgements % COLLUSION_EVERY == 0) {
-            findCollusion(nowMillis);
-        }
-    }
-
-    /** One piece of evidence an agent and fresh window, however many it erred together with. */
-    private void findCollusion(long nowMillis) {
-        Set<String> accused = new TreeSet<>();
-        for (JointErrors pair : ErringTogether.find(new ArrayList<>(judged))) {
-            accused.add(pair.one());
-            accused.add(pair.other());
-        }
-        for (String agent : accused) {
-            suspect(
-                    agent,
-                    new Evidence(
-                            "collusion " + agent + " " + judgements / COLLUSION_ONCE_IN,
-                            FindingKind.COLLUSION.name(),
-                            FindingKind.COLLUSION.points(),
-                            nowMillis));
+        CollusionWatch.Seen seen =
+                CollusionWatch.judged(
+                        judged,
+                        new VotesCast(decisionId, decidedAtMillis, votes),
+                        Optional.of(right),
+                        Optional.empty(),
+                        nowMillis);
+        judged = seen.history();
+        for (String agent : seen.accused().keySet()) {
+            suspect(agent, seen.evidence(agent, nowMillis));
         }
     }
 

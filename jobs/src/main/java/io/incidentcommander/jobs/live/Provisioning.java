@@ -51,7 +51,9 @@ final class Provisioning {
                                     topic(RunNames.ALERTS_TOPIC, RunNames.ALERTS_PARTITIONS),
                                     topic(RunNames.EVENTS_TOPIC, 2),
                                     topic(RunNames.REQUESTS_TOPIC, 1),
+                                    topic(RunNames.RECOMMENDATIONS_TOPIC, 1),
                                     topic(RunNames.AGENTS_TOPIC, 1),
+                                    topic(RunNames.OUTCOMES_TOPIC, 1),
                                     topic(RunNames.DEAD_LETTERS_TOPIC, 1)))
                     .all()
                     .get();

@@ -11,6 +11,7 @@ import io.incidentcommander.jobs.topology.ConsensusStage;
 import io.incidentcommander.jobs.topology.ControlInputs;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
+import io.incidentcommander.jobs.topology.ConsensusTopics;
 import io.incidentcommander.jobs.topology.KafkaConsensusStreams;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
@@ -92,10 +93,13 @@ final class RunJob {
                 AgentKeyFile.generate(directory.flink().resolve("agent-keys.txt")),
                 ControlInputs.settings(plan.options()),
                 new KafkaConsensusStreams(
-                        addresses.kafka(),
-                        RunNames.REQUESTS_TOPIC,
-                        RunNames.AGENTS_TOPIC,
-                        "incident-commander-agents"),
+                        new ConsensusTopics(
+                                addresses.kafka(),
+                                RunNames.REQUESTS_TOPIC,
+                                RunNames.RECOMMENDATIONS_TOPIC,
+                                RunNames.AGENTS_TOPIC,
+                                RunNames.OUTCOMES_TOPIC,
+                                "incident-commander-agents")),
                 plan.compromised());
     }
 

@@ -11,7 +11,9 @@ public final class RunNames {
     public static final String EVENTS_TOPIC = "incidents";
     public static final String DEAD_LETTERS_TOPIC = "dead-letters";
     public static final String REQUESTS_TOPIC = "round-requests";
+    public static final String RECOMMENDATIONS_TOPIC = "recommendations";
     public static final String AGENTS_TOPIC = "agents";
+    public static final String OUTCOMES_TOPIC = "outcomes";
     public static final String EVENT_TABLE = "incident-events";
     public static final String INCIDENT_INDEX = "incidents";
 

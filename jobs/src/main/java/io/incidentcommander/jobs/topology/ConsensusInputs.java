@@ -20,8 +20,7 @@ public final class ConsensusInputs {
      * @throws ConfigurationException if there is one, and nobody to ask
      */
     public static Optional<ConsensusStage> of(CommanderConfiguration options) {
-        String brokers = options.get(CommanderOptions.CONSENSUS_KAFKA_BOOTSTRAP_SERVERS);
-        if (brokers.isEmpty()) {
+        if (options.get(CommanderOptions.CONSENSUS_KAFKA_BOOTSTRAP_SERVERS).isEmpty()) {
             return Optional.empty();
         }
         String keys = options.get(CommanderOptions.CONSENSUS_KEYS_FILE);
@@ -36,14 +35,20 @@ public final class ConsensusInputs {
                             Runbooks.of(options.get(CommanderOptions.CONSENSUS_RUNBOOKS)),
                             new AgentKeyFile(Path.of(keys)),
                             ControlInputs.settings(options),
-                            new KafkaConsensusStreams(
-                                    brokers,
-                                    options.get(CommanderOptions.CONSENSUS_KAFKA_REQUESTS_TOPIC),
-                                    options.get(CommanderOptions.CONSENSUS_KAFKA_AGENTS_TOPIC),
-                                    options.get(CommanderOptions.CONSENSUS_KAFKA_GROUP)),
+                            new KafkaConsensusStreams(topics(options)),
                             Optional.empty()));
         } catch (IOException e) {
             throw new ConfigurationException("agent keys cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static ConsensusTopics topics(CommanderConfiguration options) {
+        return new ConsensusTopics(
+                options.get(CommanderOptions.CONSENSUS_KAFKA_BOOTSTRAP_SERVERS),
+                options.get(CommanderOptions.CONSENSUS_KAFKA_REQUESTS_TOPIC),
+                options.get(CommanderOptions.CONSENSUS_KAFKA_RECOMMENDATIONS_TOPIC),
+                options.get(CommanderOptions.CONSENSUS_KAFKA_AGENTS_TOPIC),
+                options.get(CommanderOptions.CONSENSUS_KAFKA_OUTCOMES_TOPIC),
+                options.get(CommanderOptions.CONSENSUS_KAFKA_GROUP));
     }
 }

@@ -18,6 +18,7 @@ import io.incidentcommander.operators.consensus.AgentKeys;
 import io.incidentcommander.operators.consensus.AskFunction;
 import io.incidentcommander.operators.consensus.BuiltInAgentsFunction;
 import io.incidentcommander.operators.consensus.TallyFunction;
+import io.incidentcommander.operators.consensus.TallyOperator;
 import io.incidentcommander.operators.consensus.VerifySignaturesFunction;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.udfs.consensus.RoundPolicy;
@@ -33,7 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -105,27 +105,38 @@ public final class ConsensusStage {
             DataStream<PatternMatch> matches,
             TopologySinks sinks) {
         StreamExecutionEnvironment env = events.getExecutionEnvironment();
-        BroadcastStream<RegisteredAgent> registered =
-                streams.agents(env).broadcast(AgentKeys.DESCRIPTOR);
+        DataStream<RegisteredAgent> registered = streams.agents(env);
         DataStream<TallyInput> votes =
                 votes(news(events, matches), streams.requests(env))
-                        .connect(registered)
+                        .union(streams.recommendations(env))
+                        .connect(registered.broadcast(AgentKeys.DESCRIPTOR))
                         .process(new VerifySignaturesFunction(agents))
                         .returns(TallyInput.class)
                         .name("verify signatures")
                         .uid(OperatorUids.VERIFY_SIGNATURES);
         SingleOutputStreamOperator<Decision> decisions =
                 questions(events)
-                        .union(votes)
+                        .union(votes, outcomes(env))
                         .keyBy(TallyInput::tenant, Types.STRING)
-                        .connect(registered)
-                        .process(new TallyFunction(RoundPolicy.DEFAULT, seating, standings, agents))
-                        .returns(Decision.class)
-                        .name("tally")
+                        .connect(registered.broadcast())
+                        .transform("tally", TypeInformation.of(Decision.class), tally())
                         .uid(OperatorUids.TALLY);
         DataStream<RoundRequest> requests = decisions.getSideOutput(TallyFunction.REQUESTS);
         streams.ask(requests);
         sinks.decisions(decisions, requests, decisions.getSideOutput(TallyFunction.FINDINGS));
+    }
+
+    private TallyOperator tally() {
+        return new TallyOperator(
+                new TallyFunction(RoundPolicy.DEFAULT, seating, standings, agents));
+    }
+
+    private DataStream<TallyInput> outcomes(StreamExecutionEnvironment env) {
+        return streams.outcomes(env)
+                .map(TallyInput::of)
+                .returns(TallyInput.class)
+                .name("outcomes to judge by")
+                .uid(OperatorUids.OUTCOME_TO_JUDGE);
     }
 
     private DataStream<TallyInput> questions(DataStream<IncidentEvent> events) {

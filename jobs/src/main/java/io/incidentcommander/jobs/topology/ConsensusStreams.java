@@ -3,20 +3,28 @@ package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
+import io.incidentcommander.model.consensus.SignedRecommendation;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The way of requests from the tally to the agents, which leads outside: the graph has no loop.
- * Each method ends in uids and names.
+ * The ways between the tally and the agents, which lead outside: the graph has no loop. Whatever
+ * comes in has no time of its own. Each method ends in uids and names.
  */
 public interface ConsensusStreams {
     /** Sends requests out. */
     void ask(DataStream<RoundRequest> requests);
 
-    /** Requests as they come back in, without time of their own. */
+    /** Requests as they come back in, for the built-in agents. */
     DataStream<RoundRequest> requests(StreamExecutionEnvironment env);
 
-    /** Agents that are registered, rotated and revoked while the job runs; without time either. */
+    /** What agents elsewhere recommend; signatures are not checked yet. */
+    DataStream<SignedRecommendation> recommendations(StreamExecutionEnvironment env);
+
+    /** Agents that are registered, rotated and revoked while the job runs. */
     DataStream<RegisteredAgent> agents(StreamExecutionEnvironment env);
+
+    /** How decisions turned out. */
+    DataStream<VerifiedOutcome> outcomes(StreamExecutionEnvironment env);
 }

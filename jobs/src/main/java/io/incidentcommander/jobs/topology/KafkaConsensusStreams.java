@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.topology;
 
-import io.incidentcommander.model.codec.Codec;
+import io.incidentcommander.model.consensus.AgentMessages;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
+import io.incidentcommander.model.consensus.SignedRecommendation;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.NoTime;
 import java.nio.charset.StandardCharsets;
@@ -17,85 +19,100 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
-/** Requests and registrations over two topics of Kafka, in the binary forms of their codecs. */
+/** The four ways over topics of Kafka, one JSON object a message ({@link AgentMessages}). */
 public final class KafkaConsensusStreams implements ConsensusStreams {
-    private final String brokers;
-    private final String requestTopic;
-    private final String agentTopic;
-    private final String group;
+    private static final OffsetsInitializer GO_ON =
+            OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
 
-    public KafkaConsensusStreams(
-            String brokers, String requestTopic, String agentTopic, String group) {
-        this.brokers = brokers;
-        this.requestTopic = requestTopic;
-        this.agentTopic = agentTopic;
-        this.group = group;
+    private final ConsensusTopics topics;
+
+    public KafkaConsensusStreams(ConsensusTopics topics) {
+        this.topics = topics;
     }
 
     @Override
     public void ask(DataStream<RoundRequest> requests) {
         requests.sinkTo(
                         KafkaSink.<RoundRequest>builder()
-                                .setBootstrapServers(brokers)
+                                .setBootstrapServers(topics.brokers())
                                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                                 .setRecordSerializer(
                                         KafkaRecordSerializationSchema.<RoundRequest>builder()
-                                                .setTopic(requestTopic)
+                                                .setTopic(topics.requests())
                                                 .setKeySerializationSchema(
-                                                        request ->
-                                                                request.terms()
-                                                                        .incidentId()
-                                                                        .getBytes(
-                                                                                StandardCharsets
-                                                                                        .UTF_8))
-                                                .setValueSerializationSchema(
-                                                        new CodecSchema<>(
-                                                                new RoundRequest
-                                                                        .RoundRequestCodec()))
+                                                        KafkaConsensusStreams::incident)
+                                                .setValueSerializationSchema(AgentMessages::write)
                                                 .build())
                                 .build())
                 .name("round requests out")
                 .uid(OperatorUids.REQUEST_SINK);
     }
 
+    private static byte[] incident(RoundRequest request) {
+        return request.terms().incidentId().getBytes(StandardCharsets.UTF_8);
+    }
+
     @Override
     public DataStream<RoundRequest> requests(StreamExecutionEnvironment env) {
         return timeless(
                 env,
-                requestTopic,
-                new RoundRequest.RoundRequestCodec(),
-                OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST),
+                topics.requests(),
+                new MessageSchema<>(RoundRequest.class, AgentMessages::readRequest),
+                GO_ON,
                 "round requests in",
                 OperatorUids.REQUEST_SOURCE,
                 OperatorUids.REQUEST_TIME);
     }
 
     @Override
+    public DataStream<SignedRecommendation> recommendations(StreamExecutionEnvironment env) {
+        return timeless(
+                env,
+                topics.recommendations(),
+                new MessageSchema<>(SignedRecommendation.class, AgentMessages::readRecommendation),
+                GO_ON,
+                "recommendations",
+                OperatorUids.RECOMMENDATION_SOURCE,
+                OperatorUids.RECOMMENDATION_TIME);
+    }
+
+    @Override
     public DataStream<RegisteredAgent> agents(StreamExecutionEnvironment env) {
         return timeless(
                 env,
-                agentTopic,
-                new RegisteredAgent.RegisteredAgentCodec(),
+                topics.agents(),
+                new MessageSchema<>(RegisteredAgent.class, AgentMessages::readAgent),
                 OffsetsInitializer.earliest(),
                 "agents",
                 OperatorUids.AGENT_SOURCE,
                 OperatorUids.AGENT_TIME);
     }
 
+    @Override
+    public DataStream<VerifiedOutcome> outcomes(StreamExecutionEnvironment env) {
+        return timeless(
+                env,
+                topics.outcomes(),
+                new MessageSchema<>(VerifiedOutcome.class, AgentMessages::readOutcome),
+                GO_ON,
+                "outcomes",
+                OperatorUids.OUTCOME_SOURCE,
+                OperatorUids.OUTCOME_TIME);
+    }
+
     private <T> DataStream<T> timeless(
             StreamExecutionEnvironment env,
             String topic,
-            Codec<T> codec,
+            MessageSchema<T> schema,
             OffsetsInitializer start,
             String name,
             String sourceUid,
             String timeUid) {
-        CodecSchema<T> schema = new CodecSchema<>(codec);
         return env.fromSource(
                         KafkaSource.<T>builder()
-                                .setBootstrapServers(brokers)
+                                .setBootstrapServers(topics.brokers())
                                 .setTopics(topic)
-                                .setGroupId(group)
+                                .setGroupId(topics.group())
                                 .setStartingOffsets(start)
                                 .setValueOnlyDeserializer(schema)
                                 .build(),

@@ -12,10 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A certificate as one JSON object, and back. Reading is strict: what was read is written again,
@@ -71,7 +69,7 @@ public final class CertificateJson {
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
-        String hash = text(tree, "hash");
+        String hash = TermsJson.text(tree, "hash");
         if (!hash.equals(certificate.hash())) {
             throw new IOException(
                     "the content hashes to " + certificate.hash() + ", the file says " + hash);
@@ -131,25 +129,8 @@ public final class CertificateJson {
     }
 
     private static ObjectNode tree(RoundRecord record) {
-        RoundTerms terms = record.terms();
         ObjectNode tree = NODES.objectNode();
-        tree.put("tenant", terms.tenant()).put("incident_id", terms.incidentId());
-        tree.put("attempt", terms.attempt()).put("round", terms.round());
-        tree.put("terms_hash", terms.hash()).put("protocol", terms.protocol().word());
-        tree.put("least_confidence", terms.confidence());
-        tree.put("least_trusted", terms.trusted());
-        tree.put("requested_at_ms", terms.requestedAtMillis());
-        tree.put("opened_at_ms", terms.openedAtMillis());
-        tree.put("closes_at_ms", terms.closesAtMillis());
-        ArrayNode candidates = tree.putArray("candidates");
-        for (Action action : terms.candidates().actions()) {
-            ObjectNode node = candidates.addObject();
-            node.put("id", action.id().hex()).put("runbook", action.runbook());
-            node.put("version", action.version()).put("target", action.target());
-            ObjectNode parameters = node.putObject("parameters");
-            action.parameters().forEach(parameters::put);
-        }
-        addRoster(tree.putObject("roster"), terms.roster());
+        TermsJson.write(record.terms(), tree);
         ArrayNode votes = tree.putArray("votes");
         for (SignedVote vote : record.votes()) {
             ObjectNode node = votes.addObject();
@@ -161,24 +142,6 @@ public final class CertificateJson {
         return tree;
     }
 
-    private static void addRoster(ObjectNode tree, Roster roster) {
-        ObjectNode weights = tree.putObject("role_weights_ppm");
-        roster.roleWeights().forEach((role, weight) -> weights.put(role.word(), weight));
-        tree.put("cap", roster.cap().name());
-        ArrayNode capped = tree.putArray("capped_families");
-        roster.cappedFamilies().forEach(capped::add);
-        tree.put("tolerated_agents", roster.toleratedAgents());
-        ArrayNode seats = tree.putArray("seats");
-        for (Seat seat : roster.seats()) {
-            ObjectNode node = seats.addObject();
-            node.put("agent", seat.agent()).put("role", seat.role().word());
-            node.put("family", seat.family()).put("key_epoch", seat.keyEpoch());
-            node.put("public_key", seat.publicKey());
-            node.put("reputation_ppm", seat.reputationPpm());
-            node.put("standing", seat.standing().name()).put("power_ppm", seat.powerPpm());
-        }
-    }
-
     private static Certificate certificate(JsonNode tree) throws IOException {
         List<RoundRecord> rounds = new ArrayList<>();
         for (JsonNode round : tree.path("rounds")) {
@@ -187,47 +150,19 @@ public final class CertificateJson {
         JsonNode result = tree.path("outcome");
         ActionSupport support =
                 new ActionSupport(
-                        ActionId.ofHex(text(result, "action")),
-                        integer(result, "power_ppm"),
+                        ActionId.ofHex(TermsJson.text(result, "action")),
+                        TermsJson.integer(result, "power_ppm"),
                         result.path("confidence").asDouble());
         Outcome outcome =
                 new Outcome(
-                        DecisionStatus.valueOf(text(result, "status")),
+                        DecisionStatus.valueOf(TermsJson.text(result, "status")),
                         support,
-                        integer(result, "round"),
+                        TermsJson.integer(result, "round"),
                         result.path("decided_at_ms").asLong());
         return new Certificate(rounds, outcome);
     }
 
     private static RoundRecord record(JsonNode tree) throws IOException {
-        List<Action> candidates = new ArrayList<>();
-        for (JsonNode node : tree.path("candidates")) {
-            Map<String, String> parameters = new TreeMap<>();
-            for (Map.Entry<String, JsonNode> field : node.path("parameters").properties()) {
-                parameters.put(field.getKey(), field.getValue().asText());
-            }
-            candidates.add(
-                    new Action(
-                            text(node, "runbook"),
-                            text(node, "version"),
-                            text(node, "target"),
-                            parameters));
-        }
-        RoundTerms terms =
-                RoundTerms.builder()
-                        .tenant(text(tree, "tenant"))
-                        .incidentId(text(tree, "incident_id"))
-                        .attempt(integer(tree, "attempt"))
-                        .round(integer(tree, "round"))
-                        .protocol(Protocol.ofWord(text(tree, "protocol")))
-                        .candidates(CandidateList.ofExactly(candidates))
-                        .roster(roster(tree.path("roster")))
-                        .confidence(tree.path("least_confidence").asDouble())
-                        .trusted(integer(tree, "least_trusted"))
-                        .requestedAtMillis(tree.path("requested_at_ms").asLong())
-                        .openedAtMillis(tree.path("opened_at_ms").asLong())
-                        .closesAtMillis(tree.path("closes_at_ms").asLong())
-                        .build();
         List<SignedVote> votes = new ArrayList<>();
         for (JsonNode node : tree.path("votes")) {
             votes.add(
@@ -235,35 +170,7 @@ public final class CertificateJson {
                             VoteStatement.read(bytes(node, "statement")),
                             bytes(node, "signature")));
         }
-        return new RoundRecord(terms, votes);
-    }
-
-    private static Roster roster(JsonNode tree) throws IOException {
-        Map<AgentRole, Integer> weights = new EnumMap<>(AgentRole.class);
-        for (Map.Entry<String, JsonNode> weight : tree.path("role_weights_ppm").properties()) {
-            weights.put(AgentRole.ofWord(weight.getKey()), weight.getValue().asInt());
-        }
-        List<String> capped = new ArrayList<>();
-        tree.path("capped_families").forEach(family -> capped.add(family.asText()));
-        List<Seat> seats = new ArrayList<>();
-        for (JsonNode node : tree.path("seats")) {
-            seats.add(
-                    new Seat(
-                            text(node, "agent"),
-                            AgentRole.ofWord(text(node, "role")),
-                            text(node, "family"),
-                            integer(node, "key_epoch"),
-                            text(node, "public_key"),
-                            integer(node, "reputation_ppm"),
-                            SeatStanding.valueOf(text(node, "standing")),
-                            integer(node, "power_ppm")));
-        }
-        return new Roster(
-                weights,
-                seats,
-                CapStatus.valueOf(text(tree, "cap")),
-                capped,
-                integer(tree, "tolerated_agents"));
+        return new RoundRecord(TermsJson.read(tree), votes);
     }
 
     private static String base64(byte[] bytes) {
@@ -271,20 +178,6 @@ public final class CertificateJson {
     }
 
     private static byte[] bytes(JsonNode tree, String field) throws IOException {
-        return Base64.getDecoder().decode(text(tree, field));
-    }
-
-    private static String text(JsonNode tree, String field) throws IOException {
-        if (!tree.path(field).isTextual()) {
-            throw new IOException("text is missing: " + field);
-        }
-        return tree.path(field).asText();
-    }
-
-    private static int integer(JsonNode tree, String field) throws IOException {
-        if (!tree.path(field).isInt()) {
-            throw new IOException("a whole number is missing: " + field);
-        }
-        return tree.path(field).asInt();
+        return Base64.getDecoder().decode(TermsJson.text(tree, field));
     }
 }

@@ -45,6 +45,22 @@ public final class VotesCast {
         return new TreeMap<>(actionByAgent);
     }
 
+    void write(CanonicalWriter out) {
+        out.text(decisionId).int64(decidedAtMillis);
+        out.int32(actionByAgent.size());
+        actionByAgent.forEach((agent, action) -> out.text(agent).fixed(action.bytes()));
+    }
+
+    static VotesCast read(CanonicalReader in) throws IOException {
+        String decisionId = in.text();
+        long decidedAt = in.int64();
+        Map<String, ActionId> actions = new TreeMap<>();
+        for (int left = in.count(); left > 0; left--) {
+            actions.put(in.text(), ActionId.of(in.fixed(32)));
+        }
+        return new VotesCast(decisionId, decidedAt, actions);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof VotesCast
@@ -74,20 +90,12 @@ public final class VotesCast {
 
         @Override
         void encode(VotesCast value, CanonicalWriter out) {
-            out.text(value.decisionId).int64(value.decidedAtMillis);
-            out.int32(value.actionByAgent.size());
-            value.actionByAgent.forEach((agent, action) -> out.text(agent).fixed(action.bytes()));
+            value.write(out);
         }
 
         @Override
         VotesCast decode(CanonicalReader in) throws IOException {
-            String decisionId = in.text();
-            long decidedAt = in.int64();
-            Map<String, ActionId> actions = new TreeMap<>();
-            for (int left = in.count(); left > 0; left--) {
-                actions.put(in.text(), ActionId.of(in.fixed(32)));
-            }
-            return new VotesCast(decisionId, decidedAt, actions);
+            return VotesCast.read(in);
         }
     }
 

@@ -6,6 +6,7 @@ import io.incidentcommander.model.consensus.Ballot;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Deliberation;
 import io.incidentcommander.model.consensus.Finding;
+import io.incidentcommander.model.consensus.FindingKind;
 import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
@@ -22,6 +23,8 @@ import io.incidentcommander.udfs.consensus.OutcomeJudgement;
 import io.incidentcommander.udfs.consensus.RoundPolicy;
 import io.incidentcommander.udfs.consensus.Seating;
 import io.incidentcommander.udfs.consensus.Step;
+import io.incidentcommander.udfs.consensus.collusion.CollusionWatch;
+import io.incidentcommander.udfs.consensus.collusion.JointErrors;
 import io.incidentcommander.udfs.consensus.reputation.Standings;
 import io.incidentcommander.udfs.consensus.signature.Ed25519Signatures;
 import io.incidentcommander.udfs.consensus.signature.VoteSignatures;
@@ -40,7 +43,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * Keyed by tenant: leads its deliberations by {@link Deliberator}, with the standings of its agents
  * beside them, so that a decision and the reputation it used and changed are one atomic step. Emits
- * decisions; requests and findings leave by the side. Event time alone moves it on.
+ * decisions; requests and findings leave by the side. Event time alone moves it on. Runs in a
+ * {@link TallyOperator}.
  */
 public final class TallyFunction
         extends KeyedBroadcastProcessFunction<String, TallyInput, RegisteredAgent, Decision> {
@@ -54,6 +58,9 @@ public final class TallyFunction
     private static final long KEEP_CAST_MILLIS = 24L * 3_600_000;
     private static final long KEEP_ORPHANS_MILLIS = RoundPolicy.MAX_DEADLOCK_MILLIS;
 
+    /** What is forgotten is so at whole seconds: one timer a second, however much it is. */
+    private static final long FORGET_EVERY_MILLIS = 1_000;
+
     private static final char WAKE_UP = 'w';
     private static final char FORGET_DELIBERATION = 'd';
     private static final char FORGET_CAST = 'c';
@@ -65,7 +72,9 @@ public final class TallyFunction
     private final ArrayList<RegisteredAgent> fromTheStart;
     private final VoteSignatures signatures = new Ed25519Signatures();
 
+    private transient WorkingValues.CurrentKey key;
     private transient TallyState state;
+    private transient KnownAgents agents;
 
     public TallyFunction(RoundPolicy policy, Seating seating, Standings standings) {
         this(policy, seating, standings, List.of());
@@ -87,7 +96,18 @@ public final class TallyFunction
 
     @Override
     public void open(OpenContext context) {
-        state = new TallyState(getRuntimeContext());
+        state = new TallyState(getRuntimeContext(), key);
+        agents = new KnownAgents(fromTheStart);
+    }
+
+    /** Who tells and sets the current tenant; before {@link #open}. */
+    void keyedBy(WorkingValues.CurrentKey current) {
+        key = current;
+    }
+
+    /** Writes all that is at work to state. */
+    void store() throws Exception {
+        state.store();
     }
 
     @Override
@@ -100,7 +120,7 @@ public final class TallyFunction
         } else if (input.finding().isPresent()) {
             take(input.finding().get(), context);
         } else {
-            judge(input.outcome().orElseThrow());
+            judge(input.outcome().orElseThrow(), context);
         }
     }
 
@@ -109,6 +129,7 @@ public final class TallyFunction
             RegisteredAgent message, Context context, Collector<Decision> out) throws Exception {
         if (signatures.isUsable(message.publicKey())) {
             AgentKeys.merge(context.getBroadcastState(AgentKeys.DESCRIPTOR), message);
+            agents.forget();
         }
     }
 
@@ -197,7 +218,7 @@ public final class TallyFunction
             throws Exception {
         if (state.cast(id).isEmpty() && state.keep(id, vote)) {
             long now = timeOf(context, vote.recommendation().issuedAtMillis());
-            schedule(now + KEEP_ORPHANS_MILLIS, FORGET_ORPHANS + id, context);
+            forget(now + KEEP_ORPHANS_MILLIS, FORGET_ORPHANS + id, context);
         }
     }
 
@@ -247,25 +268,30 @@ public final class TallyFunction
         }
         long decidedAt = decision.outcome().decidedAtMillis();
         state.put(id, new VotesCast(decision.decisionId(), decidedAt, actions));
-        schedule(decidedAt + KEEP_DECIDED_MILLIS, FORGET_DELIBERATION + id, context);
-        schedule(decidedAt + KEEP_CAST_MILLIS, FORGET_CAST + id, context);
+        forget(decidedAt + KEEP_DECIDED_MILLIS, FORGET_DELIBERATION + id, context);
+        forget(decidedAt + KEEP_CAST_MILLIS, FORGET_CAST + id, context);
     }
 
     /** Tells a finding, and holds it against its agent as far as its kind says. */
     private void take(Finding finding, ReadOnlyContext context) throws Exception {
         context.output(FINDINGS, finding);
         if (finding.kind().points() > 0) {
-            Evidence evidence =
+            suspect(
+                    finding.agent(),
                     new Evidence(
                             finding.findingId(),
                             finding.kind().name(),
                             finding.kind().points(),
-                            finding.atMillis());
-            state.put(standings.suspected(state.standing(finding.agent()), evidence).standing());
+                            finding.atMillis()));
         }
     }
 
-    private void judge(VerifiedOutcome outcome) throws Exception {
+    private void suspect(String agent, Evidence evidence) throws Exception {
+        state.put(standings.suspected(state.standing(agent), evidence).standing());
+    }
+
+    /** Moves the reputation of who voted, and looks for agents that err together. */
+    private void judge(VerifiedOutcome outcome, ReadOnlyContext context) throws Exception {
         Optional<VotesCast> votes =
                 state.cast(TallyState.id(outcome.incidentId(), outcome.attempt()));
         if (votes.isEmpty()) {
@@ -276,6 +302,34 @@ public final class TallyFunction
             state.put(
                     standings.judged(state.standing(agent.getKey()), agent.getValue()).standing());
         }
+        CollusionWatch.Seen seen =
+                CollusionWatch.judged(
+                        state.judged(),
+                        votes.get(),
+                        outcome.right(),
+                        outcome.wrong(),
+                        outcome.verifiedAtMillis());
+        state.put(seen.history());
+        long now = timeOf(context, outcome.verifiedAtMillis());
+        for (Map.Entry<String, JointErrors> accused : seen.accused().entrySet()) {
+            context.output(FINDINGS, collusion(accused, outcome, now));
+            suspect(accused.getKey(), seen.evidence(accused.getKey(), now));
+        }
+    }
+
+    /** The votes that show it are in the certificates of the tenant's latest decisions. */
+    private static Finding collusion(
+            Map.Entry<String, JointErrors> accused, VerifiedOutcome outcome, long now) {
+        return new Finding(
+                FindingKind.COLLUSION,
+                outcome.tenant(),
+                outcome.incidentId(),
+                outcome.attempt(),
+                0,
+                accused.getKey(),
+                now,
+                accused.getValue().toString(),
+                List.of());
     }
 
     private void scheduleWakeUp(String id, Step step, long now, ReadOnlyContext context)
@@ -284,6 +338,10 @@ public final class TallyFunction
         if (next.isPresent()) {
             schedule(next.get(), WAKE_UP + id, context);
         }
+    }
+
+    private void forget(long time, String what, ReadOnlyContext context) throws Exception {
+        schedule((time / FORGET_EVERY_MILLIS + 1) * FORGET_EVERY_MILLIS, what, context);
     }
 
     private void schedule(long time, String what, ReadOnlyContext context) throws Exception {
@@ -305,8 +363,8 @@ public final class TallyFunction
         return state;
     }
 
-    List<RegisteredAgent> fromTheStart() {
-        return fromTheStart;
+    KnownAgents agents() {
+        return agents;
     }
 
     Seating seating() {

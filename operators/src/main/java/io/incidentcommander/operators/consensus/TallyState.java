@@ -2,6 +2,7 @@
 package io.incidentcommander.operators.consensus;
 
 import io.incidentcommander.model.consensus.Deliberation;
+import io.incidentcommander.model.consensus.JudgedHistory;
 import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.ThreatState;
@@ -23,8 +24,11 @@ import org.apache.flink.api.common.typeinfo.Types;
 /**
  * All state of the tally of a tenant. Bounds: a deliberation and its question live until ten
  * minutes after its decision, what was voted for 24 h, an early vote of an unknown deliberation two
- * minutes ({@value #MAX_ORPHANS} at most), each ended by a timer; standings, confidences and the
- * threat level are one an agent or tenant. No TTL.
+ * minutes ({@value #MAX_ORPHANS} at most), each ended by a timer; standings, confidences, the
+ * threat level and the latest judged decisions are one an agent or tenant. No TTL.
+ *
+ * <p>What was touched last is at work in memory ({@link WorkingValues}); state is complete after
+ * {@link #store}.
  */
 final class TallyState {
     /** Votes kept for deliberations that are not open yet. */
@@ -47,12 +51,10 @@ final class TallyState {
                     Types.STRING,
                     Types.LIST(TypeInformation.of(SignedRecommendation.class)));
 
-    /** What is due, by time and place in that millisecond: a burst costs no more each. */
-    static final MapStateDescriptor<String, String> DUE =
-            new MapStateDescriptor<>("due", Types.STRING, Types.STRING);
+    /** What is due, by time. */
+    static final MapStateDescriptor<Long, List<String>> DUE =
+            new MapStateDescriptor<>("due", Types.LONG, Types.LIST(Types.STRING));
 
-    static final MapStateDescriptor<Long, Integer> DUE_COUNTS =
-            new MapStateDescriptor<>("due-counts", Types.LONG, Types.INT);
     static final MapStateDescriptor<String, AgentStanding> STANDINGS =
             new MapStateDescriptor<>(
                     "agent-standings", Types.STRING, TypeInformation.of(AgentStanding.class));
@@ -66,28 +68,60 @@ final class TallyState {
     static final ValueStateDescriptor<Integer> ORPHAN_COUNT =
             new ValueStateDescriptor<>("orphan-count", Types.INT);
 
-    private final MapState<String, Deliberation> deliberations;
-    private final MapState<String, Question> questions;
-    private final MapState<String, VotesCast> cast;
-    private final MapState<String, List<SignedRecommendation>> orphans;
-    private final MapState<String, String> due;
-    private final MapState<Long, Integer> dueCounts;
-    private final MapState<String, AgentStanding> standings;
-    private final MapState<String, double[]> confidences;
-    private final ValueState<ThreatState> threat;
-    private final ValueState<Integer> orphanCount;
+    /** The latest decisions whose outcome is known, for what only several of them show. */
+    static final ValueStateDescriptor<JudgedHistory> JUDGED =
+            new ValueStateDescriptor<>("judged", TypeInformation.of(JudgedHistory.class));
 
-    TallyState(RuntimeContext context) {
-        deliberations = context.getMapState(DELIBERATIONS);
-        questions = context.getMapState(QUESTIONS);
-        cast = context.getMapState(CAST);
+    /** Values of a kind held in memory: at most twice as many. */
+    private static final int AT_WORK = 1_000;
+
+    /** There is one of it in a tenant. */
+    private static final String THE_ONE = "";
+
+    private final List<WorkingValues<?, ?>> all = new ArrayList<>();
+    private final WorkingValues<String, Deliberation> deliberations;
+    private final WorkingValues<String, Question> questions;
+    private final WorkingValues<String, VotesCast> cast;
+    private final MapState<String, List<SignedRecommendation>> orphans;
+    private final WorkingValues<Long, List<String>> due;
+    private final WorkingValues<String, AgentStanding> standings;
+    private final WorkingValues<String, double[]> confidences;
+    private final WorkingValues<String, ThreatState> threat;
+    private final WorkingValues<String, Integer> orphanCount;
+    private final WorkingValues<String, JudgedHistory> judged;
+
+    TallyState(RuntimeContext context, WorkingValues.CurrentKey key) {
+        deliberations = atWork(context.getMapState(DELIBERATIONS), key);
+        questions = atWork(context.getMapState(QUESTIONS), key);
+        cast = atWork(context.getMapState(CAST), key);
         orphans = context.getMapState(ORPHANS);
-        due = context.getMapState(DUE);
-        dueCounts = context.getMapState(DUE_COUNTS);
-        standings = context.getMapState(STANDINGS);
-        confidences = context.getMapState(CONFIDENCES);
-        threat = context.getState(THREAT);
-        orphanCount = context.getState(ORPHAN_COUNT);
+        due = atWork(context.getMapState(DUE), key);
+        standings = atWork(context.getMapState(STANDINGS), key);
+        confidences = atWork(context.getMapState(CONFIDENCES), key);
+        threat = atWork(context.getState(THREAT), key);
+        orphanCount = atWork(context.getState(ORPHAN_COUNT), key);
+        judged = atWork(context.getState(JUDGED), key);
+    }
+
+    private <K, V> WorkingValues<K, V> atWork(
+            MapState<K, V> state, WorkingValues.CurrentKey key) {
+        WorkingValues<K, V> values = WorkingValues.of(state, key, AT_WORK);
+        all.add(values);
+        return values;
+    }
+
+    private <V> WorkingValues<String, V> atWork(
+            ValueState<V> state, WorkingValues.CurrentKey key) {
+        WorkingValues<String, V> values = WorkingValues.of(state, key, AT_WORK);
+        all.add(values);
+        return values;
+    }
+
+    /** Makes the state backend complete. */
+    void store() throws Exception {
+        for (WorkingValues<?, ?> values : all) {
+            values.store();
+        }
     }
 
     /** Of an incident in an attempt. */
@@ -96,13 +130,7 @@ final class TallyState {
     }
 
     Optional<Deliberation> deliberation(String id) throws Exception {
-        return Optional.ofNullable(deliberations.get(id));
-    }
-
-    Iterable<Deliberation> deliberations() throws Exception {
-        List<Deliberation> all = new ArrayList<>();
-        deliberations.values().forEach(all::add);
-        return all;
+        return deliberations.get(id);
     }
 
     void put(String id, Deliberation deliberation) throws Exception {
@@ -110,7 +138,7 @@ final class TallyState {
     }
 
     Optional<Question> question(String id) throws Exception {
-        return Optional.ofNullable(questions.get(id));
+        return questions.get(id);
     }
 
     void put(String id, Question question) throws Exception {
@@ -123,7 +151,7 @@ final class TallyState {
     }
 
     Optional<VotesCast> cast(String id) throws Exception {
-        return Optional.ofNullable(cast.get(id));
+        return cast.get(id);
     }
 
     void put(String id, VotesCast votes) throws Exception {
@@ -136,7 +164,7 @@ final class TallyState {
 
     /** Keeps a vote for a deliberation that is not open; false if there is no room. */
     boolean keep(String id, SignedRecommendation vote) throws Exception {
-        int count = orphanCount.value() == null ? 0 : orphanCount.value();
+        int count = orphanCount.get(THE_ONE).orElse(0);
         if (count >= MAX_ORPHANS) {
             return false;
         }
@@ -144,48 +172,43 @@ final class TallyState {
         List<SignedRecommendation> more = kept == null ? new ArrayList<>() : new ArrayList<>(kept);
         more.add(vote);
         orphans.put(id, more);
-        orphanCount.update(count + 1);
+        orphanCount.put(THE_ONE, count + 1);
         return true;
     }
 
     List<SignedRecommendation> takeOrphans(String id) throws Exception {
-        List<SignedRecommendation> kept = orphans.get(id);
+        int count = orphanCount.get(THE_ONE).orElse(0);
+        List<SignedRecommendation> kept = count == 0 ? null : orphans.get(id);
         if (kept == null) {
             return List.of();
         }
         orphans.remove(id);
-        int left = orphanCount.value() - kept.size();
-        if (left == 0) {
-            orphanCount.clear();
+        if (count == kept.size()) {
+            orphanCount.remove(THE_ONE);
         } else {
-            orphanCount.update(left);
+            orphanCount.put(THE_ONE, count - kept.size());
         }
         return kept;
     }
 
     /** Notes that something is due; true if it is the first at that time. */
     boolean addDue(long time, String what) throws Exception {
-        Integer count = dueCounts.get(time);
-        int place = count == null ? 0 : count;
-        due.put(time + "#" + place, what);
-        dueCounts.put(time, place + 1);
-        return place == 0;
+        List<String> before = due.get(time).orElse(List.of());
+        List<String> more = new ArrayList<>(before.size() + 1);
+        more.addAll(before);
+        more.add(what);
+        due.put(time, more);
+        return before.isEmpty();
     }
 
     List<String> takeDue(long time) throws Exception {
-        Integer count = dueCounts.get(time);
-        dueCounts.remove(time);
-        List<String> what = new ArrayList<>();
-        for (int place = 0; count != null && place < count; place++) {
-            what.add(due.get(time + "#" + place));
-            due.remove(time + "#" + place);
-        }
+        List<String> what = due.get(time).orElse(List.of());
+        due.remove(time);
         return what;
     }
 
     AgentStanding standing(String agent) throws Exception {
-        AgentStanding known = standings.get(agent);
-        return known == null ? AgentStanding.unknown(agent) : known;
+        return standings.get(agent).orElseGet(() -> AgentStanding.unknown(agent));
     }
 
     void put(AgentStanding standing) throws Exception {
@@ -193,8 +216,7 @@ final class TallyState {
     }
 
     double[] confidences(String agent) throws Exception {
-        double[] known = confidences.get(agent);
-        return known == null ? new double[0] : known;
+        return confidences.get(agent).orElse(new double[0]);
     }
 
     void addConfidence(String agent, double confidence) throws Exception {
@@ -206,10 +228,18 @@ final class TallyState {
     }
 
     ThreatState threat() throws Exception {
-        return threat.value() == null ? ThreatState.none() : threat.value();
+        return threat.get(THE_ONE).orElse(ThreatState.none());
     }
 
     void put(ThreatState state) throws Exception {
-        threat.update(state);
+        threat.put(THE_ONE, state);
+    }
+
+    JudgedHistory judged() throws Exception {
+        return judged.get(THE_ONE).orElse(JudgedHistory.none());
+    }
+
+    void put(JudgedHistory history) throws Exception {
+        judged.put(THE_ONE, history);
     }
 }

@@ -30,7 +30,7 @@ final class TenantCircumstances implements Circumstances {
     public RoundSetup setup(long nowMillis) {
         try {
             List<RegisteredAgent> agents =
-                    AgentKeys.of(tally.fromTheStart(), keys, question.tenant());
+                    tally.agents().of(keys, question.tenant());
             Map<String, AgentStanding> standings = new HashMap<>();
             for (RegisteredAgent agent : agents) {
                 AgentStanding before = tally.state().standing(agent.agent());
@@ -58,7 +58,8 @@ final class TenantCircumstances implements Circumstances {
     @Override
     public boolean isRevoked(String agent, int keyEpoch) {
         try {
-            return AgentKeys.find(tally.fromTheStart(), keys, question.tenant(), agent)
+            return tally.agents()
+                    .find(keys, question.tenant(), agent)
                     .filter(known -> known.isRevoked(keyEpoch))
                     .isPresent();
         } catch (Exception e) {

@@ -161,8 +161,12 @@ class BuiltInAgentsFunctionTest {
     }
 
     private static RegisteredAgent registered(BuiltInAgent agent) {
+        return registered(Council.TENANT, agent);
+    }
+
+    static RegisteredAgent registered(String tenant, BuiltInAgent agent) {
         return new RegisteredAgent(
-                Council.TENANT,
+                tenant,
                 agent.agent(),
                 agent.role(),
                 agent.family(),

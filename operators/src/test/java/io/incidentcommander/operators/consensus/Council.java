@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -55,12 +54,11 @@ final class Council implements AutoCloseable {
         Standings standings = new Standings(StandingPolicy.defaults());
         harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(
+                        new TallyOperator(
                                 new TallyFunction(
                                         RoundPolicy.DEFAULT,
                                         Seating.defaults(standings),
-                                        standings),
-                                List.of(AgentKeys.DESCRIPTOR)),
+                                        standings)),
                         TallyInput::tenant,
                         any -> "",
                         Types.STRING,
@@ -163,6 +161,12 @@ final class Council implements AutoCloseable {
             side.forEach(record -> findings.add(record.getValue()));
         }
         return findings;
+    }
+
+    /** Entries of keyed state once all that is at work is written. */
+    int stateEntries() throws Exception {
+        harness.snapshot(99, 99);
+        return harness.numKeyedStateEntries();
     }
 
     List<Decision> decisions() {

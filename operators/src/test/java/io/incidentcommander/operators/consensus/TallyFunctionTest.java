@@ -68,7 +68,7 @@ class TallyFunctionTest {
             assertThat(council.harness.numEventTimeTimers()).isZero();
             // Of each agent who voted in time its confidences; the threat; the agents' keys are
             // broadcast and not counted.
-            assertThat(council.harness.numKeyedStateEntries()).isLessThanOrEqualTo(3);
+            assertThat(council.stateEntries()).isLessThanOrEqualTo(3);
         }
     }
 
@@ -138,7 +138,7 @@ class TallyFunctionTest {
             never.cast(votes.get(0));
             never.time(NOW + 120_000);
             assertThat(never.harness.numEventTimeTimers()).isZero();
-            assertThat(never.harness.numKeyedStateEntries()).isZero();
+            assertThat(never.stateEntries()).isZero();
         }
     }
 

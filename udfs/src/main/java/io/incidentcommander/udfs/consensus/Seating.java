@@ -128,6 +128,9 @@ public final class Seating implements Serializable {
 
     /** The suspect share of the power of all that are registered: those in doubt. */
     private int suspectPpm(List<Seat> seats) {
+        if (seats.stream().noneMatch(seat -> seat.standing() == SeatStanding.DOUBTED)) {
+            return 0;
+        }
         Roster all = registeredPower(seats);
         int suspect = 0;
         for (Seat seat : seats) {
