@@ -14,7 +14,11 @@ public final class Ballot implements Vote {
         /** It used up the agent's vote and counts for nothing: something is wrong in it. */
         SPOILED,
         /** Of an agent without power: kept so that it can be judged. */
-        POWERLESS
+        POWERLESS,
+        /**
+         * A partial or cached result: it counts from the agent's time limit on, if none follows.
+         */
+        PROVISIONAL
     }
 
     private static final Status[] STATUSES = Status.values();

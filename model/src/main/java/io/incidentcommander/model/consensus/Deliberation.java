@@ -79,10 +79,11 @@ public final class Deliberation {
                 Optional.empty());
     }
 
-    /** With one more ballot, of an agent that has none yet. */
+    /** With one more ballot; one that the agent has already is replaced. */
     public Deliberation withBallot(Ballot ballot) {
         List<Ballot> more = new ArrayList<>(ballots.size() + 1);
         more.addAll(ballots);
+        more.removeIf(known -> known.agent().equals(ballot.agent()));
         int at = 0;
         while (at < more.size() && more.get(at).agent().compareTo(ballot.agent()) < 0) {
             at++;

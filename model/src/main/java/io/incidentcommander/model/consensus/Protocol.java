@@ -12,7 +12,14 @@ public enum Protocol {
     /** As strict, and a second round has to come to the same action. */
     TWO_ROUNDS,
     /** Agents recommend, a human decides. */
-    HUMAN_ONLY;
+    HUMAN_ONLY,
+    /** What was known of the deliberation is lost: the weightiest recommendation, to a human. */
+    PRIORITY_FALLBACK;
+
+    /** Whether all that agents say goes to a human, in one round. */
+    public boolean isForHumans() {
+        return this == HUMAN_ONLY || this == PRIORITY_FALLBACK;
+    }
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

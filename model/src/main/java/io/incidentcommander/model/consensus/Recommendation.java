@@ -17,6 +17,12 @@ public final class Recommendation implements Vote {
     /** Bounds, in chars and ids, of what an agent may send. */
     public static final int MAX_ID = 256;
 
+    /** After the request id: what the agent has so far. */
+    public static final String PARTIAL = "/partial";
+
+    /** After the request id: what the agent came to earlier, about something like it. */
+    public static final String CACHED = "/cached";
+
     public static final int MAX_REASONING = 4000;
     public static final int MAX_ROLLBACK_PLAN = 2000;
     public static final int MAX_EVIDENCE = 50;
@@ -75,6 +81,11 @@ public final class Recommendation implements Vote {
     /** Hash of the {@link RoundTerms} voted under, as the request gave it. */
     public String terms() {
         return said.terms;
+    }
+
+    /** Whether it is a partial or cached result, which the agent may follow up. */
+    public boolean isProvisional() {
+        return said.requestId.endsWith(PARTIAL) || said.requestId.endsWith(CACHED);
     }
 
     /** Of the request that is answered: another vote under the same id is a replay. */

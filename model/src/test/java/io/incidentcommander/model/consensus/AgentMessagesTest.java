@@ -142,7 +142,10 @@ class AgentMessagesTest {
         assertThatThrownBy(
                         () ->
                                 AgentMessages.readOutcome(
-                                        changed(outcome, "\"right\":", "\"wrong\":\"x\",\"right\":")))
+                                        changed(
+                                                outcome,
+                                                "\"right\":",
+                                                "\"wrong\":\"x\",\"right\":")))
                 .isInstanceOf(IOException.class);
     }
 }

@@ -42,8 +42,7 @@ final class KnownAgents {
     }
 
     private TreeMap<String, RegisteredAgent> agents(
-            ReadOnlyBroadcastState<String, RegisteredAgent> state, String tenant)
-            throws Exception {
+            ReadOnlyBroadcastState<String, RegisteredAgent> state, String tenant) throws Exception {
         TreeMap<String, RegisteredAgent> known = byTenant.get(tenant);
         if (known == null) {
             known = new TreeMap<>();

@@ -28,6 +28,7 @@ import io.incidentcommander.udfs.consensus.collusion.JointErrors;
 import io.incidentcommander.udfs.consensus.reputation.Standings;
 import io.incidentcommander.udfs.consensus.signature.Ed25519Signatures;
 import io.incidentcommander.udfs.consensus.signature.VoteSignatures;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,6 +40,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keyed by tenant: leads its deliberations by {@link Deliberator}, with the standings of its agents
@@ -54,6 +57,7 @@ public final class TallyFunction
             new OutputTag<>("findings", TypeInformation.of(Finding.class));
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(TallyFunction.class);
     private static final long KEEP_DECIDED_MILLIS = 600_000;
     private static final long KEEP_CAST_MILLIS = 24L * 3_600_000;
     private static final long KEEP_ORPHANS_MILLIS = RoundPolicy.MAX_DEADLOCK_MILLIS;
@@ -182,7 +186,7 @@ public final class TallyFunction
             throws Exception {
         String id =
                 TallyState.id(vote.recommendation().incidentId(), vote.recommendation().attempt());
-        Optional<Deliberation> found = state.deliberation(id);
+        Optional<Deliberation> found = read(id, context, out);
         if (found.isEmpty()) {
             keepOrphan(id, vote, context);
             return;
@@ -205,6 +209,25 @@ public final class TallyFunction
         }
     }
 
+    /**
+     * What cannot be read is lost: agents are asked once more, and what they say is for a human.
+     */
+    private Optional<Deliberation> read(String id, ReadOnlyContext context, Collector<Decision> out)
+            throws Exception {
+        try {
+            return state.deliberation(id);
+        } catch (IOException e) {
+            LOG.error("The deliberation {} cannot be read", id, e);
+        }
+        Question question = state.question(id).orElseThrow();
+        long now = timeOf(context, 0);
+        Step step =
+                deliberator.fallback(
+                        question, now, new TenantCircumstances(this, context, question));
+        apply(id, step, now, context, out);
+        return Optional.of(step.deliberation());
+    }
+
     /** By the key of the seat; who has none is told so by the deliberator. */
     private boolean isSigned(SignedRecommendation vote, Deliberation deliberation) {
         Optional<Seat> seat = deliberation.terms().roster().seat(vote.agent());
@@ -224,7 +247,7 @@ public final class TallyFunction
 
     private void wakeUp(String id, long time, OnTimerContext context, Collector<Decision> out)
             throws Exception {
-        Optional<Deliberation> found = state.deliberation(id);
+        Optional<Deliberation> found = read(id, context, out);
         if (found.isPresent() && found.get().outcome().isEmpty()) {
             Question question = state.question(id).orElseThrow();
             Step step =
@@ -260,8 +283,10 @@ public final class TallyFunction
             throws Exception {
         Map<String, ActionId> actions = new TreeMap<>();
         for (Ballot ballot : ended.ballots()) {
-            boolean spoiled = ballot.status() == Ballot.Status.SPOILED;
-            if (!spoiled && !ballot.action().isAbstention()) {
+            boolean said =
+                    ballot.status() == Ballot.Status.COUNTED
+                            || ballot.status() == Ballot.Status.POWERLESS;
+            if (said && !ballot.action().isAbstention()) {
                 actions.put(ballot.agent(), ballot.action());
                 state.addConfidence(ballot.agent(), ballot.confidence());
             }

@@ -103,15 +103,13 @@ final class TallyState {
         judged = atWork(context.getState(JUDGED), key);
     }
 
-    private <K, V> WorkingValues<K, V> atWork(
-            MapState<K, V> state, WorkingValues.CurrentKey key) {
+    private <K, V> WorkingValues<K, V> atWork(MapState<K, V> state, WorkingValues.CurrentKey key) {
         WorkingValues<K, V> values = WorkingValues.of(state, key, AT_WORK);
         all.add(values);
         return values;
     }
 
-    private <V> WorkingValues<String, V> atWork(
-            ValueState<V> state, WorkingValues.CurrentKey key) {
+    private <V> WorkingValues<String, V> atWork(ValueState<V> state, WorkingValues.CurrentKey key) {
         WorkingValues<String, V> values = WorkingValues.of(state, key, AT_WORK);
         all.add(values);
         return values;

@@ -29,8 +29,7 @@ final class TenantCircumstances implements Circumstances {
     @Override
     public RoundSetup setup(long nowMillis) {
         try {
-            List<RegisteredAgent> agents =
-                    tally.agents().of(keys, question.tenant());
+            List<RegisteredAgent> agents = tally.agents().of(keys, question.tenant());
             Map<String, AgentStanding> standings = new HashMap<>();
             for (RegisteredAgent agent : agents) {
                 AgentStanding before = tally.state().standing(agent.agent());

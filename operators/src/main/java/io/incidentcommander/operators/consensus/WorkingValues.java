@@ -75,11 +75,11 @@ final class WorkingValues<K, V> {
 
     /** Of the current key. */
     Optional<V> get(K name) throws Exception {
-        return Optional.ofNullable(slot(name).value);
+        return Optional.ofNullable(slot(name, null).value);
     }
 
     void put(K name, V value) throws Exception {
-        Slot<K, V> slot = slot(name);
+        Slot<K, V> slot = slot(name, value);
         slot.value = value;
         slot.changed = true;
     }
@@ -109,7 +109,10 @@ final class WorkingValues<K, V> {
         return young.size() + old.size();
     }
 
-    private Slot<K, V> slot(K name) throws Exception {
+    /**
+     * @param overwriting the value that will be put, so that state need not be read; null if none
+     */
+    private Slot<K, V> slot(K name, V overwriting) throws Exception {
         Tuple2<String, K> place = Tuple2.of(current.get(), name);
         Slot<K, V> slot = young.get(place);
         if (slot != null) {
@@ -117,7 +120,7 @@ final class WorkingValues<K, V> {
         }
         slot = old.remove(place);
         if (slot == null) {
-            slot = new Slot<>(place, state.read(name));
+            slot = new Slot<>(place, overwriting == null ? state.read(name) : overwriting);
         }
         if (young.size() >= generation) {
             evict();

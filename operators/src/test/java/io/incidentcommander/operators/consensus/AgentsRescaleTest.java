@@ -220,7 +220,8 @@ class AgentsRescaleTest {
         return harness;
     }
 
-    private static void open(AbstractStreamOperatorTestHarness<?> harness, OperatorSubtaskState state)
+    private static void open(
+            AbstractStreamOperatorTestHarness<?> harness, OperatorSubtaskState state)
             throws Exception {
         harness.setup();
         if (state != null) {

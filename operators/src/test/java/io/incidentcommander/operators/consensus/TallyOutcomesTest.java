@@ -49,8 +49,7 @@ class TallyOutcomesTest {
                 TallyInput.of(VerifiedOutcome.right(TENANT, "i" + incident, 1, action, NOW + at)));
     }
 
-    private static Seat seat(Council council, int incident, DefaultRoster member)
-            throws Exception {
+    private static Seat seat(Council council, int incident, DefaultRoster member) throws Exception {
         council.ask(Council.question("i" + incident), NOW + incident);
         return council.request().terms().roster().seat(member.agent()).orElseThrow();
     }
@@ -140,8 +139,7 @@ class TallyOutcomesTest {
         try (Council restored = new Council(1, 1, 0, state)) {
             restored.time(NOW + 23 * HOUR);
             right(restored, 1, R, 23 * HOUR);
-            int afterOne =
-                    seat(restored, 5, DefaultRoster.PREDICTION_LSTM).reputationPpm();
+            int afterOne = seat(restored, 5, DefaultRoster.PREDICTION_LSTM).reputationPpm();
             assertThat(afterOne).isLessThan(Seat.WHOLE_PPM);
             restored.time(NOW + 25 * HOUR);
             right(restored, 2, R, 25 * HOUR);

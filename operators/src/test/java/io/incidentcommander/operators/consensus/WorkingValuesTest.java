@@ -68,8 +68,8 @@ class WorkingValuesTest {
     }
 
     @Property(tries = 500)
-    void theySayWhatAMapSays(
-            @ForAll("deeds") List<Tuple3<Integer, Integer, Integer>> deeds) throws Exception {
+    void theySayWhatAMapSays(@ForAll("deeds") List<Tuple3<Integer, Integer, Integer>> deeds)
+            throws Exception {
         Backend backend = new Backend();
         WorkingValues<Integer, String> values = new WorkingValues<>(backend, backend, GENERATION);
         Map<String, String> expected = new HashMap<>();

@@ -35,7 +35,7 @@ final class Conclusion {
             RoundTerms terms, List<? extends Vote> votes, Optional<RoundRecord> confirmed) {
         RoundTally tally = RoundTally.of(terms, votes);
         ActionSupport leader = tally.leader();
-        if (terms.roster().votingAgents() == 0) {
+        if (terms.roster().votingAgents() == 0 || terms.protocol() == Protocol.PRIORITY_FALLBACK) {
             return fallback(tally, votes, DecisionStatus.FALLBACK);
         }
         if (terms.protocol() == Protocol.HUMAN_ONLY) {

@@ -15,6 +15,7 @@ import io.incidentcommander.model.consensus.Protocol;
 import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.Recommendation;
 import io.incidentcommander.model.consensus.RequestReason;
+import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.RoundRecord;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.RoundTerms;
@@ -66,6 +67,33 @@ public final class Deliberator implements Serializable {
         step.ask(request(step, RequestReason.OPENED, List.of()));
         settle(step, nowMillis, circumstances);
         return step;
+    }
+
+    /**
+     * Opens a deliberation anew of which nothing can be read any more: one round, whose weightiest
+     * trusted recommendation goes to a human, marked as a fallback.
+     */
+    public Step fallback(Question question, long nowMillis, Circumstances circumstances) {
+        return open(
+                question,
+                nowMillis,
+                new Circumstances() {
+                    @Override
+                    public RoundSetup setup(long atMillis) {
+                        Roster roster = circumstances.setup(atMillis).roster();
+                        return new RoundSetup(roster, Protocol.PRIORITY_FALLBACK);
+                    }
+
+                    @Override
+                    public boolean isRevoked(String agent, int keyEpoch) {
+                        return circumstances.isRevoked(agent, keyEpoch);
+                    }
+
+                    @Override
+                    public double[] earlierConfidences(String agent) {
+                        return circumstances.earlierConfidences(agent);
+                    }
+                });
     }
 
     /** Takes a vote whose signature was verified. */
@@ -137,6 +165,9 @@ public final class Deliberator implements Serializable {
             case POWERLESS:
                 put(step, vote, Ballot.Status.POWERLESS);
                 break;
+            case PROVISIONAL:
+                put(step, vote, Ballot.Status.PROVISIONAL);
+                break;
             case EARLY:
                 step.become(step.deliberation().withEarly(vote));
                 break;
@@ -153,7 +184,8 @@ public final class Deliberator implements Serializable {
         }
         for (Ballot ballot : step.deliberation().ballots()) {
             int epoch = ballot.cast().recommendation().keyEpoch();
-            if (ballot.status() == Ballot.Status.COUNTED
+            if ((ballot.status() == Ballot.Status.COUNTED
+                            || ballot.status() == Ballot.Status.PROVISIONAL)
                     && circumstances.isRevoked(ballot.agent(), epoch)) {
                 step.become(step.deliberation().withoutPower(ballot.agent()));
             }
@@ -167,17 +199,32 @@ public final class Deliberator implements Serializable {
     /** Ends rounds, and the deliberation, as far as they are over. */
     private void settle(Step step, long nowMillis, Circumstances circumstances) {
         while (step.deliberation().outcome().isEmpty()) {
+            countProvisional(step, nowMillis);
             Deliberation deliberation = step.deliberation();
             RoundTerms terms = deliberation.terms();
             RoundTally tally = RoundTally.of(terms, counted(deliberation));
             int outstanding = outstanding(deliberation, nowMillis);
             boolean over = outstanding == 0 || nowMillis >= terms.closesAtMillis();
-            boolean human = terms.protocol() == Protocol.HUMAN_ONLY;
+            boolean human = terms.protocol().isForHumans();
             if (!over
                     && (human || !tally.isCertain(outstanding) && !tally.isHopeless(outstanding))) {
                 return;
             }
             close(step, tally, nowMillis, circumstances);
+        }
+    }
+
+    /** Partial and cached results count from the time limit of the agent's role on. */
+    private void countProvisional(Step step, long nowMillis) {
+        RoundTerms terms = step.deliberation().terms();
+        for (Ballot ballot : step.deliberation().ballots()) {
+            if (ballot.status() == Ballot.Status.PROVISIONAL) {
+                Seat seat = terms.roster().seat(ballot.agent()).orElseThrow();
+                long limit = terms.requestedAtMillis() + policy.limitMillis(seat.role());
+                if (nowMillis >= Math.min(limit, terms.closesAtMillis())) {
+                    put(step, ballot.cast(), Ballot.Status.COUNTED);
+                }
+            }
         }
     }
 
@@ -187,7 +234,7 @@ public final class Deliberator implements Serializable {
         RoundTerms terms = deliberation.terms();
         boolean last =
                 terms.round() >= policy.rounds()
-                        || terms.protocol() == Protocol.HUMAN_ONLY
+                        || terms.protocol().isForHumans()
                         || terms.roster().votingAgents() == 0;
         boolean decides = tally.verdict() == RoundTally.Verdict.DECIDES;
         boolean confirmed =
@@ -249,7 +296,9 @@ public final class Deliberator implements Serializable {
             long openedAtMillis,
             long requestedAtMillis,
             RoundSetup setup) {
-        boolean enough = setup.roster().trustedAgents() >= policy.trusted();
+        boolean enough =
+                setup.roster().trustedAgents() >= policy.trusted()
+                        || setup.protocol() == Protocol.PRIORITY_FALLBACK;
         return terms.round(round)
                 .roster(setup.roster())
                 .protocol(enough ? setup.protocol() : Protocol.HUMAN_ONLY)
@@ -338,6 +387,9 @@ public final class Deliberator implements Serializable {
         return seat.standing().votes()
                 && nowMillis
                         < deliberation.terms().requestedAtMillis() + policy.limitMillis(seat.role())
-                && deliberation.ballot(seat.agent()).isEmpty();
+                && deliberation
+                        .ballot(seat.agent())
+                        .filter(ballot -> ballot.status() != Ballot.Status.PROVISIONAL)
+                        .isEmpty();
     }
 }

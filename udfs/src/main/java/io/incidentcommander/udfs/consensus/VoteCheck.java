@@ -44,7 +44,13 @@ final class VoteCheck {
             return VoteVerdict.OLD_KEY;
         }
         VoteVerdict place = place(step, vote, nowMillis);
-        return place == VoteVerdict.COUNTED ? content(step, seat, vote, nowMillis) : place;
+        if (place != VoteVerdict.COUNTED) {
+            return place;
+        }
+        VoteVerdict content = content(step, seat, vote, nowMillis);
+        return content == VoteVerdict.COUNTED && said.isProvisional()
+                ? VoteVerdict.PROVISIONAL
+                : content;
     }
 
     /** COUNTED if it is this agent's first vote in this round, in time. */
@@ -67,13 +73,22 @@ final class VoteCheck {
             return VoteVerdict.OTHER_TERMS;
         }
         Optional<Ballot> first = deliberation.ballot(said.agent());
-        if (first.isPresent()) {
+        if (first.isPresent() && said.isProvisional()) {
+            return VoteVerdict.DUPLICATE;
+        }
+        if (first.isPresent() && !isOpenTo(first.get())) {
             return second(step, first.get(), vote, nowMillis);
         }
         if (deliberation.outcome().isPresent()) {
             return VoteVerdict.AFTER_DECISION;
         }
         return nowMillis >= limit(terms, said) ? VoteVerdict.LATE : VoteVerdict.COUNTED;
+    }
+
+    /** Whether what the agent has said leaves room for its vote. */
+    private static boolean isOpenTo(Ballot first) {
+        return first.cast().recommendation().isProvisional()
+                && first.status() != Ballot.Status.SPOILED;
     }
 
     private long limit(RoundTerms terms, Recommendation said) {
@@ -104,6 +119,9 @@ final class VoteCheck {
     private static VoteVerdict second(
             Step step, Ballot first, SignedRecommendation vote, long nowMillis) {
         Recommendation before = first.cast().recommendation();
+        if (before.isProvisional()) {
+            return VoteVerdict.DUPLICATE; // it was spoiled, and with it the agent's vote
+        }
         Recommendation now = vote.recommendation();
         if (now.equals(before)) {
             return VoteVerdict.DUPLICATE;

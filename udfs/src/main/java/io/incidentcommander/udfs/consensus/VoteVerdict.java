@@ -9,7 +9,9 @@ public enum VoteVerdict {
     SPOILED,
     /** Kept to be judged by its outcome; the agent has no power in this round. */
     POWERLESS,
-    /** Says what the agent's vote says already. */
+    /** A partial or cached result: counts at the agent's time limit if nothing better comes. */
+    PROVISIONAL,
+    /** Says what the agent's vote says already, or less. */
     DUPLICATE,
     /** Differs from the agent's vote under the same request: the first one counts. */
     REPLAYED,
