@@ -25,12 +25,13 @@ final class Background {
     private static final String SEVERITIES = PREFIX + " severities";
     private static final String BURSTS = PREFIX + " bursts";
     private static final String EXTRAS = PREFIX + " extras";
+    private static final String OUTBREAKS = PREFIX + " outbreaks";
     private static final String KIND = PREFIX + " of ";
     private static final int MOST = 100_000;
     private static final long MEMORY_MILLIS = 3 * (long) Rate.DAY_MILLIS;
 
     /** Less time than this says nothing of a rate. */
-    private static final double LEAST_MILLIS = 60_000;
+    private static final double LEAST_MILLIS = 1_000;
 
     /** What was never seen is rare and not impossible (Jeffreys' prior). */
     private static final double PRIOR = 0.5;
@@ -43,6 +44,7 @@ final class Background {
     private ClassedRate severities = new ClassedRate(0);
     private Rate bursts = new Rate(0, 0);
     private Rate extras = new Rate(0, 0);
+    private Rate outbreaks = new Rate(0, 0);
     private long sinceMillis = Long.MAX_VALUE;
 
     // Of the alert that was asked about last: it is asked about several times.
@@ -64,6 +66,8 @@ final class Background {
                 bursts = new Rate(group.byClass()[0], group.lastMillis());
             } else if (group.key().equals(EXTRAS)) {
                 extras = new Rate(group.byClass()[0], group.lastMillis());
+            } else if (group.key().equals(OUTBREAKS)) {
+                outbreaks = new Rate(group.byClass()[0], group.lastMillis());
             } else if (group.key().equals(ALL)) {
                 all = new ClassedRate(group.byClass(), group.lastMillis());
             } else if (owns(group)) {
@@ -79,6 +83,7 @@ final class Background {
             groups.add(new GroupRate(SEVERITIES, severities.lastMillis(), severities.counts(), ""));
             groups.add(known(BURSTS, bursts));
             groups.add(known(EXTRAS, extras));
+            groups.add(known(OUTBREAKS, outbreaks));
             groups.add(new GroupRate(ALL, all.lastMillis(), all.counts(), ""));
             groups.add(new GroupRate(SINCE, sinceMillis, new double[] {0}, ""));
         }
@@ -126,6 +131,19 @@ final class Background {
     double chanceOfMore(long timeMillis) {
         double more = extras.at(timeMillis) + PRIOR;
         return more / (more + bursts.at(timeMillis) + PRIOR);
+    }
+
+    /**
+     * How often something breaks by itself, a millisecond, all services together. Of a tenant that
+     * is new half an incident a day is expected, until a day has shown more.
+     */
+    double ofOutbreaks(long timeMillis) {
+        return (outbreaks.at(timeMillis) + PRIOR) / Rate.DAY_MILLIS;
+    }
+
+    /** People were told that something broke, apart from all else. */
+    void countOutbreak(long timeMillis) {
+        outbreaks.add(timeMillis);
     }
 
     /**

@@ -42,6 +42,12 @@ final class Bucket {
         return size == 0;
     }
 
+    /** When the incident showed something here last; {@link Long#MIN_VALUE} if not lately. */
+    long lastOf(LiveIncident incident) {
+        int at = indexOf(incident);
+        return at < 0 ? Long.MIN_VALUE : lastMillis[at];
+    }
+
     /** Those seen since the time. */
     void forEachSince(long timeMillis, Visitor each) {
         for (int i = 0; i < size; i++) {

@@ -21,8 +21,10 @@ import java.util.TreeSet;
  * alert is background, given what open incidents show on the services it calls or that call it. If
  * that is unlikely, it is part of the likeliest incident. Else it is background if its kind comes
  * all the time, and otherwise watched: as an incident of which nobody is told until it is critical,
- * or chance does not explain that several kinds of alerts come together there, or that anything as
- * unusual comes at all. Texts and labels relate nothing there.
+ * or chance does not explain that its alerts come together ({@link WatchedEvidence}), or that
+ * anything as unusual comes at all. Then it is part of an incident that people know if it is
+ * unlikely that both broke by themselves ({@link OutbreakLinks}), and opens otherwise. Texts and
+ * labels relate nothing there.
  *
  * <p>Of other services, an incident is a candidate if it showed an alert within the idle time on
  * the same service, or with a label's value or text in common. It takes the alert in if chance does
@@ -50,9 +52,6 @@ final class Correlator {
     /** Times in the idle time from which on a kind is a common one. */
     private static final double COMMON = 0.7;
 
-    /** An incident is told of if chance explains it by the significance to this power. */
-    private static final double SURE = 2;
-
     /** Kinds of alerts that a service has, about: an incident brings about any of them. */
     private static final double KINDS = 8;
 
@@ -65,6 +64,8 @@ final class Correlator {
     private final LiveEntries entries;
     private final IncidentBook book;
     private final Outbreak outbreak = new Outbreak();
+    private final OutbreakLinks links;
+    private final WatchedEvidence evidence;
 
     Correlator(
             CorrelationPolicy policy,
@@ -77,6 +78,8 @@ final class Correlator {
         this.background = background;
         this.entries = entries;
         this.book = book;
+        this.links = new OutbreakLinks(entries);
+        this.evidence = new WatchedEvidence(entries, policy.significance());
     }
 
     Assignment assign(
@@ -89,14 +92,15 @@ final class Correlator {
         Optional<LiveIncident> last = rates.lastIncident(alert).flatMap(book::find);
         if (notable.reason() == NotifyReason.RESOLVED) {
             return last.filter(incident -> holdsOpen(incident, alert))
-                    .map(i -> join(i, notable, traits, "resolved, part of its incident", told))
+                    .map(i -> join(i, notable, traits, "resolved, part of its incident", near, told))
                     .orElseGet(() -> Assignment.loose("resolved, and no incident held it", told));
         }
         if (last.isPresent() && goesOn(notable) && holdsOpen(last.get(), alert)) {
             if (near.topology().knows(alert.service())) {
                 background.count(notable, true);
             }
-            return join(last.get(), notable, traits, "an alert of the incident goes on", told);
+            return join(
+                    last.get(), notable, traits, "an alert of the incident goes on", near, told);
         }
         boolean resumed = notable.reason() == NotifyReason.RESUMED;
         if (near.topology().knows(alert.service())) {
@@ -108,13 +112,13 @@ final class Correlator {
         candidates.byTraits(entries, traits, usual, near.topology());
         TreeSet<Relation> related = candidates.unexplained(policy.significance());
         if (!related.isEmpty()) {
-            return relate(notable, traits, related, candidates.size(), near.topology(), told);
+            return relate(notable, traits, related, candidates.size(), near, told);
         }
         if (!resumed) {
             Optional<Recurrence> recurrence = recurrence(alert, last, traits, usual);
             if (recurrence.isPresent()) {
                 Recurrence found = recurrence.get();
-                return join(found.incident, notable, traits, found.reason, told);
+                return join(found.incident, notable, traits, found.reason, near, told);
             }
         }
         return begin(
@@ -147,9 +151,11 @@ final class Correlator {
         if (!related.isEmpty()) {
             Relation best = related.first();
             best.incident()
-                    .addEvidence(-Math.log(burst ? Math.max(more, best.chance()) : best.chance()));
+                    .addEvidence(
+                            -Math.log(burst ? Math.max(more, best.chance()) : best.chance())
+                                    - evidence.due(best.incident(), alert, near));
             background.count(notable, !best.incident().isTold() || ofKind > 0);
-            return relate(notable, traits, related, outbreak.size(), near.topology(), told);
+            return relate(notable, traits, related, outbreak.size(), near, told);
         }
         background.count(notable, true);
         if (alert.severity() != Severity.CRITICAL && ofKind * entries.idleMillis() >= COMMON) {
@@ -163,9 +169,7 @@ final class Correlator {
         boolean alone = chance <= policy.significance();
         if (alone || alert.severity() == Severity.CRITICAL) {
             String cause = alone ? Reasons.alone(chance) : "it is critical";
-            book.tell(incident, alert, cause, told);
-            return Assignment.in(
-                    incident, Disposition.DELIVERED, "opened the incident: " + cause, told);
+            return open(incident, notable, traits, cause, near, told);
         }
         return Assignment.background(
                 Optional.of(incident), Reasons.watched(chance, entries.idleMillis()), told);
@@ -173,7 +177,10 @@ final class Correlator {
 
     /** By service alone, without looking at anything else: for want of time. */
     Assignment assignByService(
-            NotableAlert notable, List<String> traits, List<IncidentEvent> told) {
+            NotableAlert notable,
+            List<String> traits,
+            Neighbourhoods near,
+            List<IncidentEvent> told) {
         Alert alert = notable.alert();
         long since = alert.eventTimeMillis() - entries.idleMillis();
         List<LiveIncident> ofService = new ArrayList<>();
@@ -187,7 +194,8 @@ final class Correlator {
                         });
         String why = "threshold by service: correlation took longer than its bound";
         if (!ofService.isEmpty()) {
-            return join(ofService.get(ofService.size() - 1), notable, traits, why, told);
+            return join(
+                    ofService.get(ofService.size() - 1), notable, traits, why, near, told);
         }
         return notable.reason() == NotifyReason.RESOLVED
                 ? Assignment.loose("resolved, and no incident held it", told)
@@ -199,8 +207,9 @@ final class Correlator {
             List<String> traits,
             TreeSet<Relation> related,
             int candidates,
-            Topology topology,
+            Neighbourhoods near,
             List<IncidentEvent> told) {
+        Topology topology = near.topology();
         Relation best = related.first();
         String reason = Reasons.of(notable.alert(), best, candidates, topology);
         LiveIncident incident = best.incident();
@@ -220,7 +229,55 @@ final class Correlator {
             incident = older;
             entries.takeOver();
         }
-        return join(incident, notable, traits, reason, told);
+        return join(incident, notable, traits, reason, near, told);
+    }
+
+    /** What is sure by now opens, or is part of an incident that is open. */
+    private Assignment joinWatched(
+            LiveIncident incident,
+            NotableAlert notable,
+            List<String> traits,
+            String reason,
+            Neighbourhoods near,
+            List<IncidentEvent> told) {
+        Alert alert = notable.alert();
+        book.join(incident, notable, reason, told);
+        if (notable.reason() != NotifyReason.RESOLVED
+                && notable.reason() != NotifyReason.RETURNED) {
+            remember(incident, notable, traits);
+        }
+        if (notable.reason() == NotifyReason.RESOLVED
+                || !evidence.isEnough(incident, near, alert.eventTimeMillis())) {
+            return Assignment.background(Optional.of(incident), "watched: " + reason, told);
+        }
+        return open(incident, notable, traits, reason, near, told);
+    }
+
+    /** Tells of a watched incident, by itself or as part of one that people know. */
+    private Assignment open(
+            LiveIncident incident,
+            NotableAlert notable,
+            List<String> traits,
+            String reason,
+            Neighbourhoods near,
+            List<IncidentEvent> told) {
+        Alert alert = notable.alert();
+        long time = alert.eventTimeMillis();
+        double byItself = background.ofOutbreaks(time) / near.topology().services().size();
+        Optional<OutbreakLinks.Link> link =
+                links.closest(incident, near, time, byItself, MOST_CHANCE_OF_CAUSE);
+        if (link.isEmpty()) {
+            background.countOutbreak(time);
+            book.tell(incident, alert, reason, told);
+            return Assignment.in(
+                    incident, Disposition.DELIVERED, "opened the incident: " + reason, told);
+        }
+        LiveIncident into = link.get().incident();
+        String cause = Reasons.oneCause(link.get(), near.topology());
+        book.merge(into, incident, alert, cause, told);
+        entries.takeOver();
+        rates.lastIncident(alert, traits.get(0), into.id());
+        return Assignment.in(into, Disposition.GROUPED, cause, told);
     }
 
     /** The other incidents that the alert shows to have one cause with the best; often none. */
@@ -269,13 +326,6 @@ final class Correlator {
                 : Optional.empty();
     }
 
-    /** Whether what is known of a watched incident is enough to tell of it. */
-    private boolean isSure(LiveIncident incident) {
-        boolean several = incident.signs().signs().size() > 1;
-        return incident.open().incident().severity() == Severity.CRITICAL
-                || several && incident.evidence() >= SURE * -Math.log(policy.significance());
-    }
-
     private static boolean isRecent(LiveIncident incident, Alert alert) {
         return alert.eventTimeMillis() - incident.lastMillis() <= LONGEST_MILLIS;
     }
@@ -308,7 +358,11 @@ final class Correlator {
             NotableAlert notable,
             List<String> traits,
             String reason,
+            Neighbourhoods near,
             List<IncidentEvent> told) {
+        if (!incident.isTold()) {
+            return joinWatched(incident, notable, traits, reason, near, told);
+        }
         boolean again = incident.isClosed();
         boolean worse =
                 notable.alert().severity().compareTo(incident.open().incident().severity()) > 0;
@@ -316,14 +370,6 @@ final class Correlator {
         boolean over = notable.reason() == NotifyReason.RESOLVED;
         if (!over || !entries.isPinned(notable.alert().service())) {
             remember(incident, notable, traits);
-        }
-        if (!incident.isTold()) {
-            if (!isSure(incident)) {
-                return Assignment.background(Optional.of(incident), "watched: " + reason, told);
-            }
-            book.tell(incident, notable.alert(), reason, told);
-            return Assignment.in(
-                    incident, Disposition.DELIVERED, "opened the incident: " + reason, told);
         }
         return Assignment.in(
                 incident,

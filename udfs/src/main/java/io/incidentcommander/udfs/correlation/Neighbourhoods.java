@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -18,11 +19,15 @@ final class Neighbourhoods {
     private static final int MOST_SERVICES = 1_000;
     private static final int[][] NONE = {};
 
+    /** Harm that spreads no further is as likely as harm that does. */
+    private static final double MOST_ELSEWHERE = 1;
+
     private final Topology topology;
     private final String[] services;
     private final Bucket[] buckets;
     private final Map<String, int[][]> called = new HashMap<>();
     private final Map<String, int[][]> calling = new HashMap<>();
+    private final Map<String, Double> offspring = new HashMap<>();
 
     /**
      * @param buckets the place of a service's incidents, the same one as long as the topology lasts
@@ -51,13 +56,7 @@ final class Neighbourhoods {
             TopologyDirection direction,
             Map<String, int[][]> known,
             Visitor visitor) {
-        int[][] rings = known.get(service);
-        if (rings == null) {
-            rings = topology.knows(service) ? find(service, direction) : NONE;
-            if (rings != NONE) {
-                known.put(service, rings);
-            }
-        }
+        int[][] rings = rings(service, direction, known);
         for (int i = 0; i < rings.length; i++) {
             for (int other : rings[i]) {
                 if (!buckets[other].isEmpty()) {
@@ -69,6 +68,61 @@ final class Neighbourhoods {
                 }
             }
         }
+    }
+
+    /**
+     * Walks the services at which anything is live and that call what this one calls: ill with it
+     * if what both call is, though it may not say so.
+     */
+    void forEachSibling(String service, BiConsumer<String, Bucket> visitor) {
+        int[][] rings = rings(service, TopologyDirection.CALLEES, called);
+        if (rings.length == 0) {
+            return;
+        }
+        for (int callee : rings[0]) {
+            for (int other : rings(services[callee], TopologyDirection.CALLERS, calling)[0]) {
+                if (!buckets[other].isEmpty() && !services[other].equals(service)) {
+                    visitor.accept(services[other], buckets[other]);
+                }
+            }
+        }
+    }
+
+    /** Alerts that one of an incident at the service is expected to bring about in all. */
+    double offspring(String service) {
+        return offspring.computeIfAbsent(
+                service,
+                s ->
+                        Spread.brings(0, true)
+                                + Math.min(
+                                        MOST_ELSEWHERE,
+                                        elsewhere(s, TopologyDirection.CALLERS, calling)
+                                                + elsewhere(
+                                                        s, TopologyDirection.CALLEES, called)));
+    }
+
+    private double elsewhere(
+            String service, TopologyDirection direction, Map<String, int[][]> known) {
+        double all = 0;
+        int[][] rings = rings(service, direction, known);
+        for (int i = 0; i < rings.length; i++) {
+            all +=
+                    rings[i].length
+                            * Spread.brings(i + 1, direction == TopologyDirection.CALLERS);
+        }
+        return all;
+    }
+
+    private int[][] rings(
+            String service, TopologyDirection direction, Map<String, int[][]> known) {
+        int[][] rings = known.get(service);
+        if (rings == null) {
+            rings = topology.knows(service) ? find(service, direction) : NONE;
+            if (rings != NONE) {
+                known.put(service, rings);
+            }
+        }
+        return rings;
     }
 
     private int[][] find(String service, TopologyDirection direction) {

@@ -6,34 +6,12 @@ import java.util.Arrays;
 import java.util.TreeSet;
 
 /**
- * How alerts spread along the calls, as a self-exciting process (Hawkes, 1971): an alert of an
- * incident at a service makes further ones there, at its callers and, less so, at what it calls
- * likelier for a while, the less the more hops away. An alert's chance of being background is then
- * the rate at which such alerts come anyway, over that and what the incident adds.
+ * Whether open incidents brought an alert about: its chance of being background is the rate at
+ * which such alerts come anyway, over that and what the incident adds by {@link Spread}.
  *
  * <p>One is used for alert after alert. Owned by one thread.
  */
 final class Outbreak {
-    /** Alerts that one at the same service brings about, and one at so many hops. */
-    private static final double[] BRINGS = {0.5, 0.3, 0.03, 0.006, 0.001, 0.0002};
-
-    /** Harm spreads from what is called to who calls; the other way in load, or if told late. */
-    private static final double AGAINST = 0.5;
-
-    /** Over which what it brings about fades by 1/e: half of it soon, half of it late. */
-    private static final double SOON_MILLIS = 10_000;
-
-    private static final double LATE_MILLIS = 90_000;
-
-    /** What one brings about after so long, as far as incidents are idle by default. */
-    private static final double[] FADED = new double[300_001];
-
-    static {
-        for (int millis = 0; millis < FADED.length; millis++) {
-            FADED[millis] = faded(millis);
-        }
-    }
-
     private Alert alert;
     private long since;
     private boolean resumed;
@@ -56,11 +34,10 @@ final class Outbreak {
 
     /** All that is near, by what it adds. */
     Outbreak look(LiveEntries entries, Neighbourhoods near) {
-        visit(entries.ofService(alert.service()), alert.service(), 0, 1);
+        visit(entries.ofService(alert.service()), alert.service(), 0, true);
         near.forEachLive(
                 alert.service(),
-                (service, incidents, hops, calls) ->
-                        visit(incidents, service, hops, calls ? 1 : AGAINST));
+                (service, incidents, hops, calls) -> visit(incidents, service, hops, calls));
         return this;
     }
 
@@ -90,7 +67,7 @@ final class Outbreak {
         return size;
     }
 
-    private void visit(Bucket incidents, String service, int hops, double way) {
+    private void visit(Bucket incidents, String service, int hops, boolean calls) {
         incidents.forEachSince(
                 since,
                 (found, last, usual) -> {
@@ -102,8 +79,7 @@ final class Outbreak {
                         return;
                     }
                     long after = Math.abs(alert.eventTimeMillis() - last);
-                    double faded = after < FADED.length ? FADED[(int) after] : faded(after);
-                    sumOf(incident).add(way * BRINGS[hops] * faded / 2, service, hops, after);
+                    sumOf(incident).add(Spread.rate(hops, calls, after), service, hops, after);
                 });
     }
 
@@ -122,14 +98,6 @@ final class Outbreak {
         incident.place(size);
         sums[size].begin(incident);
         return sums[size++];
-    }
-
-    private static double faded(long afterMillis) {
-        return at(afterMillis, SOON_MILLIS) + at(afterMillis, LATE_MILLIS);
-    }
-
-    private static double at(long afterMillis, double fadingMillis) {
-        return Math.exp(-afterMillis / fadingMillis) / fadingMillis;
     }
 
     /** What an incident adds at the service, and by what most. */

@@ -66,6 +66,17 @@ final class Reasons {
                 + " times in about a day, last in this incident";
     }
 
+    static String oneCause(OutbreakLinks.Link link, Topology topology) {
+        return "one cause: "
+                + (link.service().equals(link.other())
+                        ? "both at " + link.service()
+                        : "near along " + path(link.other(), link.service(), topology))
+                + ", "
+                + seconds(link.afterMillis())
+                + " apart: that each broke by itself, 1 in "
+                + Math.round(1 / Math.max(link.chance(), 1e-12));
+    }
+
     private static String path(String from, String to, Topology topology) {
         List<String> down = topology.path(from, to, TopologyDirection.CALLEES);
         if (!down.isEmpty()) {

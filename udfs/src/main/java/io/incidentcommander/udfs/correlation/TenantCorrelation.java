@@ -116,7 +116,7 @@ public final class TenantCorrelation {
         }
         budget = budget.plusKept(alert.eventTimeMillis());
         return byService
-                ? correlator.assignByService(notable, traits, told)
+                ? correlator.assignByService(notable, traits, near, told)
                 : correlator.assign(notable, traits, usual, near, told);
     }
 }

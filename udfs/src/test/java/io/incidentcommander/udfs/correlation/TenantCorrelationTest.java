@@ -19,6 +19,7 @@ import io.incidentcommander.udfs.audit.IncidentEventChain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TenantCorrelationTest {
@@ -154,6 +155,66 @@ class TenantCorrelationTest {
     }
 
     @Test
+    void noiseOfNeverSeenKindsWithoutACauseIsNotToldOf() {
+        noisyHours("web -> api", "api -> db");
+
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void whatBreaksAtACallerOfWhatIsBrokenIsOfTheSameIncident() {
+        noisyHours("web -> api", "api -> db");
+        Assignment cause = outbreak("db", 0);
+        int before = events.size();
+        Assignment effect = outbreak("api", 150_000);
+
+        assertThat(effect.incidentId()).isEqualTo(cause.incidentId());
+        List<IncidentEvent> since = events.subList(before, events.size());
+        assertThat(since).extracting(IncidentEvent::kind).doesNotContain(IncidentEventKind.OPENED);
+        assertThat(since)
+                .filteredOn(event -> event.kind() == IncidentEventKind.MERGED)
+                .singleElement()
+                .satisfies(
+                        event -> {
+                            assertThat(event.incident().mergedInto())
+                                    .isEqualTo(cause.incidentId());
+                            assertThat(event.cause()).contains("one cause: near along api -> db");
+                        });
+        assertThat(last(cause.incidentId().orElseThrow()).services()).containsExactly("api", "db");
+        assertChains();
+    }
+
+    @Test
+    void callersOfWhatFailsInSilenceAreOneIncident() {
+        noisyHours("shop -> store", "mail -> store");
+        Assignment one = outbreak("shop", 0);
+        Assignment other = outbreak("mail", 90_000);
+
+        assertThat(other.incidentId()).isEqualTo(one.incidentId());
+        assertThat(last(one.incidentId().orElseThrow()).services()).containsExactly("mail", "shop");
+    }
+
+    @Test
+    void whatBreaksFarAwayAtTheSameTimeIsAnotherIncident() {
+        noisyHours("web -> api", "api -> db", "shop -> cart");
+        Assignment one = outbreak("db", 0);
+        Assignment other = outbreak("cart", 5_000);
+
+        assertThat(other.incidentId()).isPresent().isNotEqualTo(one.incidentId());
+        assertThat(kinds()).doesNotContain(IncidentEventKind.MERGED);
+    }
+
+    @Test
+    void whatWasGoingOnWhenWatchingBeganIsNoOutbreak() {
+        correlation.topology(Topology.of(List.of(ServiceCall.of("web", "db"))));
+        for (int i = 0; i < 20; i++) {
+            watch(i % 2 == 0 ? "web" : "db", "open " + word(i), i * 10L);
+        }
+
+        assertThat(events).isEmpty();
+    }
+
+    @Test
     void aSymptomOfTwoCausesMergesNothing() {
         topology("web -> db", "web -> queue", "one -> two", "two -> three", "three -> four");
         Assignment one = take("db", "connections used up", 0, NotifyReason.NEW);
@@ -238,6 +299,11 @@ class TenantCorrelationTest {
     }
 
     private void topology(String... calls) {
+        topologyAlone(calls);
+        correlation.take(alert("far0", "seldom", T0 - 86_400_000));
+    }
+
+    private void topologyAlone(String... calls) {
         List<ServiceCall> all = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             all.add(ServiceCall.of("far" + i, "far" + (i + 1)));
@@ -247,7 +313,37 @@ class TenantCorrelationTest {
             all.add(ServiceCall.of(ends[0], ends[1]));
         }
         correlation.topology(Topology.of(all));
-        correlation.take(alert("far0", "seldom", T0 - 86_400_000));
+    }
+
+    /** Six hours in which something never seen, no more than medium, comes somewhere all the time. */
+    private void noisyHours(String... calls) {
+        topologyAlone(calls);
+        Random random = new Random(7);
+        for (int i = 1_080; i > 0; i--) {
+            long time = -i * 20_000L + random.nextInt(20_000);
+            watch("far" + random.nextInt(41), "new " + word(i), time);
+        }
+    }
+
+    /** Eight kinds of alerts of a service within seconds. */
+    private Assignment outbreak(String service, long afterMillis) {
+        Assignment last = null;
+        for (int i = 0; i < 8; i++) {
+            last = watch(service, service + " fails " + word(i), afterMillis + i * 2_000L);
+        }
+        return last;
+    }
+
+    private Assignment watch(String service, String name, long afterMillis) {
+        return told(
+                correlation.take(
+                        CorrelationAlerts.alert(
+                                service,
+                                name,
+                                T0 + afterMillis,
+                                NotifyReason.NEW,
+                                Severity.MEDIUM,
+                                Map.of())));
     }
 
     private List<IncidentEventKind> kinds() {
