@@ -92,7 +92,15 @@ final class Correlator {
         Optional<LiveIncident> last = rates.lastIncident(alert).flatMap(book::find);
         if (notable.reason() == NotifyReason.RESOLVED) {
             return last.filter(incident -> holdsOpen(incident, alert))
-                    .map(i -> join(i, notable, traits, "resolved, part of its incident", near, told))
+                    .map(
+                            i ->
+                                    join(
+                                            i,
+                                            notable,
+                                            traits,
+                                            "resolved, part of its incident",
+                                            near,
+                                            told))
                     .orElseGet(() -> Assignment.loose("resolved, and no incident held it", told));
         }
         if (last.isPresent() && goesOn(notable) && holdsOpen(last.get(), alert)) {
@@ -194,8 +202,7 @@ final class Correlator {
                         });
         String why = "threshold by service: correlation took longer than its bound";
         if (!ofService.isEmpty()) {
-            return join(
-                    ofService.get(ofService.size() - 1), notable, traits, why, near, told);
+            return join(ofService.get(ofService.size() - 1), notable, traits, why, near, told);
         }
         return notable.reason() == NotifyReason.RESOLVED
                 ? Assignment.loose("resolved, and no incident held it", told)

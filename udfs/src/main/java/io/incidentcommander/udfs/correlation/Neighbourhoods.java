@@ -97,8 +97,7 @@ final class Neighbourhoods {
                                 + Math.min(
                                         MOST_ELSEWHERE,
                                         elsewhere(s, TopologyDirection.CALLERS, calling)
-                                                + elsewhere(
-                                                        s, TopologyDirection.CALLEES, called)));
+                                                + elsewhere(s, TopologyDirection.CALLEES, called)));
     }
 
     private double elsewhere(
@@ -106,15 +105,12 @@ final class Neighbourhoods {
         double all = 0;
         int[][] rings = rings(service, direction, known);
         for (int i = 0; i < rings.length; i++) {
-            all +=
-                    rings[i].length
-                            * Spread.brings(i + 1, direction == TopologyDirection.CALLERS);
+            all += rings[i].length * Spread.brings(i + 1, direction == TopologyDirection.CALLERS);
         }
         return all;
     }
 
-    private int[][] rings(
-            String service, TopologyDirection direction, Map<String, int[][]> known) {
+    private int[][] rings(String service, TopologyDirection direction, Map<String, int[][]> known) {
         int[][] rings = known.get(service);
         if (rings == null) {
             rings = topology.knows(service) ? find(service, direction) : NONE;

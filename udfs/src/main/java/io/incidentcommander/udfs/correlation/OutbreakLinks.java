@@ -95,12 +95,7 @@ final class OutbreakLinks {
         private final long afterMillis;
         private final double chance;
 
-        Link(
-                LiveIncident incident,
-                String service,
-                String other,
-                long afterMillis,
-                double chance) {
+        Link(LiveIncident incident, String service, String other, long afterMillis, double chance) {
             this.incident = incident;
             this.service = service;
             this.other = other;

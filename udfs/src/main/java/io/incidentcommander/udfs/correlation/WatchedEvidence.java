@@ -7,9 +7,9 @@ import io.incidentcommander.model.ingest.Severity;
 /**
  * Whether a watched incident is one: the sequential probability ratio test (Wald, 1945) of alerts
  * that bring about further ones as {@link Spread} says against alerts that come anyway. For such
- * processes the logarithm of the likelihood ratio is the sum over the alerts of the logarithm of how
- * much likelier the incident made them, less the alerts it should have brought about by now. Hence
- * what comes fast is told of fast, and what trickles in is not, however much of it there is.
+ * processes the logarithm of the likelihood ratio is the sum over the alerts of the logarithm of
+ * how much likelier the incident made them, less the alerts it should have brought about by now.
+ * Hence what comes fast is told of fast, and what trickles in is not, however much of it there is.
  */
 final class WatchedEvidence {
     /** An incident is told of if chance explains it by the significance to this power. */
