@@ -36,8 +36,7 @@ final class Spread {
      * @param calls whether the service calls the one that has the alert, and not the other way
      */
     static double rate(int hops, boolean calls, long afterMillis) {
-        double faded =
-                afterMillis < FADED.length ? FADED[(int) afterMillis] : faded(afterMillis);
+        double faded = afterMillis < FADED.length ? FADED[(int) afterMillis] : faded(afterMillis);
         return brings(hops, calls) * faded / 2;
     }
 
