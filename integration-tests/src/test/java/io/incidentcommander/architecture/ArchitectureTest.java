@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -24,10 +26,21 @@ class ArchitectureTest {
     private static final String PRODUCT = "io.incidentcommander";
     private static final String FIXTURE = PRODUCT + ".architecture.fixture";
 
-    private static final JavaClasses PRODUCT_CLASSES =
-            new ClassFileImporter()
-                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages(PRODUCT);
+    private static JavaClasses productClasses;
+
+    @BeforeAll
+    static void read() {
+        productClasses =
+                new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages(PRODUCT);
+    }
+
+    /** 150 MB that the tests after it need. */
+    @AfterAll
+    static void forget() {
+        productClasses = null;
+    }
 
     @TestFactory
     Stream<DynamicTest> everyRuleHolds() {
@@ -37,7 +50,7 @@ class ArchitectureTest {
                                 rule ->
                                         DynamicTest.dynamicTest(
                                                 rule.getKey(),
-                                                () -> rule.getValue().check(PRODUCT_CLASSES)));
+                                                () -> rule.getValue().check(productClasses)));
     }
 
     /** Each class of the fixture breaks one rule; a rule that none breaks guards nothing. */
@@ -66,7 +79,7 @@ class ArchitectureTest {
     @Test
     void classesOfEveryModuleAreSeen() {
         Set<String> modules =
-                PRODUCT_CLASSES.stream()
+                productClasses.stream()
                         .map(JavaClass::getPackageName)
                         .map(name -> name.substring(PRODUCT.length() + 1).split("\\.")[0])
                         .collect(Collectors.toSet());

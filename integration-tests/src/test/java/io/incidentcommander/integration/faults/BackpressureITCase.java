@@ -91,7 +91,7 @@ class BackpressureITCase {
         int records = minutes * 60 * 5;
         for (int i = 0; i < records; i++) {
             script.emit(behind.firing("service-" + i % 10, "a" + i, i / 5.0));
-            if (i % 20 == 0) { // together less than makes a partition silent
+            if (i % 10 == 0) {
                 script.emit(ahead.heartbeat(minutes * 60 + i / 50.0));
             }
         }

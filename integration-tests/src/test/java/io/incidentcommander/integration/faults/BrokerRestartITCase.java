@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -76,29 +77,49 @@ class BrokerRestartITCase {
     void nothingIsLostOrToldOtherwiseAndTheJobGoesOn() throws Exception {
         List<RawRecord> records = records();
         SortedMap<String, String> expected = undisturbed(records);
-        assertThat(expected).hasSizeGreaterThan(30);
+        assertThat(expected).hasSizeGreaterThan(100);
         Watch watch = Watch.only();
 
         try (Observation seen = new Observation();
                 KafkaProducer<byte[], byte[]> producer = producer()) {
             JobID job = cluster.submit(job(watch), seen);
-            send(producer, records.subList(0, RECORDS / 2));
+            List<Future<?>> sent = send(producer, records.subList(0, RECORDS / 2));
             producer.flush();
             awaitRead(seen, RECORDS / 2);
 
             services.stop(ServiceName.KAFKA);
-            send(producer, records.subList(RECORDS / 2, records.size()));
+            sent.addAll(send(producer, records.subList(RECORDS / 2, records.size())));
             services.startAgain(ServiceName.KAFKA);
             producer.flush();
+            for (Future<?> record : sent) {
+                record.get();
+            }
             awaitRead(seen, records.size());
 
-            assertThat(eventsUntil(expected)).isEqualTo(expected);
             assertThat(seen.ledger().imbalanceAgainst(Map.of(ALERTS, (long) records.size())))
                     .isEmpty();
             assertThat(seen.counts(ALERTS).alerts(Disposition.LATE)).isZero();
             assertThat(watch.late()).isEmpty();
+            TreeMap<String, String> told = new TreeMap<>();
+            SortedMap<String, String> hashes = eventsUntil(expected, told);
+            assertThat(hashes)
+                    .as(() -> "told: " + others(told, hashes, expected))
+                    .isEqualTo(expected);
             cluster.cancel(job);
         }
+    }
+
+    /** What was told otherwise than expected, in the order of event time. */
+    private static List<String> others(
+            SortedMap<String, String> told,
+            SortedMap<String, String> hashes,
+            SortedMap<String, String> expected) {
+        return told.entrySet().stream()
+                .filter(e -> !expected.getOrDefault(e.getKey(), "").equals(hashes.get(e.getKey())))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .limit(5)
+                .toList();
     }
 
     /** A storm, and on each partition an alert long after it, which closes its incidents. */
@@ -181,13 +202,21 @@ class BrokerRestartITCase {
                 new ByteArraySerializer());
     }
 
-    private static void send(KafkaProducer<byte[], byte[]> producer, List<RawRecord> records) {
+    private static List<Future<?>> send(
+            KafkaProducer<byte[], byte[]> producer, List<RawRecord> records) {
+        List<Future<?>> sent = new ArrayList<>();
         for (RawRecord record : records) {
             int partition = record.partition().endsWith("1") ? 1 : 0;
-            producer.send(
-                    new ProducerRecord<>(
-                            ALERTS, partition, record.arrivalMillis(), null, record.bytes()));
+            sent.add(
+                    producer.send(
+                            new ProducerRecord<>(
+                                    ALERTS,
+                                    partition,
+                                    record.arrivalMillis(),
+                                    null,
+                                    record.bytes())));
         }
+        return sent;
     }
 
     private static void awaitRead(Observation seen, long records) throws Exception {
@@ -197,8 +226,13 @@ class BrokerRestartITCase {
                 o -> o.counts(ALERTS).recordsIn() == records);
     }
 
-    /** Events of the topic until all of these came; a repetition says the same. */
-    private static SortedMap<String, String> eventsUntil(SortedMap<String, String> expected) {
+    /**
+     * Events of the topic until all of these came; a repetition says the same.
+     *
+     * @param told takes in what they say, after their time
+     */
+    private static SortedMap<String, String> eventsUntil(
+            SortedMap<String, String> expected, SortedMap<String, String> told) {
         TreeMap<String, String> events = new TreeMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
@@ -216,7 +250,9 @@ class BrokerRestartITCase {
                         continue;
                     }
                     String hash = text(event.headers().lastHeader("hash"));
-                    String before = events.put(text(event.headers().lastHeader("event_id")), hash);
+                    String id = text(event.headers().lastHeader("event_id"));
+                    String before = events.put(id, hash);
+                    told.put(id, event.timestamp() + " " + new String(event.value(), UTF_8));
                     assertThat(before == null || before.equals(hash)).isTrue();
                 }
             }

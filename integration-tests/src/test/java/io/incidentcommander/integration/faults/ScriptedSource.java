@@ -44,6 +44,11 @@ final class ScriptedSource
         SCRIPTS.put(id, scripts);
     }
 
+    /** Forgets all scripts: no job that reads one runs any more. */
+    static void forgetAll() {
+        SCRIPTS.clear();
+    }
+
     /** One thing after the other. */
     sealed interface Step {}
 

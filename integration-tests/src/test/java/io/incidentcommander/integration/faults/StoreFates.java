@@ -13,6 +13,7 @@ import io.incidentcommander.integration.faults.FaultyHttp.Real;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -25,14 +26,22 @@ final class StoreFates {
 
     private StoreFates() {}
 
-    /** Of so many requests in ten, drawn by the seed, each meets one of these. */
+    /**
+     * First each of these, in an order drawn by the seed, so that none is left to chance; then of
+     * each ten requests exactly so many meet one of them, the seed says which.
+     */
     static IntFunction<Fate> someOf(long seed, int inTen, List<Fate> faults) {
+        List<Fate> turns = new ArrayList<>(faults);
+        Collections.shuffle(turns, new Random(seed));
         return request -> {
-            Random random = new Random(seed * 1_000_003 + request);
-            random.nextInt(); // the first of neighbouring seeds are alike
-            return random.nextInt(10) < inTen
-                    ? faults.get(random.nextInt(faults.size()))
-                    : Fate.FINE;
+            int after = request - 1 - turns.size();
+            if (after < 0) {
+                return turns.get(request - 1);
+            }
+            List<Integer> places = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+            Collections.shuffle(places, new Random(seed * 1_000_003 + after / 10));
+            int place = places.indexOf(after % 10);
+            return place < inTen ? turns.get((after + place) % turns.size()) : Fate.FINE;
         };
     }
 

@@ -6,6 +6,7 @@ import io.incidentcommander.datagen.ingest.GeneratorSource;
 import io.incidentcommander.datagen.ingest.GeneratorSplit;
 import io.incidentcommander.datagen.storm.FormatMix;
 import io.incidentcommander.datagen.storm.RecordStream;
+import io.incidentcommander.datagen.storm.StormContent;
 import io.incidentcommander.datagen.storm.StormSpec;
 import io.incidentcommander.model.ingest.RawRecord;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.api.connector.source.Source;
 
-/** Storms of every format, some of it unreadable, in virtual time. */
+/** Storms of every format, some of it unreadable, with faults in between, in virtual time. */
 public final class Storms {
     public static final String SOURCE = "storm";
 
@@ -27,7 +28,7 @@ public final class Storms {
     /** So many records at 100/s of event time: several slices, seconds, gaps and incidents. */
     public static Source<RawRecord, GeneratorSplit, GeneratorCheckpoint> of(
             long seed, long records) {
-        return GeneratorSource.builder(spec(seed))
+        return GeneratorSource.builder(storm(seed))
                 .sourceId(SOURCE)
                 .rate(PER_SECOND)
                 .records(records)
@@ -42,7 +43,7 @@ public final class Storms {
     static List<RawRecord> records(long seed, int records, int partitions) {
         List<RecordStream> streams =
                 IntStream.range(0, partitions)
-                        .<RecordStream>mapToObj(p -> spec(seed).open(p, partitions))
+                        .<RecordStream>mapToObj(p -> storm(seed).open(p, partitions))
                         .toList();
         List<RawRecord> all = new ArrayList<>();
         for (int i = 0; i < records; i++) {
@@ -55,14 +56,15 @@ public final class Storms {
         return all;
     }
 
-    private static StormSpec spec(long seed) {
-        return StormSpec.builder()
-                .seed(seed)
-                .fingerprints(500)
-                .services(20)
-                .hosts(100)
-                .mix(FormatMix.realistic().withJunk(0.02))
-                .payloadBytes(350, 700)
-                .build();
+    private static StormContent storm(long seed) {
+        return new FaultyStorm(
+                StormSpec.builder()
+                        .seed(seed)
+                        .fingerprints(2_000)
+                        .services(200)
+                        .hosts(100)
+                        .mix(FormatMix.realistic().withJunk(0.02))
+                        .payloadBytes(350, 700)
+                        .build());
     }
 }
