@@ -65,12 +65,36 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
             return;
         }
         Optional<FlapHistory> before = Optional.ofNullable(state.value());
-        FlapDecision decision =
-                detection.decide(before.orElse(FlapHistory.none()), element.getValue());
+        FlapHistory settled =
+                settled(
+                        before.orElse(FlapHistory.none()),
+                        element.getValue().alert().eventTimeMillis());
+        FlapDecision decision = detection.decide(settled, element.getValue());
         carryOut(decision);
         long now = timers.currentWatermark();
         Optional<Long> pending = before.flatMap(history -> detection.dueAt(history, now));
         keep(decision.history(), now, pending);
+    }
+
+    /**
+     * What was due before the alert happened is done first, also if the watermark, which may leap,
+     * has not come to it yet.
+     */
+    private FlapHistory settled(FlapHistory before, long timeMillis) {
+        FlapHistory history = before;
+        while (history.isFlapping() || history.waiting().isPresent()) {
+            Optional<Long> due = detection.dueAt(history, Long.MIN_VALUE);
+            if (due.isEmpty() || due.get() >= timeMillis) {
+                break;
+            }
+            FlapDecision decision = detection.due(history, due.get());
+            carryOut(decision);
+            if (decision.history().equals(history)) {
+                break;
+            }
+            history = decision.history();
+        }
+        return history;
     }
 
     @Override

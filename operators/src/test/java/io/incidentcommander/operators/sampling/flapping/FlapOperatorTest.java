@@ -141,4 +141,36 @@ class FlapOperatorTest {
             }
         }
     }
+
+    /** A backlog is read in leaps of time, and what is live in small steps. */
+    @Test
+    void howFarTimeLeapsChangesNothing() throws Exception {
+        for (int seed = 0; seed < 20; seed++) {
+            for (FlapPolicy policy :
+                    List.of(FLAPS, PAUSES, new FlapPolicy(60_000, 3, 0, 20_000, 2, 0.5))) {
+                assertThat(passedOf(seed, policy, 400))
+                        .as("seed %d", seed)
+                        .isEqualTo(passedOf(seed, policy, 1));
+            }
+        }
+    }
+
+    /** With a watermark before each so many alerts, which is as late as it can be. */
+    private static List<String> passedOf(int seed, FlapPolicy policy, int leap) throws Exception {
+        Random random = new Random(seed);
+        try (var op = harness(policy)) {
+            long time = 0;
+            for (int i = 0; i < 400; i++) {
+                time += 1 + random.nextInt(random.nextInt(20) == 0 ? 900_000 : 40_000);
+                if (i % leap == 0) {
+                    op.processWatermark(time - 1);
+                }
+                op.processElement(alert(NotifyReason.values()[random.nextInt(4)], time));
+            }
+            op.processWatermark(Watermark.MAX_WATERMARK.getTimestamp());
+            assertThat(op.numKeyedStateEntries()).isZero();
+            assertThat(op.numEventTimeTimers()).isZero();
+            return passed(op);
+        }
+    }
 }
