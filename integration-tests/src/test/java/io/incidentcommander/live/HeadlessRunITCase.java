@@ -128,9 +128,14 @@ class HeadlessRunITCase {
                         .collect(Collectors.toSet());
         assertThat(scenarios).contains("database-cascade", "ddos");
         JsonNode first = json.get("incidents").get(0);
-        assertThat(List.of("diagnosed_s", "resolved_s", "mttr_s"))
+        assertThat(List.of("resolved_s", "mttr_s"))
                 .allMatch(field -> first.has(field) && first.get(field).isNull());
+        assertThat(json.at("/diagnoses/model").asText()).isEqualTo("stub");
+        assertThat(json.at("/diagnoses/by_model").asInt()).isPositive();
         for (JsonNode incident : json.get("incidents")) {
+            assertThat(incident.get("diagnosed_s").asDouble())
+                    .isGreaterThanOrEqualTo(incident.get("detected_s").asDouble());
+            assertThat(incident.get("diagnosis").get("road").asText()).isNotEmpty();
             assertThat(incident.get("decided_s").asDouble())
                     .isGreaterThanOrEqualTo(incident.get("detected_s").asDouble());
             assertThat(incident.get("decision").get("action").asText()).isNotEmpty();

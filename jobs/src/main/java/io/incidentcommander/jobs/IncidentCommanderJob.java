@@ -9,6 +9,7 @@ import io.incidentcommander.jobs.topology.ConfiguredSinks;
 import io.incidentcommander.jobs.topology.ConfiguredSources;
 import io.incidentcommander.jobs.topology.ConsensusInputs;
 import io.incidentcommander.jobs.topology.ControlInputs;
+import io.incidentcommander.jobs.topology.DiagnosisInputs;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
 import io.incidentcommander.operators.ingest.DecodingProvider;
@@ -47,6 +48,9 @@ public final class IncidentCommanderJob {
                 sources.addTo(env),
                 ControlInputs.addTo(env, options),
                 sources.areFinite() ? Optional.empty() : ConsensusInputs.of(options),
+                sources.areFinite()
+                        ? Optional.empty()
+                        : Optional.of(DiagnosisInputs.of(options, ControlInputs.settings(options))),
                 settings,
                 new ConfiguredSinks(options));
     }

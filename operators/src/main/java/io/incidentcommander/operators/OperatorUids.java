@@ -45,6 +45,14 @@ public final class OperatorUids {
     public static final String CAUSE_EVENTS = "detection-cause-events";
     public static final String HEAR_SIGNALS = "detection-hear-signals";
     public static final String WATCH_SILENCE = "detection-watch-silence";
+    public static final String CLUE_OF_ALERT = "diagnosis-clue-of-alert";
+    public static final String CLUE_OF_EVENT = "diagnosis-clue-of-event";
+    public static final String CLUE_OF_MATCH = "diagnosis-clue-of-match";
+    public static final String CLUE_OF_LOGS = "diagnosis-clue-of-logs";
+    public static final String ASK_FOR_DIAGNOSIS = "diagnosis-ask";
+    public static final String DIAGNOSE = "diagnosis-diagnose";
+    public static final String DIAGNOSIS_HISTORY = "diagnosis-history";
+    public static final String DIAGNOSIS_SINK = "diagnosis-sink";
     public static final String REDUCE_LOGS = "diagnosis-reduce-logs";
     public static final String WATCH_LOGS = "diagnosis-watch-logs";
     public static final String LEDGER = "audit-ledger";

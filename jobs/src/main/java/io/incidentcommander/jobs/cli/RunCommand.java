@@ -4,6 +4,7 @@ package io.incidentcommander.jobs.cli;
 import io.incidentcommander.datagen.storm.FaultScenario;
 import io.incidentcommander.jobs.live.LineView;
 import io.incidentcommander.jobs.live.LiveRun;
+import io.incidentcommander.jobs.live.ModelServer;
 import io.incidentcommander.jobs.live.RunDirectory;
 import io.incidentcommander.jobs.live.RunPlan;
 import io.incidentcommander.jobs.live.RunResult;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Start Kafka, DynamoDB and OpenSearch, the job, and a storm of alerts; watch.",
+            "Where the job asks a model, a stub of Amazon Bedrock answers, unless --bedrock.",
             "Everything listens on this machine only and is gone when the command ends."
         })
 public final class RunCommand implements Callable<Integer> {
@@ -42,7 +44,8 @@ public final class RunCommand implements Callable<Integer> {
     private static final long LEAST_RATE = 2;
 
     /** More often than in production, for someone watches. */
-    private static final Map<String, String> DEFAULTS = Map.of("checkpoint.interval", "2 s");
+    private static final Map<String, String> DEFAULTS =
+            Map.of("checkpoint.interval", "2 s", "diagnosis.deadline", "30 s");
 
     @Spec private CommandSpec spec;
 
@@ -75,6 +78,13 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "An agent that lies: see how it is caught. Default: none.")
     private String compromisedAgent;
+
+    @Option(
+            names = "--bedrock",
+            description =
+                    "Ask real models of Amazon Bedrock, with the credentials of the environment;"
+                            + " they cost money. Default: a stub that says it is one.")
+    private boolean bedrock;
 
     @Option(names = "--headless", description = "No picture: a line now and then.")
     private boolean headless;
@@ -145,7 +155,8 @@ public final class RunCommand implements Callable<Integer> {
                 duration,
                 port,
                 configuration.load(DEFAULTS, Map.of()),
-                compromised());
+                compromised(),
+                bedrock ? ModelServer.BEDROCK : ModelServer.STUB);
     }
 
     private Optional<BuiltInAgent> compromised() {

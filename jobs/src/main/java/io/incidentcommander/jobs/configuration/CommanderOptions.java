@@ -366,6 +366,67 @@ public final class CommanderOptions {
                     "The catalogue of runbooks, a YAML file. Empty: the one that comes with the"
                             + " job.");
 
+    public static final CommanderOption<ModelUse> DIAGNOSIS_MODEL =
+            CommanderOption.of(
+                    "diagnosis.model",
+                    OptionType.oneOf(ModelUse.class),
+                    "none",
+                    "Who is asked for the cause of an incident: bedrock, replay (answers that were"
+                            + " recorded), or none. Logs, calls and patterns are asked in any"
+                            + " case where no model answers.");
+    public static final CommanderOption<String> DIAGNOSIS_BEDROCK_REGION =
+            CommanderOption.of(
+                    "diagnosis.bedrock.region", TEXT, "us-east-1", "AWS region of the models.");
+    public static final CommanderOption<String> DIAGNOSIS_BEDROCK_ENDPOINT =
+            CommanderOption.of(
+                    "diagnosis.bedrock.endpoint",
+                    TEXT,
+                    "",
+                    "A server that speaks the protocol of the Bedrock runtime. Empty: the service"
+                            + " in the region, with the credentials of the environment.");
+    public static final CommanderOption<List<String>> DIAGNOSIS_MODELS =
+            CommanderOption.of(
+                    "diagnosis.models",
+                    OptionType.texts(),
+                    "anthropic.claude-3-5-sonnet-20240620-v1:0,"
+                            + "anthropic.claude-3-haiku-20240307-v1:0",
+                    "Models, or inference profiles, of one vendor, the preferred first: the next is"
+                            + " asked where one fails.");
+    public static final CommanderOption<Duration> DIAGNOSIS_DEADLINE =
+            CommanderOption.of(
+                    "diagnosis.deadline",
+                    DURATION,
+                    "180 s",
+                    "For one analysis in all, retries and lesser roads too. At most 180 s.");
+    public static final CommanderOption<Integer> DIAGNOSIS_ADMITTED =
+            CommanderOption.of(
+                    "diagnosis.admitted",
+                    OptionType.integer(1, 32),
+                    "32",
+                    "Analyses at a model at once, of each subtask. More are made without a model,"
+                            + " at once.");
+    public static final CommanderOption<BigDecimal> DIAGNOSIS_SPEND_INCIDENT =
+            CommanderOption.of(
+                    "diagnosis.spend.per-incident",
+                    OptionType.decimal(),
+                    "0.25",
+                    "Estimated from tokens and list prices. USD. A restart forgets what was"
+                            + " spent.");
+    public static final CommanderOption<BigDecimal> DIAGNOSIS_SPEND_HOUR =
+            CommanderOption.of(
+                    "diagnosis.spend.per-hour",
+                    OptionType.decimal(),
+                    "10",
+                    "Of all incidents together, in any 60 minutes; divided among the subtasks."
+                            + " USD.");
+    public static final CommanderOption<String> DIAGNOSIS_RECORD =
+            CommanderOption.of(
+                    "diagnosis.record",
+                    TEXT,
+                    "",
+                    "Directory, on every task manager, of prompts and answers by content hash: what"
+                            + " is in it is not asked again. Empty: nothing is recorded.");
+
     public static final CommanderOption<BigDecimal> COST_CRITICAL_PER_MINUTE =
             CommanderOption.of(
                     "cost.critical-per-minute",
@@ -415,6 +476,9 @@ public final class CommanderOptions {
                     TEXT,
                     "decisions",
                     "Topic of decisions, each as its certificate in JSON.");
+    public static final CommanderOption<String> SINK_KAFKA_DIAGNOSES_TOPIC =
+            CommanderOption.of(
+                    "sink.kafka.diagnoses-topic", TEXT, "diagnoses", "Topic of diagnoses.");
     public static final CommanderOption<String> SINK_DYNAMODB_TABLE =
             CommanderOption.of(
                     "sink.dynamodb.table", TEXT, "", "Table of incident events. Empty: none.");
@@ -516,6 +580,15 @@ public final class CommanderOptions {
                     CONSENSUS_KAFKA_GROUP,
                     CONSENSUS_KEYS_FILE,
                     CONSENSUS_RUNBOOKS,
+                    DIAGNOSIS_MODEL,
+                    DIAGNOSIS_BEDROCK_REGION,
+                    DIAGNOSIS_BEDROCK_ENDPOINT,
+                    DIAGNOSIS_MODELS,
+                    DIAGNOSIS_DEADLINE,
+                    DIAGNOSIS_ADMITTED,
+                    DIAGNOSIS_SPEND_INCIDENT,
+                    DIAGNOSIS_SPEND_HOUR,
+                    DIAGNOSIS_RECORD,
                     COST_CRITICAL_PER_MINUTE,
                     COST_IMPORTANT_PER_MINUTE,
                     COST_SUPPORTING_PER_MINUTE,
@@ -525,6 +598,7 @@ public final class CommanderOptions {
                     SINK_KAFKA_LEDGER_TOPIC,
                     SINK_KAFKA_CONTROL_REPORTS_TOPIC,
                     SINK_KAFKA_DECISIONS_TOPIC,
+                    SINK_KAFKA_DIAGNOSES_TOPIC,
                     SINK_DYNAMODB_TABLE,
                     SINK_DYNAMODB_REGION,
                     SINK_DYNAMODB_ENDPOINT,

@@ -114,7 +114,8 @@ public final class EmbeddedChild implements AutoCloseable {
                 all.path("kafka").path("bootstrap").asText(),
                 all.path("dynamodb").path("endpoint").asText(),
                 all.path("opensearch").path("endpoint").asText(),
-                all.path("kinesis").path("endpoint").asText());
+                all.path("kinesis").path("endpoint").asText(),
+                all.path("bedrock").path("endpoint").asText());
     }
 
     /** Why a service that was asked for does not run, if it cannot be had on this machine. */

@@ -14,6 +14,7 @@ public final class LineView implements RunView {
     private double lastSeconds;
     private long lastConsumed;
     private int decisionsTold;
+    private int diagnosesTold;
 
     public LineView(PrintWriter out) {
         this.out = out;
@@ -26,6 +27,7 @@ public final class LineView implements RunView {
 
     @Override
     public void show(RunPicture picture) {
+        tellDiagnoses(picture.diagnoses());
         tellDecisions(picture.decisions());
         if (picture.seconds() < nextSeconds) {
             return;
@@ -52,6 +54,14 @@ public final class LineView implements RunView {
 
     @Override
     public void close() {}
+
+    private void tellDiagnoses(RunDiagnoses diagnoses) {
+        List<RunDiagnoses.Made> made = diagnoses.made();
+        for (; diagnosesTold < made.size(); diagnosesTold++) {
+            RunDiagnoses.Made one = made.get(diagnosesTold);
+            print("      " + one.diagnosis().incidentId() + " " + one.line(diagnoses.isStub()));
+        }
+    }
 
     private void tellDecisions(RunDecisions decisions) {
         List<RunDecisions.Made> made = decisions.made();

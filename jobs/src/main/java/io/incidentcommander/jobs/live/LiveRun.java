@@ -62,9 +62,13 @@ public final class LiveRun {
         RunLog.into(directory.logs());
         RunBoard.clear();
         DecisionBoard.clear();
+        DiagnosisBoard.clear(plan.models());
         int port = FreePort.from(plan.port());
-        view.step("starting Kafka, DynamoDB and OpenSearch");
-        try (EmbeddedChild services = EmbeddedChild.start(directory.root(), SERVICES, view::step)) {
+        view.step(
+                "starting Kafka, DynamoDB and OpenSearch"
+                        + (plan.models() == ModelServer.STUB ? ", and a stub of a model" : ""));
+        try (EmbeddedChild services =
+                EmbeddedChild.start(directory.root(), services(), view::step)) {
             ServiceAddresses addresses = services.addresses();
             Provisioning.provision(addresses);
             view.step("starting the job");
@@ -85,6 +89,10 @@ public final class LiveRun {
                 job.cancel();
             }
         }
+    }
+
+    private String services() {
+        return plan.models() == ModelServer.STUB ? SERVICES + ",bedrock" : SERVICES;
     }
 
     private RunResult storm(
@@ -122,6 +130,7 @@ public final class LiveRun {
                 RunBoard.events(),
                 stored,
                 decisions,
+                DiagnosisBoard.now(),
                 consensus.roster(),
                 plan.compromised().map(BuiltInAgent::agent));
     }

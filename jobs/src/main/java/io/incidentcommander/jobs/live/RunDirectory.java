@@ -63,6 +63,11 @@ public final class RunDirectory implements AutoCloseable {
         return root.resolve(CERTIFICATES);
     }
 
+    /** Prompts and answers by content hash. */
+    public Path answers() {
+        return root.resolve("answers");
+    }
+
     public Path ledger() {
         return root.resolve("ledger.json");
     }
@@ -95,6 +100,7 @@ public final class RunDirectory implements AutoCloseable {
     private void deleteResults() throws IOException {
         delete(fates());
         delete(certificates());
+        delete(answers());
         delete(flink());
         Files.deleteIfExists(ledger());
         Files.deleteIfExists(results().alerts());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.live;
 
+import io.incidentcommander.connectors.diagnosis.BedrockClients;
+import io.incidentcommander.connectors.diagnosis.DirectoryAnswerRecord;
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.consensus.AgentKeyFile;
@@ -10,11 +12,14 @@ import io.incidentcommander.jobs.topology.AlertPathSettings;
 import io.incidentcommander.jobs.topology.ConsensusStage;
 import io.incidentcommander.jobs.topology.ConsensusTopics;
 import io.incidentcommander.jobs.topology.ControlInputs;
+import io.incidentcommander.jobs.topology.DiagnosisInputs;
+import io.incidentcommander.jobs.topology.DiagnosisStage;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
 import io.incidentcommander.jobs.topology.KafkaConsensusStreams;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,9 +85,24 @@ final class RunJob {
                 source(plan, addresses, env),
                 Optional.empty(),
                 Optional.of(consensus),
+                Optional.of(diagnosis(plan, addresses, directory)),
                 AlertPathSettings.live(plan.options(), Map.of(), List.of(plan.topology())),
                 new RunSinks(addresses, directory.fates()));
         return new RunJob(env.executeAsync("Incident Commander"), directory.flink());
+    }
+
+    /** Asks the stub, unless real models are to be asked; answers are kept beside the logs. */
+    private static DiagnosisStage diagnosis(
+            RunPlan plan, ServiceAddresses addresses, RunDirectory directory) {
+        return DiagnosisInputs.asking(
+                plan.models() == ModelServer.BEDROCK
+                        ? DiagnosisInputs.clients(plan.options())
+                        : BedrockClients.at(addresses.bedrock()),
+                new DirectoryAnswerRecord(directory.answers()),
+                plan.options(),
+                new ControlSettings(
+                        List.of(plan.topology()),
+                        ControlInputs.settings(plan.options()).maxSilences()));
     }
 
     /** The agents with keys made for this run alone. */

@@ -18,6 +18,7 @@ public final class RunPicture {
     private final List<Incident> incidents;
     private final List<IncidentEvent> newestEvents;
     private final RunDecisions decisions;
+    private final RunDiagnoses diagnoses;
 
     RunPicture(
             RunSetting setting,
@@ -28,7 +29,8 @@ public final class RunPicture {
             Ledger ledger,
             List<Incident> incidents,
             List<IncidentEvent> newestEvents,
-            RunDecisions decisions) {
+            RunDecisions decisions,
+            RunDiagnoses diagnoses) {
         this.setting = setting;
         this.seconds = seconds;
         this.published = published;
@@ -38,6 +40,7 @@ public final class RunPicture {
         this.incidents = incidents;
         this.newestEvents = newestEvents;
         this.decisions = decisions;
+        this.diagnoses = diagnoses;
     }
 
     /** Of now. */
@@ -53,7 +56,8 @@ public final class RunPicture {
                         .map(RunBoard.Standing::incident)
                         .collect(Collectors.toList()),
                 RunBoard.newestEvents(),
-                DecisionBoard.now());
+                DecisionBoard.now(),
+                DiagnosisBoard.now());
     }
 
     RunSetting setting() {
@@ -92,6 +96,11 @@ public final class RunPicture {
     /** In the order in which they came. */
     RunDecisions decisions() {
         return decisions;
+    }
+
+    /** In the order in which they came. */
+    RunDiagnoses diagnoses() {
+        return diagnoses;
     }
 
     /** Newest first. */

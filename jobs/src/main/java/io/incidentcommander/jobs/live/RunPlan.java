@@ -24,6 +24,7 @@ public final class RunPlan {
     private final int port;
     private final CommanderConfiguration options;
     private final Optional<BuiltInAgent> compromised;
+    private final ModelServer models;
 
     /**
      * @param scenarios the faults, in order
@@ -52,6 +53,22 @@ public final class RunPlan {
             int port,
             CommanderConfiguration options,
             Optional<BuiltInAgent> compromised) {
+        this(scenarios, rate, duration, port, options, compromised, ModelServer.STUB);
+    }
+
+    /**
+     * As the other, with models of one's own.
+     *
+     * @param models who answers where a model is asked
+     */
+    public RunPlan(
+            List<FaultScenario> scenarios,
+            long rate,
+            Duration duration,
+            int port,
+            CommanderConfiguration options,
+            Optional<BuiltInAgent> compromised,
+            ModelServer models) {
         this.script =
                 rate == 0
                         ? StormScript.of(SEED, scenarios, SHOW_PEAK_RATE, duration)
@@ -61,10 +78,15 @@ public final class RunPlan {
         this.port = port;
         this.options = options;
         this.compromised = compromised;
+        this.models = models;
     }
 
     public Optional<BuiltInAgent> compromised() {
         return compromised;
+    }
+
+    public ModelServer models() {
+        return models;
     }
 
     public StormScript script() {

@@ -23,7 +23,7 @@ import java.util.function.ToLongFunction;
 
 /** What a run came to: the account, the incidents, and how they compare with the truth. */
 public final class RunResult {
-    private static final String[] STAGES_TO_COME = {"diagnosed_s", "resolved_s", "mttr_s"};
+    private static final String[] STAGES_TO_COME = {"resolved_s", "mttr_s"};
 
     private final Ledger ledger;
     private final long published;
@@ -33,6 +33,7 @@ public final class RunResult {
     private final long events;
     private final StoredIncidents stored;
     private final RunDecisions decisions;
+    private final RunDiagnoses diagnoses;
     private final Roster roster;
     private final Optional<String> compromised;
 
@@ -45,6 +46,7 @@ public final class RunResult {
             long events,
             StoredIncidents stored,
             RunDecisions decisions,
+            RunDiagnoses diagnoses,
             Roster roster,
             Optional<String> compromised) {
         this.ledger = ledger;
@@ -55,6 +57,7 @@ public final class RunResult {
         this.events = events;
         this.stored = stored;
         this.decisions = decisions;
+        this.diagnoses = diagnoses;
         this.roster = roster;
         this.compromised = compromised;
     }
@@ -128,6 +131,7 @@ public final class RunResult {
                 describe(incident, list.addObject());
             }
         }
+        diagnoses.describe(json);
         DecisionRecord.describe(decisions, roster, compromised, json);
         ArrayNode faults = json.putArray("faults");
         truths.forEach(truth -> describe(truth, faults.addObject()));
@@ -168,6 +172,7 @@ public final class RunResult {
                 storeFault()
                         .map(why -> "NOT complete: " + why)
                         .orElse(String.format("%,d, all stored, chains verified", events)));
+        text.append(diagnoses.text());
         text.append(DecisionRecord.text(decisions, roster, compromised));
         return text.toString();
     }
@@ -201,6 +206,7 @@ public final class RunResult {
         for (String stage : STAGES_TO_COME) {
             json.putNull(stage);
         }
+        diagnoses.describe(incident.incidentId(), began, json);
         json.put("cost_usd", incident.costUsd());
         DecisionRecord.describe(decisions, incident.incidentId(), began, json);
     }

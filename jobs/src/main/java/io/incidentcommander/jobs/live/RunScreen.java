@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 final class RunScreen {
     private static final int EVENT_LINES = 5;
     private static final int DECISION_LINES = 3;
+    private static final int DIAGNOSIS_LINES = 3;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final Comparator<Incident> WORST_FIRST =
             Comparator.comparing(Incident::isClosed)
@@ -53,7 +54,8 @@ final class RunScreen {
         head(picture, lines);
         rates(picture, lines);
         ledger(picture, lines);
-        List<String> events = decisions(picture.decisions());
+        List<String> events = diagnoses(picture.diagnoses());
+        events.addAll(decisions(picture.decisions()));
         events.addAll(events(picture));
         incidents(picture, rows - lines.size() - events.size() - 3, lines);
         lines.addAll(events);
@@ -162,6 +164,24 @@ final class RunScreen {
                 incident.type().word(),
                 incident.alertCount(),
                 incident.costUsd());
+    }
+
+    /** The newest first; none before there is one. */
+    private static List<String> diagnoses(RunDiagnoses diagnoses) {
+        List<String> lines = new ArrayList<>();
+        List<RunDiagnoses.Made> made = diagnoses.made();
+        if (made.isEmpty()) {
+            return lines;
+        }
+        lines.add(
+                Ansi.bold("DIAGNOSES")
+                        + String.format(" %,d", made.size())
+                        + (diagnoses.isStub() ? Ansi.dim("   the model is a stub") : ""));
+        for (int i = made.size() - 1; i >= Math.max(0, made.size() - DIAGNOSIS_LINES); i--) {
+            lines.add(made.get(i).line(diagnoses.isStub()));
+        }
+        lines.add("");
+        return lines;
     }
 
     /** The newest first; none before there is one. */

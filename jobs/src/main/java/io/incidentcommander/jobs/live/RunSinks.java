@@ -13,6 +13,7 @@ import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.RoundRequest;
+import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.operators.OperatorUids;
 import java.nio.file.Path;
@@ -58,6 +59,14 @@ final class RunSinks implements TopologySinks {
         findings.sinkTo(new CallbackSink<>(DecisionBoard::post))
                 .name("findings")
                 .uid(OperatorUids.FINDING_SINK);
+    }
+
+    @Override
+    public void diagnoses(DataStream<Diagnosis> diagnoses) {
+        diagnoses
+                .sinkTo(new CallbackSink<>(DiagnosisBoard::post))
+                .name("diagnoses")
+                .uid(OperatorUids.DIAGNOSIS_SINK);
     }
 
     @Override

@@ -7,12 +7,15 @@ public final class ServiceAddresses {
     private final String dynamoDb;
     private final String openSearch;
     private final String kinesis;
+    private final String bedrock;
 
-    ServiceAddresses(String kafka, String dynamoDb, String openSearch, String kinesis) {
+    ServiceAddresses(
+            String kafka, String dynamoDb, String openSearch, String kinesis, String bedrock) {
         this.kafka = kafka;
         this.dynamoDb = dynamoDb;
         this.openSearch = openSearch;
         this.kinesis = kinesis;
+        this.bedrock = bedrock;
     }
 
     /** Bootstrap servers. */
@@ -33,5 +36,10 @@ public final class ServiceAddresses {
     /** A URL. */
     public String kinesis() {
         return kinesis;
+    }
+
+    /** A URL; a stub stands behind it. Empty if real models are asked. */
+    public String bedrock() {
+        return bedrock;
     }
 }

@@ -11,6 +11,7 @@ import io.incidentcommander.connectors.audit.RejectedIncidents;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.diagnosis.DiagnosisJson;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
@@ -19,6 +20,7 @@ import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.correlation.ControlReport;
+import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.operators.OperatorUids;
@@ -132,6 +134,16 @@ public final class ConfiguredSinks implements TopologySinks {
                                     decision -> CertificateJson.write(decision.certificate())))
                     .name("decision topic")
                     .uid(OperatorUids.DECISION_SINK);
+        }
+    }
+
+    @Override
+    public void diagnoses(DataStream<Diagnosis> diagnoses) {
+        if (hasKafka()) {
+            diagnoses
+                    .sinkTo(kafka(CommanderOptions.SINK_KAFKA_DIAGNOSES_TOPIC, DiagnosisJson::of))
+                    .name("diagnosis topic")
+                    .uid(OperatorUids.DIAGNOSIS_SINK);
         }
     }
 

@@ -48,6 +48,7 @@ public final class IncidentCommanderTopology {
     private final TopologySinks sinks;
     private final Optional<DataStream<RawRecord>> control;
     private final Optional<ConsensusStage> consensus;
+    private final Optional<DiagnosisStage> diagnosis;
 
     // Once the control stream is read.
     private Optional<DataStream<ControlUpdate>> updates = Optional.empty();
@@ -57,11 +58,13 @@ public final class IncidentCommanderTopology {
             AlertPathSettings settings,
             TopologySinks sinks,
             Optional<DataStream<RawRecord>> control,
-            Optional<ConsensusStage> consensus) {
+            Optional<ConsensusStage> consensus,
+            Optional<DiagnosisStage> diagnosis) {
         this.settings = settings;
         this.sinks = sinks;
         this.control = control;
         this.consensus = consensus;
+        this.diagnosis = diagnosis;
     }
 
     /**
@@ -97,7 +100,23 @@ public final class IncidentCommanderTopology {
             Optional<ConsensusStage> consensus,
             AlertPathSettings settings,
             TopologySinks sinks) {
-        new IncidentCommanderTopology(settings, sinks, control, consensus).assemble(records);
+        build(records, control, consensus, Optional.empty(), settings, sinks);
+    }
+
+    /**
+     * As the other, with diagnoses.
+     *
+     * @param diagnosis empty: nobody looks for causes
+     */
+    public static void build(
+            DataStream<RawRecord> records,
+            Optional<DataStream<RawRecord>> control,
+            Optional<ConsensusStage> consensus,
+            Optional<DiagnosisStage> diagnosis,
+            AlertPathSettings settings,
+            TopologySinks sinks) {
+        new IncidentCommanderTopology(settings, sinks, control, consensus, diagnosis)
+                .assemble(records);
     }
 
     private void assemble(DataStream<RawRecord> records) {
@@ -111,12 +130,14 @@ public final class IncidentCommanderTopology {
         SingleOutputStreamOperator<IncidentEvent> events = correlate(heard, notable);
 
         DataStream<PatternMatch> matches = detect(runs, heard, events);
+        DataStream<ServiceLogs> logs = watchLogs(runs);
         consensus.ifPresent(stage -> stage.build(events, matches, sinks));
+        diagnosis.ifPresent(s -> sinks.diagnoses(s.build(heard, events, matches, logs)));
 
         sinks.deadLetters(runs.getSideOutput(DecodeAndBundleOperator.DEAD_LETTERS));
         sinks.metrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS));
         sinks.logs(runs.getSideOutput(DecodeAndBundleOperator.LOGS));
-        sinks.serviceLogs(watchLogs(runs));
+        sinks.serviceLogs(logs);
         sinks.notable(notable);
         sinks.incidentEvents(events);
         sinks.fates(fates(runs, notable, steady, seconds, sampled, heard, events));

@@ -10,6 +10,7 @@ import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.PatternMatch;
+import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.logs.ServiceLogs;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.ingest.LogRecord;
@@ -48,6 +49,9 @@ public interface TopologySinks {
             DataStream<Decision> decisions,
             DataStream<RoundRequest> requests,
             DataStream<Finding> findings) {}
+
+    /** One for each analysis of an incident. */
+    default void diagnoses(DataStream<Diagnosis> diagnoses) {}
 
     /** What became of control updates, those that were refused above all. */
     default void controlReports(DataStream<ControlReport> reports) {}

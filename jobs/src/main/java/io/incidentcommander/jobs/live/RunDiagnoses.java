@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.incidentcommander.jobs.diagnosis.DiagnosisJson;
+import io.incidentcommander.model.diagnosis.Diagnosis;
+import io.incidentcommander.model.diagnosis.DiagnosisSource;
+import io.incidentcommander.model.diagnosis.Spend;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run has held to be the causes of its incidents. Immutable. */
+final class RunDiagnoses {
+    private final List<Made> made;
+    private final boolean stub;
+
+    /**
+     * @param made in the order in which they came
+     * @param stub whether what answers in a model's place is a stub
+     */
+    RunDiagnoses(List<Made> made, boolean stub) {
+        this.made = List.copyOf(made);
+        this.stub = stub;
+    }
+
+    static RunDiagnoses none() {
+        return new RunDiagnoses(List.of(), true);
+    }
+
+    List<Made> made() {
+        return made;
+    }
+
+    boolean isStub() {
+        return stub;
+    }
+
+    /** The newest of the incident, and when the first was seen. */
+    void describe(String incidentId, long beganMillis, ObjectNode json) {
+        Optional<Made> first =
+                made.stream().filter(m -> m.diagnosis.incidentId().equals(incidentId)).findFirst();
+        if (first.isEmpty()) {
+            json.putNull("diagnosed_s");
+            json.putNull("diagnosis");
+            return;
+        }
+        json.put("diagnosed_s", (first.get().seenMillis - beganMillis) / 1000.0);
+        Diagnosis last =
+                made.stream()
+                        .map(Made::diagnosis)
+                        .filter(diagnosis -> diagnosis.incidentId().equals(incidentId))
+                        .reduce(first.get().diagnosis, (a, b) -> b);
+        ObjectNode node = json.putObject("diagnosis");
+        DiagnosisJson.describe(last, node);
+        node.put("stub", stub && last.source().road() == DiagnosisSource.Road.MODEL);
+    }
+
+    /** All of them together. */
+    void describe(ObjectNode json) {
+        ObjectNode node = json.putObject("diagnoses");
+        node.put("made", made.size());
+        node.put("model", stub ? "stub" : "bedrock");
+        Spend spend = Spend.NONE;
+        for (DiagnosisSource.Road road : DiagnosisSource.Road.values()) {
+            node.put(
+                    "by_" + road.word(),
+                    made.stream().filter(m -> m.diagnosis.source().road() == road).count());
+        }
+        for (Made one : made) {
+            spend = spend.plus(one.diagnosis.spend());
+        }
+        node.put("spend_usd", spend.usd());
+        ArrayNode incidents = node.putArray("ids");
+        made.forEach(one -> incidents.add(one.diagnosis.id()));
+    }
+
+    /** One line for a human. */
+    String text() {
+        long byModel =
+                made.stream()
+                        .filter(m -> m.diagnosis.source().road() == DiagnosisSource.Road.MODEL)
+                        .count();
+        return String.format(
+                "diagnoses  %,d, %,d by %s, the rest without a model%n",
+                made.size(), byModel, stub ? "the stub that stands for one" : "a model");
+    }
+
+    /** A diagnosis, and when the world outside the topology first heard of it. */
+    static final class Made {
+        private final Diagnosis diagnosis;
+        private final long seenMillis;
+
+        Made(Diagnosis diagnosis, long seenMillis) {
+            this.diagnosis = diagnosis;
+            this.seenMillis = seenMillis;
+        }
+
+        Diagnosis diagnosis() {
+            return diagnosis;
+        }
+
+        /** One line for a human. */
+        String line(boolean stub) {
+            boolean byModel = diagnosis.source().road() == DiagnosisSource.Road.MODEL;
+            return "cause at "
+                    + Math.round(100 * diagnosis.confidence())
+                    + " % by "
+                    + diagnosis.source().road().word()
+                    + (byModel && stub ? " (a stub)" : "")
+                    + ": "
+                    + diagnosis.rootCause();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.connectors.diagnosis.AnswerRecord;
+import io.incidentcommander.connectors.diagnosis.BedrockClients;
+import io.incidentcommander.connectors.diagnosis.DirectoryAnswerRecord;
+import io.incidentcommander.connectors.diagnosis.RouterPolicy;
+import io.incidentcommander.connectors.diagnosis.SpendCaps;
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.ModelUse;
+import io.incidentcommander.jobs.consensus.Runbooks;
+import io.incidentcommander.jobs.diagnosis.ModelRoads;
+import io.incidentcommander.jobs.diagnosis.Models;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.operators.diagnosis.ModelRoad;
+import io.incidentcommander.udfs.diagnosis.prompt.DiagnosisPrompts;
+import io.incidentcommander.udfs.diagnosis.redaction.Redaction;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What {@code diagnosis.*} names. */
+public final class DiagnosisInputs {
+    /** The upper bound that no configuration raises. */
+    private static final Duration LONGEST = Duration.ofSeconds(180);
+
+    private static final DiagnosisPrompts PROMPTS =
+            new DiagnosisPrompts(Redaction.Addresses.TAKEN_OUT);
+    private static final BigDecimal MICRO = BigDecimal.valueOf(1_000_000);
+
+    private DiagnosisInputs() {}
+
+    /**
+     * @throws ConfigurationException if the options contradict each other
+     */
+    public static DiagnosisStage of(CommanderConfiguration options, ControlSettings control) {
+        return of(options, control, road(options));
+    }
+
+    /**
+     * As the other, whatever {@code diagnosis.model} says.
+     *
+     * @param clients of those who answer
+     * @param record of what they answered
+     */
+    public static DiagnosisStage asking(
+            BedrockClients clients,
+            AnswerRecord record,
+            CommanderConfiguration options,
+            ControlSettings control) {
+        return of(options, control, live(options, clients, record));
+    }
+
+    private static DiagnosisStage of(
+            CommanderConfiguration options, ControlSettings control, ModelRoad.Opener road) {
+        Duration deadline = options.get(CommanderOptions.DIAGNOSIS_DEADLINE);
+        if (deadline.compareTo(LONGEST) > 0 || deadline.isZero()) {
+            throw new ConfigurationException(
+                    CommanderOptions.DIAGNOSIS_DEADLINE.key()
+                            + " is at most "
+                            + LONGEST.toSeconds()
+                            + " s, and not 0");
+        }
+        return new DiagnosisStage(
+                Runbooks.of(options.get(CommanderOptions.CONSENSUS_RUNBOOKS)),
+                control,
+                road,
+                deadline,
+                options.get(CommanderOptions.DIAGNOSIS_ADMITTED));
+    }
+
+    private static ModelRoad.Opener road(CommanderConfiguration options) {
+        ModelUse use = options.get(CommanderOptions.DIAGNOSIS_MODEL);
+        if (use == ModelUse.NONE) {
+            return ModelRoads.none();
+        }
+        String directory = options.get(CommanderOptions.DIAGNOSIS_RECORD);
+        if (use == ModelUse.REPLAY) {
+            if (directory.isEmpty()) {
+                throw new ConfigurationException(
+                        CommanderOptions.DIAGNOSIS_RECORD.key() + " is needed: what was answered");
+            }
+            return ModelRoads.replay(PROMPTS, new DirectoryAnswerRecord(Path.of(directory)));
+        }
+        return live(
+                options,
+                clients(options),
+                directory.isEmpty()
+                        ? AnswerRecord.none()
+                        : new DirectoryAnswerRecord(Path.of(directory)));
+    }
+
+    private static ModelRoad.Opener live(
+            CommanderConfiguration options, BedrockClients clients, AnswerRecord record) {
+        try {
+            return ModelRoads.live(
+                    PROMPTS,
+                    RouterPolicy.of(
+                            Models.of(options.get(CommanderOptions.DIAGNOSIS_MODELS)),
+                            new SpendCaps(
+                                    micro(options.get(CommanderOptions.DIAGNOSIS_SPEND_INCIDENT)),
+                                    micro(options.get(CommanderOptions.DIAGNOSIS_SPEND_HOUR)))),
+                    clients,
+                    record);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    CommanderOptions.DIAGNOSIS_MODELS.key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The service in the region, or the server that is named. */
+    public static BedrockClients clients(CommanderConfiguration options) {
+        String endpoint = options.get(CommanderOptions.DIAGNOSIS_BEDROCK_ENDPOINT);
+        return endpoint.isEmpty()
+                ? BedrockClients.inRegion(options.get(CommanderOptions.DIAGNOSIS_BEDROCK_REGION))
+                : BedrockClients.at(endpoint);
+    }
+
+    private static long micro(BigDecimal usd) {
+        return usd.multiply(MICRO).longValue();
+    }
+}

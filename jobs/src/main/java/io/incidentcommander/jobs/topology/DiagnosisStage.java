@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.detection.PatternMatch;
+import io.incidentcommander.model.diagnosis.CaseClue;
+import io.incidentcommander.model.diagnosis.Diagnosis;
+import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.logs.ServiceLogs;
+import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.operators.diagnosis.AskForDiagnosisFunction;
+import io.incidentcommander.operators.diagnosis.DiagnoseFunction;
+import io.incidentcommander.operators.diagnosis.DiagnosisHistoryFunction;
+import io.incidentcommander.operators.diagnosis.ModelRoad;
+import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * From incident events to diagnoses, one for each analysis. Downstream of the alert path, which
+ * never waits for it: what is admitted to a model is less than what the operator holds, and what is
+ * not is answered at once.
+ */
+public final class DiagnosisStage {
+    /** What the operator holds, by what is admitted: it is never full of models. */
+    private static final int CAPACITY_FACTOR = 4;
+
+    /** The operator's own time-out is a net below the deadline that each request carries. */
+    private static final Duration NET = Duration.ofSeconds(5);
+
+    private final RunbookCatalogue catalogue;
+    private final ControlSettings control;
+    private final ModelRoad.Opener road;
+    private final Duration deadline;
+    private final int admitted;
+
+    /**
+     * @param deadline for one analysis in all
+     * @param admitted requests at a model at once, of each subtask
+     */
+    public DiagnosisStage(
+            RunbookCatalogue catalogue,
+            ControlSettings control,
+            ModelRoad.Opener road,
+            Duration deadline,
+            int admitted) {
+        this.catalogue = catalogue;
+        this.control = control;
+        this.road = road;
+        this.deadline = deadline;
+        this.admitted = admitted;
+    }
+
+    DataStream<Diagnosis> build(
+            DataStream<NotableAlert> heard,
+            DataStream<IncidentEvent> events,
+            DataStream<PatternMatch> matches,
+            DataStream<ServiceLogs> logs) {
+        DataStream<DiagnosisRequest> requests =
+                clues(heard, events, matches, logs)
+                        .keyBy(CaseClue::tenant, Types.STRING)
+                        .process(
+                                new AskForDiagnosisFunction(
+                                        catalogue,
+                                        control,
+                                        deadline.toMillis(),
+                                        System::currentTimeMillis))
+                        .returns(DiagnosisRequest.class)
+                        .name("ask for diagnosis")
+                        .uid(OperatorUids.ASK_FOR_DIAGNOSIS);
+        return AsyncDataStream.unorderedWait(
+                        requests,
+                        new DiagnoseFunction(road, admitted, System::currentTimeMillis),
+                        deadline.plus(NET).toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        admitted * CAPACITY_FACTOR)
+                .returns(Diagnosis.class)
+                .name("diagnose")
+                .uid(OperatorUids.DIAGNOSE)
+                .keyBy(Diagnosis::incidentId, Types.STRING)
+                .process(new DiagnosisHistoryFunction())
+                .returns(Diagnosis.class)
+                .name("diagnosis history")
+                .uid(OperatorUids.DIAGNOSIS_HISTORY);
+    }
+
+    private static DataStream<CaseClue> clues(
+            DataStream<NotableAlert> heard,
+            DataStream<IncidentEvent> events,
+            DataStream<PatternMatch> matches,
+            DataStream<ServiceLogs> logs) {
+        TypeInformation<CaseClue> type = TypeInformation.of(CaseClue.class);
+        return heard.map(notable -> CaseClue.of(notable.alert()))
+                .returns(type)
+                .name("clues of alerts")
+                .uid(OperatorUids.CLUE_OF_ALERT)
+                .union(
+                        events.map(CaseClue::of)
+                                .returns(type)
+                                .name("clues of incidents")
+                                .uid(OperatorUids.CLUE_OF_EVENT),
+                        matches.map(CaseClue::of)
+                                .returns(type)
+                                .name("clues of patterns")
+                                .uid(OperatorUids.CLUE_OF_MATCH),
+                        logs.map(CaseClue::of)
+                                .returns(type)
+                                .name("clues of logs")
+                                .uid(OperatorUids.CLUE_OF_LOGS));
+    }
+}
