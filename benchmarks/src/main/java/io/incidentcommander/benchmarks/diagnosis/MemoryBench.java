@@ -55,7 +55,12 @@ public final class MemoryBench {
 
     /** The exit code. */
     public static int run(boolean thorough) throws IOException {
-        return new MemoryBench(100_000, thorough ? 2_000 : 500).measure();
+        return run(100_000, thorough ? 2_000 : 500);
+    }
+
+    /** The same with so many patterns and queries. */
+    static int run(int patterns, int queries) throws IOException {
+        return new MemoryBench(patterns, queries).measure();
     }
 
     private int measure() throws IOException {

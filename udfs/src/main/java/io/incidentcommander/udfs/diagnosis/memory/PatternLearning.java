@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.diagnosis.memory;
+
+import io.incidentcommander.model.consensus.Action;
+import io.incidentcommander.model.consensus.ActionId;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
+import io.incidentcommander.model.diagnosis.Diagnosis;
+import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
+import io.incidentcommander.model.lifecycle.Incident;
+import java.util.Optional;
+
+/** What is worth remembering once an outcome is verified. */
+public final class PatternLearning {
+    private PatternLearning() {}
+
+    /**
+     * The pattern of an incident: how it looked, what was held to be its cause, and the action that
+     * was verified to help, or not to. Empty if nothing was done, if a human did it, or if the
+     * action was none of the candidates.
+     */
+    public static Optional<IncidentPattern> of(
+            DiagnosisRequest request, Diagnosis diagnosis, VerifiedOutcome outcome) {
+        Optional<ActionId> id = outcome.right().or(outcome::wrong);
+        return request.candidates().stream()
+                .filter(action -> id.isPresent() && action.id().equals(id.get()))
+                .filter(PatternLearning::isRemedy)
+                .findFirst()
+                .map(action -> pattern(request, diagnosis, outcome, action));
+    }
+
+    private static IncidentPattern pattern(
+            DiagnosisRequest request, Diagnosis diagnosis, VerifiedOutcome outcome, Action action) {
+        Incident incident = request.incident();
+        return IncidentPattern.builder()
+                .tenant(incident.tenant())
+                .incidentId(incident.incidentId())
+                .type(diagnosis.type())
+                .services(incident.services())
+                .symptoms(MemoryTexts.symptoms(request))
+                .rootCause(MemoryTexts.clean(cause(diagnosis)))
+                .remedy(remedy(action))
+                .worked(outcome.right().isPresent())
+                .learnedAtMillis(outcome.verifiedAtMillis())
+                .build();
+    }
+
+    private static String cause(Diagnosis diagnosis) {
+        return diagnosis.service().isEmpty()
+                ? diagnosis.rootCause()
+                : diagnosis.service() + ": " + diagnosis.rootCause();
+    }
+
+    private static String remedy(Action action) {
+        return action.target().isEmpty()
+                ? action.runbook()
+                : action.runbook() + " of " + action.target();
+    }
+
+    private static boolean isRemedy(Action action) {
+        return !action.equals(Action.ESCALATE) && !action.equals(Action.NO_ACTION);
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.diagnosis.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentcommander.model.consensus.Action;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
+import io.incidentcommander.model.diagnosis.Diagnosis;
+import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
+import io.incidentcommander.model.diagnosis.memory.MemoryQuery;
+import io.incidentcommander.model.ingest.Alert;
+import io.incidentcommander.model.lifecycle.IncidentType;
+import io.incidentcommander.udfs.diagnosis.prompt.Requests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PatternLearningTest {
+    private static final long LATER = Requests.OPENED + 600_000;
+
+    private final DiagnosisRequest request = Requests.usual();
+    private final Action restart = request.candidates().get(1);
+
+    @Test
+    void whatHelpedIsLearnedWithHowItLookedAndWhy() {
+        IncidentPattern pattern = learned(right(restart));
+
+        assertThat(pattern.tenant()).isEqualTo("acme");
+        assertThat(pattern.incidentId()).isEqualTo(request.incident().incidentId());
+        assertThat(pattern.type()).isEqualTo(IncidentType.DATABASE_FAILURE);
+        assertThat(pattern.symptoms())
+                .contains("5xx above 3 %", "pool exhausted", "no connection within <*> ms");
+        assertThat(pattern.rootCause()).isEqualTo("payments: too few connections for [email-1]");
+        assertThat(pattern.remedy()).isEqualTo("restart of payments");
+        assertThat(pattern.worked()).isTrue();
+        assertThat(pattern.learnedAtMillis()).isEqualTo(LATER);
+    }
+
+    @Test
+    void whatDidNotHelpIsLearnedAsThat() {
+        assertThat(learned(wrong(restart)).worked()).isFalse();
+        assertThat(learned(wrong(restart)).patternId())
+                .isNotEqualTo(learned(right(restart)).patternId());
+    }
+
+    @Test
+    void theSameOutcomeTwiceIsTheSamePattern() {
+        assertThat(learned(right(restart)).patternId())
+                .isEqualTo(learned(right(restart)).patternId());
+    }
+
+    @Test
+    void nothingIsLearnedWhereNothingWasDoneOrNobodyKnowsWhat() {
+        Action unknown = new Action("reboot", "1", "moon", Map.of());
+        for (Action action : List.of(Action.ESCALATE, Action.NO_ACTION, unknown)) {
+            assertThat(PatternLearning.of(request, diagnosis(), right(action))).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsLookedForIsToldLikeWhatIsLearnedAndNeverOfTheIncidentItself() {
+        MemoryQuery query = MemoryTexts.query(request);
+
+        assertThat(query.tenant()).isEqualTo("acme");
+        assertThat(query.incidentId()).isEqualTo(request.incident().incidentId());
+        assertThat(query.count()).isEqualTo(5);
+        assertThat(query.text()).contains(learned(right(restart)).symptoms());
+        assertThat(learned(right(restart)).text()).startsWith(query.text());
+    }
+
+    @Test
+    void textsAreBoundedAndHoldNoSecretAlsoAtTheirEnd() {
+        List<Alert> alerts = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            alerts.add(
+                    Requests.alert(
+                            i,
+                            "checkout",
+                            i,
+                            "Alert" + i,
+                            "x".repeat(i) + " password=hunter2" + i));
+        }
+        String text = MemoryTexts.query(Requests.of(alerts)).text();
+
+        assertThat(text).doesNotContain("hunter");
+        assertThat(text.length()).isLessThan(1_100);
+    }
+
+    private IncidentPattern learned(VerifiedOutcome outcome) {
+        return PatternLearning.of(request, diagnosis(), outcome).orElseThrow();
+    }
+
+    private VerifiedOutcome right(Action action) {
+        return VerifiedOutcome.right(
+                "acme", request.incident().incidentId(), 1, action.id(), LATER);
+    }
+
+    private VerifiedOutcome wrong(Action action) {
+        return VerifiedOutcome.wrong(
+                "acme", request.incident().incidentId(), 1, action.id(), LATER);
+    }
+
+    private Diagnosis diagnosis() {
+        return Diagnosis.answering(request)
+                .service("payments")
+                .type(IncidentType.DATABASE_FAILURE)
+                .rootCause("too few connections for jo@example.com")
+                .confidence(0.8)
+                .build();
+    }
+}
