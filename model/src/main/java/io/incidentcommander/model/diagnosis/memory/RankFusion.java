@@ -11,6 +11,7 @@ public interface RankFusion extends Serializable {
     /**
      * The best of all, each pattern once, with the score of the fusion.
      *
+     * @param rankings by words the last of them
      * @param most hits wanted
      */
     List<MemoryHit> fuse(List<List<MemoryHit>> rankings, int most);

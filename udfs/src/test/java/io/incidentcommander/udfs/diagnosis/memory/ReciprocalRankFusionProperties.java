@@ -8,6 +8,7 @@ import io.incidentcommander.model.diagnosis.MemoryHit;
 import io.incidentcommander.model.lifecycle.IncidentType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -79,6 +80,18 @@ class ReciprocalRankFusionProperties {
     @Property
     void oneRankingKeepsItsOrder(@ForAll("ranking") List<String> ranking) {
         assertThat(ids(fusion.fuse(all(List.of(ranking)), 1_000))).isEqualTo(ranking);
+    }
+
+    @Property
+    void whereWordsLeadTheyComeFirstAndOthersFillUp(
+            @ForAll("ranking") List<String> meaning, @ForAll("ranking") List<String> words) {
+        List<String> expected = new ArrayList<>(words);
+        meaning.stream().filter(id -> !words.contains(id)).forEach(expected::add);
+
+        List<MemoryHit> led = new WordsLead().fuse(all(List.of(meaning, words)), 1_000);
+        assertThat(ids(led)).isEqualTo(expected);
+        assertThat(led).extracting(MemoryHit::score).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(new WordsLead().fuse(List.of(), 5)).isEmpty();
     }
 
     @Provide
