@@ -13,8 +13,7 @@ final class CorrelationStorm {
     private final BusyTenant tenant = new BusyTenant();
 
     private CorrelationStorm(int live) {
-        correlation =
-                new TenantCorrelation(BusyTenant.policy(live), CorrelationSnapshot.empty());
+        correlation = new TenantCorrelation(BusyTenant.policy(live), CorrelationSnapshot.empty());
         correlation.topology(Topology.of(BusyTenant.calls()));
     }
 
