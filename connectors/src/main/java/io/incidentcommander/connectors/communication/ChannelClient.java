@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.connectors.communication;
+
+import io.incidentcommander.model.communication.OutboundMessage;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Makes one attempt to deliver a message. The future always completes, by a value, within about
+ * five seconds. Thread safe.
+ */
+public interface ChannelClient extends AutoCloseable {
+    /**
+     * @param handle of the message shown before for this incident; empty if there was none
+     * @param attempt from 0; later ones may find that an earlier one arrived after all
+     */
+    CompletableFuture<SendOutcome> send(OutboundMessage message, String handle, int attempt);
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.connectors.communication;
+
+import io.incidentcommander.connectors.resilience.NanoClock;
+import io.incidentcommander.connectors.resilience.RetryDelay;
+import io.incidentcommander.model.communication.OutboundMessage;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Delivers batches: one receiver's messages one after another, receivers beside each other. What a
+ * newer message of the same incident replaces is not sent, nor what the ledger knows. A receiver
+ * that failed or asked to wait rests, and its messages come back to be tried later; after {@link
+ * #MOST_ATTEMPTS} they are rejected. Thread safe.
+ */
+final class OutboxLanes {
+    /** With delays of up to a minute, about a quarter of an hour. */
+    static final int MOST_ATTEMPTS = 20;
+
+    private static final RetryDelay DELAY =
+            RetryDelay.of(
+                    RetryDelay.Growth.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofMinutes(1));
+    private static final long BUDGET_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long MILLI = 1_000_000;
+
+    private final ChannelClient client;
+    private final SentLedger ledger;
+    private final RejectedMessages rejected;
+    private final NanoClock clock;
+    private final Map<String, Long> restingUntil = new HashMap<>();
+    private final Set<String> busy = new HashSet<>();
+
+    OutboxLanes(
+            ChannelClient client, SentLedger ledger, RejectedMessages rejected, NanoClock clock) {
+        this.client = client;
+        this.ledger = ledger;
+        this.rejected = rejected;
+        this.clock = clock;
+    }
+
+    /** Completes with what is to be tried again, in order. */
+    CompletableFuture<List<OutboxEntry>> deliver(List<OutboxEntry> batch) {
+        Map<String, Deque<OutboxEntry>> lanes = new LinkedHashMap<>();
+        for (OutboxEntry entry : newest(batch)) {
+            lanes.computeIfAbsent(entry.message().address(), a -> new ArrayDeque<>()).add(entry);
+        }
+        CompletableFuture<List<OutboxEntry>> all =
+                CompletableFuture.completedFuture(new ArrayList<>());
+        for (Map.Entry<String, Deque<OutboxEntry>> lane : lanes.entrySet()) {
+            CompletableFuture<List<OutboxEntry>> left = lane(lane.getKey(), lane.getValue());
+            all =
+                    all.thenCombine(
+                            left,
+                            (a, b) -> {
+                                a.addAll(b);
+                                return a;
+                            });
+        }
+        return all;
+    }
+
+    private CompletableFuture<List<OutboxEntry>> lane(String address, Deque<OutboxEntry> entries) {
+        synchronized (this) {
+            Long until = restingUntil.get(address);
+            if ((until != null && clock.nanos() - until < 0) || !busy.add(address)) {
+                return CompletableFuture.completedFuture(new ArrayList<>(entries));
+            }
+            restingUntil.remove(address);
+        }
+        return next(address, entries, clock.nanos() + BUDGET_NANOS)
+                .whenComplete(
+                        (left, failure) -> {
+                            synchronized (this) {
+                                busy.remove(address);
+                            }
+                        });
+    }
+
+    private CompletableFuture<List<OutboxEntry>> next(
+            String address, Deque<OutboxEntry> entries, long deadline) {
+        if (entries.isEmpty() || clock.nanos() - deadline > 0) {
+            return CompletableFuture.completedFuture(new ArrayList<>(entries));
+        }
+        OutboxEntry entry = entries.poll();
+        // Not on this stack: a ledger in memory answers at once, for a thousand entries.
+        return one(entry)
+                .thenComposeAsync(
+                        outcome -> {
+                            if (settles(address, entry, outcome)) {
+                                return next(address, entries, deadline);
+                            }
+                            boolean tried = outcome.kind() == SendOutcome.Kind.FAILED;
+                            entries.addFirst(tried ? entry.triedAgain() : entry);
+                            return CompletableFuture.completedFuture(new ArrayList<>(entries));
+                        });
+    }
+
+    /** Whether that is all about this message; else its receiver rests. */
+    private boolean settles(String address, OutboxEntry entry, SendOutcome outcome) {
+        switch (outcome.kind()) {
+            case SENT:
+                return true;
+            case REFUSED:
+                rejected.rejected(entry.message(), outcome.detail());
+                return true;
+            case THROTTLED:
+                rest(address, Math.max(1, outcome.waitMillis()));
+                return false;
+            default:
+                if (entry.attempts() + 1 >= MOST_ATTEMPTS) {
+                    rejected.rejected(entry.message(), "gave up: " + outcome.detail());
+                    return true;
+                }
+                rest(address, DELAY.millisAfter(entry.attempts() + 1, address.hashCode()));
+                return false;
+        }
+    }
+
+    private synchronized void rest(String address, long millis) {
+        restingUntil.put(address, clock.nanos() + millis * MILLI);
+    }
+
+    private CompletableFuture<SendOutcome> one(OutboxEntry entry) {
+        OutboundMessage message = entry.message();
+        return known(message)
+                .thenCompose(
+                        known -> {
+                            if (known.isEmpty()) {
+                                return CompletableFuture.completedFuture(SendOutcome.sent(""));
+                            }
+                            return client.send(message, known.get(), entry.attempts())
+                                    .thenCompose(outcome -> recorded(message, outcome));
+                        })
+                .exceptionally(failure -> SendOutcome.failed(String.valueOf(failure)));
+    }
+
+    /** The handle to go on with; empty if all of it was shown, or newer news were. */
+    private CompletableFuture<Optional<String>> known(OutboundMessage message) {
+        CompletableFuture<Optional<String>> all =
+                CompletableFuture.completedFuture(Optional.empty());
+        for (Map.Entry<String, Long> incident : message.sequences().entrySet()) {
+            all =
+                    all.thenCombine(
+                            ledger.find(SentLedger.thread(message, incident.getKey())),
+                            (found, record) ->
+                                    record.isPresent()
+                                                    && record.get().sequence()
+                                                            >= incident.getValue()
+                                            ? found
+                                            : Optional.of(
+                                                    record.map(SentRecord::handle).orElse("")));
+        }
+        return all;
+    }
+
+    private CompletableFuture<SendOutcome> recorded(OutboundMessage message, SendOutcome outcome) {
+        if (outcome.kind() != SendOutcome.Kind.SENT) {
+            return CompletableFuture.completedFuture(outcome);
+        }
+        List<CompletableFuture<Void>> writes = new ArrayList<>();
+        message.sequences()
+                .forEach(
+                        (incident, sequence) ->
+                                writes.add(
+                                        ledger.record(
+                                                SentLedger.thread(message, incident),
+                                                new SentRecord(sequence, outcome.detail()))));
+        return CompletableFuture.allOf(writes.toArray(new CompletableFuture<?>[0]))
+                .thenApply(done -> outcome);
+    }
+
+    /** Of a thread only the newest, in the place where it is; digests all stay. */
+    private static List<OutboxEntry> newest(List<OutboxEntry> batch) {
+        Map<String, Long> newest = new HashMap<>();
+        for (OutboxEntry entry : batch) {
+            entry.message()
+                    .sequences()
+                    .forEach(
+                            (incident, sequence) ->
+                                    newest.merge(
+                                            SentLedger.thread(entry.message(), incident),
+                                            sequence,
+                                            Math::max));
+        }
+        List<OutboxEntry> kept = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (OutboxEntry entry : batch) {
+            OutboundMessage message = entry.message();
+            boolean news =
+                    message.sequences().entrySet().stream()
+                            .anyMatch(
+                                    i ->
+                                            newest.get(SentLedger.thread(message, i.getKey()))
+                                                    .equals(i.getValue()));
+            if (news && ids.add(message.id())) {
+                kept.add(entry);
+            }
+        }
+        return kept;
+    }
+}
