@@ -11,20 +11,20 @@ import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** Amazon's own engine in memory, in this process, with an event table in it. */
-final class LocalDynamoDb implements AutoCloseable {
+public final class LocalDynamoDb implements AutoCloseable {
     static final String TABLE = "incident-events";
 
     private final AmazonDynamoDBLocal server;
     private final DynamoDbAsyncClient client;
 
-    LocalDynamoDb() {
+    public LocalDynamoDb() {
         pointSqliteToItsLibrary();
         server = DynamoDBEmbedded.create();
         client = server.dynamoDbAsyncClient();
         EventTable.createIfAbsent(client, TABLE);
     }
 
-    DynamoDbAsyncClient client() {
+    public DynamoDbAsyncClient client() {
         return client;
     }
 
