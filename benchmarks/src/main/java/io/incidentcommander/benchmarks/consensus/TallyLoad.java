@@ -49,6 +49,7 @@ final class TallyLoad implements AutoCloseable {
     private final KeyedTwoInputStreamOperatorTestHarness<
                     String, TallyInput, RegisteredAgent, Decision>
             harness;
+    private long snapshots;
     private long incidents;
     private List<TallyInput> questions = List.of();
     private List<TallyInput> votes = List.of();
@@ -150,6 +151,12 @@ final class TallyLoad implements AutoCloseable {
             harness.processElement1(new StreamRecord<>(outcome));
         }
         harness.processBothWatermarks(new Watermark(START + incidents));
+    }
+
+    /** Takes a snapshot, as a checkpoint would. */
+    void store() throws Exception {
+        snapshots++;
+        harness.snapshot(snapshots, snapshots);
     }
 
     /** Decisions since the last call; forgets all output. */

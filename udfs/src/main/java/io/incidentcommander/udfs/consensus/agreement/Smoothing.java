@@ -29,6 +29,15 @@ public final class Smoothing {
         return new Smoothing(2, 1, 6, 1);
     }
 
+    /**
+     * An agent is right in 2 of 3 until a dozen answers show; the matrix is its own after some 50.
+     * With few answers a question the milder assumptions of {@link #defaults} fit noise: on crowds
+     * without colluders they end below the majority.
+     */
+    public static Smoothing cautious() {
+        return new Smoothing(8, 4, 50, 1);
+    }
+
     /** Hardly any: the classical estimate, which lets data speak alone. */
     public static Smoothing almostNone() {
         return new Smoothing(0.01, 0.01, 0.01, 0.01);

@@ -45,7 +45,7 @@ public final class AgreementTally {
         AnswerSheet sheet = answers.build();
         CopySearch search = CopySearch.in(sheet);
         AgreementFit fit =
-                AgreementFit.from(MajorityVote.of(search.heard()), Smoothing.defaults(), rounds);
+                AgreementFit.from(MajorityVote.of(search.heard()), Smoothing.cautious(), rounds);
         return TallyResult.of(sheet, search, fit.beliefs());
     }
 }
