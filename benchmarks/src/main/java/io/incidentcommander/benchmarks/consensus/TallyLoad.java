@@ -66,8 +66,7 @@ final class TallyLoad implements AutoCloseable {
                             member.role(),
                             member.family(),
                             1,
-                            Sha256.hex(
-                                    Sha256.of(member.agent().getBytes(StandardCharsets.UTF_8))),
+                            Sha256.hex(Sha256.of(member.agent().getBytes(StandardCharsets.UTF_8))),
                             0));
         }
         harness =

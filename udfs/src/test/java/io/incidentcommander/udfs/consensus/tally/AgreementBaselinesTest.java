@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The tally against majority and Dawid-Skene over crowds drawn at random: two or four classes, 3,
- * 5 or 10 answers a question, classes and activity skewed or not, agents of differing skill, and
+ * The tally against majority and Dawid-Skene over crowds drawn at random: two or four classes, 3, 5
+ * or 10 answers a question, classes and activity skewed or not, agents of differing skill, and
  * colluders that answer all questions alike and mostly wrong, always the same class, or as few as
  * others do.
  */
