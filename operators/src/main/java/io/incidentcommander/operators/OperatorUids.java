@@ -52,6 +52,8 @@ public final class OperatorUids {
     public static final String ASK_FOR_DIAGNOSIS = "diagnosis-ask";
     public static final String DIAGNOSE = "diagnosis-diagnose";
     public static final String DIAGNOSIS_HISTORY = "diagnosis-history";
+    public static final String DIAGNOSIS_TIME = "diagnosis-time";
+    public static final String MODEL_AGENT = "consensus-model-agent";
     public static final String DIAGNOSIS_SINK = "diagnosis-sink";
     public static final String REDUCE_LOGS = "diagnosis-reduce-logs";
     public static final String WATCH_LOGS = "diagnosis-watch-logs";

@@ -5,6 +5,7 @@ import io.incidentcommander.model.codec.Sha256;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.operators.consensus.AgentSecrets;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
+import io.incidentcommander.udfs.consensus.agents.ModelAgent;
 import io.incidentcommander.udfs.consensus.signature.Ed25519Signatures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,12 +15,13 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * The private keys of the built-in agents, in a file: a line each, agent and key as 64 hexadecimal
  * digits. It has to be there wherever the agents run; the job carries its name only. An agent
- * without a line takes no part.
+ * without a line takes no part; a line of {@code diagnosis/model} lets a model vote.
  */
 public final class AgentKeyFile implements AgentSecrets {
     private static final long serialVersionUID = 1L;
@@ -63,7 +65,7 @@ public final class AgentKeyFile implements AgentSecrets {
                 continue;
             }
             String[] words = line.strip().split("\\s+");
-            if (words.length != 2 || BuiltInAgent.ofName(words[0]).isEmpty()) {
+            if (words.length != 2 || !isKnown(words[0])) {
                 throw notAKey(number);
             }
             try {
@@ -73,6 +75,10 @@ public final class AgentKeyFile implements AgentSecrets {
             }
         }
         return keys;
+    }
+
+    private static boolean isKnown(String agent) {
+        return agent.equals(ModelAgent.AGENT) || BuiltInAgent.ofName(agent).isPresent();
     }
 
     /** Without the line: it may hold a secret. */
@@ -85,13 +91,13 @@ public final class AgentKeyFile implements AgentSecrets {
     public List<RegisteredAgent> agents() throws IOException {
         List<RegisteredAgent> agents = new ArrayList<>();
         for (Map.Entry<String, byte[]> key : read().entrySet()) {
-            BuiltInAgent agent = BuiltInAgent.ofName(key.getKey()).orElseThrow();
+            Optional<BuiltInAgent> agent = BuiltInAgent.ofName(key.getKey());
             agents.add(
                     new RegisteredAgent(
                             RegisteredAgent.ALL_TENANTS,
-                            agent.agent(),
-                            agent.role(),
-                            agent.family(),
+                            key.getKey(),
+                            agent.map(BuiltInAgent::role).orElse(ModelAgent.ROLE),
+                            agent.map(BuiltInAgent::family).orElse(ModelAgent.FAMILY),
                             EPOCH,
                             new Ed25519Signatures().publicKey(key.getValue()),
                             0));

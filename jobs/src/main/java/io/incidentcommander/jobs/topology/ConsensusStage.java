@@ -13,18 +13,22 @@ import io.incidentcommander.model.consensus.TallyInput;
 import io.incidentcommander.model.consensus.ThreatState;
 import io.incidentcommander.model.consensus.reputation.AgentStanding;
 import io.incidentcommander.model.detection.PatternMatch;
+import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.consensus.AgentKeys;
 import io.incidentcommander.operators.consensus.AskFunction;
 import io.incidentcommander.operators.consensus.BuiltInAgentsFunction;
+import io.incidentcommander.operators.consensus.ModelAgentFunction;
 import io.incidentcommander.operators.consensus.TallyFunction;
 import io.incidentcommander.operators.consensus.TallyOperator;
 import io.incidentcommander.operators.consensus.VerifySignaturesFunction;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.operators.correlation.control.NoTime;
 import io.incidentcommander.udfs.consensus.RoundPolicy;
 import io.incidentcommander.udfs.consensus.Seating;
 import io.incidentcommander.udfs.consensus.agents.Ballots;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
+import io.incidentcommander.udfs.consensus.agents.ModelAgent;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import io.incidentcommander.udfs.consensus.reputation.StandingPolicy;
 import io.incidentcommander.udfs.consensus.reputation.Standings;
@@ -103,11 +107,16 @@ public final class ConsensusStage {
     void build(
             DataStream<IncidentEvent> events,
             DataStream<PatternMatch> matches,
+            Optional<DataStream<Diagnosis>> diagnoses,
             TopologySinks sinks) {
         StreamExecutionEnvironment env = events.getExecutionEnvironment();
         DataStream<RegisteredAgent> registered = streams.agents(env);
+        DataStream<RoundRequest> asked = streams.requests(env);
+        DataStream<SignedRecommendation> builtIn = votes(news(events, matches), asked);
         DataStream<TallyInput> votes =
-                votes(news(events, matches), streams.requests(env))
+                diagnoses
+                        .map(made -> builtIn.union(modelVotes(made, asked)))
+                        .orElse(builtIn)
                         .union(streams.recommendations(env))
                         .connect(registered.broadcast(AgentKeys.DESCRIPTOR))
                         .process(new VerifySignaturesFunction(agents))
@@ -157,6 +166,21 @@ public final class ConsensusStage {
                 .returns(SignedRecommendation.class)
                 .name("built-in agents")
                 .uid(OperatorUids.BUILT_IN_AGENTS);
+    }
+
+    /** Waits of a model hold nobody's time back: neither input has a time of its own. */
+    private DataStream<SignedRecommendation> modelVotes(
+            DataStream<Diagnosis> diagnoses, DataStream<RoundRequest> requests) {
+        return diagnoses
+                .assignTimestampsAndWatermarks(NoTime.strategy())
+                .name("diagnoses, without time")
+                .uid(OperatorUids.DIAGNOSIS_TIME)
+                .connect(requests)
+                .keyBy(Diagnosis::incidentId, request -> request.terms().incidentId(), Types.STRING)
+                .process(new ModelAgentFunction(new ModelAgent(catalogue), keys))
+                .returns(SignedRecommendation.class)
+                .name("model agent")
+                .uid(OperatorUids.MODEL_AGENT);
     }
 
     private static DataStream<CaseNews> news(

@@ -8,6 +8,7 @@ import io.incidentcommander.model.audit.LedgerDelta;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.detection.PatternMatch;
+import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.logs.ServiceLogs;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.sampling.AlertRun;
@@ -131,8 +132,10 @@ public final class IncidentCommanderTopology {
 
         DataStream<PatternMatch> matches = detect(runs, heard, events);
         DataStream<ServiceLogs> logs = watchLogs(runs);
-        consensus.ifPresent(stage -> stage.build(events, matches, sinks));
-        diagnosis.ifPresent(s -> sinks.diagnoses(s.build(heard, events, matches, logs)));
+        Optional<DataStream<Diagnosis>> diagnoses =
+                diagnosis.map(stage -> stage.build(heard, events, matches, logs));
+        diagnoses.ifPresent(sinks::diagnoses);
+        consensus.ifPresent(stage -> stage.build(events, matches, diagnoses, sinks));
 
         sinks.deadLetters(runs.getSideOutput(DecodeAndBundleOperator.DEAD_LETTERS));
         sinks.metrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS));

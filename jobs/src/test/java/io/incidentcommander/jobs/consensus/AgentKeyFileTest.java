@@ -44,6 +44,22 @@ class AgentKeyFileTest {
     }
 
     @Test
+    void aLineOfTheModelAgentGivesAModelASeat() throws IOException {
+        Path file = folder.resolve("keys");
+        AgentKeyFile.generate(file);
+        Files.writeString(
+                file,
+                "diagnosis/model " + "ab".repeat(32) + "\n",
+                java.nio.file.StandardOpenOption.APPEND);
+        assertThat(new AgentKeyFile(file).agents())
+                .hasSize(BuiltInAgent.values().length + 1)
+                .anyMatch(
+                        agent ->
+                                agent.agent().equals("diagnosis/model")
+                                        && agent.family().equals("model"));
+    }
+
+    @Test
     void aWrongLineIsNamedWithoutItsSecret() throws IOException {
         Path file = folder.resolve("keys");
         Files.writeString(file, "# keys\ndetection/rules abcdef\n");
