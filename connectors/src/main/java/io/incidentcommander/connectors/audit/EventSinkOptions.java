@@ -70,7 +70,13 @@ public final class EventSinkOptions implements Serializable {
     /** How much may be unwritten, hence in state, before the sink blocks: whichever comes first. */
     public EventSinkOptions withMaxPending(int events, long bytes) {
         return new EventSinkOptions(
-                maxInFlight, events, bytes, maxPredecessorWaits, requestTimeoutMillis, backoff, spare);
+                maxInFlight,
+                events,
+                bytes,
+                maxPredecessorWaits,
+                requestTimeoutMillis,
+                backoff,
+                spare);
     }
 
     /** How often an event is tried that finds the chain behind its predecessor. */
