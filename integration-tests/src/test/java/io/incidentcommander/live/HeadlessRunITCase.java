@@ -131,11 +131,14 @@ class HeadlessRunITCase {
         assertThat(List.of("resolved_s", "mttr_s"))
                 .allMatch(field -> first.has(field) && first.get(field).isNull());
         assertThat(json.at("/diagnoses/model").asText()).isEqualTo("stub");
-        assertThat(json.at("/diagnoses/by_model").asInt()).isPositive();
+        assertThat(json.at("/diagnoses/made").asInt()).isPositive();
         for (JsonNode incident : json.get("incidents")) {
-            assertThat(incident.get("diagnosed_s").asDouble())
-                    .isGreaterThanOrEqualTo(incident.get("detected_s").asDouble());
-            assertThat(incident.get("diagnosis").get("road").asText()).isNotEmpty();
+            // What began in the last seconds may end with the run before anyone asks.
+            if (!incident.get("diagnosis").isNull()) {
+                assertThat(incident.get("diagnosed_s").asDouble())
+                        .isGreaterThanOrEqualTo(incident.get("detected_s").asDouble());
+                assertThat(incident.get("diagnosis").get("road").asText()).isNotEmpty();
+            }
             assertThat(incident.get("decided_s").asDouble())
                     .isGreaterThanOrEqualTo(incident.get("detected_s").asDouble());
             assertThat(incident.get("decision").get("action").asText()).isNotEmpty();
