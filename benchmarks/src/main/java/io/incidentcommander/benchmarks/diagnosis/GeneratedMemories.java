@@ -46,9 +46,24 @@ final class GeneratedMemories {
         {"gateway", "gateways", "proxy"},
         {"unreachable", "unreached", "down"},
     };
+
     private static final String[] NOISE = {
-        "since", "noticed", "users", "report", "again", "region", "team", "during", "peak",
-        "night", "after", "several", "minutes", "alarm", "dashboards", "customers",
+        "since",
+        "noticed",
+        "users",
+        "report",
+        "again",
+        "region",
+        "team",
+        "during",
+        "peak",
+        "night",
+        "after",
+        "several",
+        "minutes",
+        "alarm",
+        "dashboards",
+        "customers",
     };
     private static final IncidentType[] TYPES = IncidentType.values();
     private static final int WORDS = 7;

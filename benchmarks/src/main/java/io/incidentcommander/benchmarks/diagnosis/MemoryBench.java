@@ -119,8 +119,7 @@ public final class MemoryBench {
             }
             new OpenSearchClient(transport).indices().refresh(r -> r.index(ALIAS));
             System.out.printf(
-                    "patterns %d, indexed in %.0f s%n",
-                    count, (System.nanoTime() - began) / 1e9);
+                    "patterns %d, indexed in %.0f s%n", count, (System.nanoTime() - began) / 1e9);
         }
     }
 
@@ -168,8 +167,7 @@ public final class MemoryBench {
 
     private void printTimes(List<Recollection> answers) {
         long[] sorted = nanos.stream().mapToLong(n -> n).sorted().toArray();
-        long whole =
-                answers.stream().filter(a -> a.extent() == Recollection.Extent.WHOLE).count();
+        long whole = answers.stream().filter(a -> a.extent() == Recollection.Extent.WHOLE).count();
         System.out.printf(
                 "  %d of %d whole; ms p50 %.1f, p99 %.1f, max %.1f%n",
                 whole,
