@@ -270,6 +270,13 @@ public final class IncidentCommanderTopology {
 
     private SingleOutputStreamOperator<IncidentEvent> correlate(
             DataStream<NotableAlert> sampled, SingleOutputStreamOperator<NotableAlert> notable) {
+        if (updates.isPresent()) {
+            return CorrelationUnderControl.of(
+                    sampled,
+                    notable.getSideOutput(DeduplicateOperator.SEEN),
+                    updates.get(),
+                    settings);
+        }
         return sampled.connect(notable.getSideOutput(DeduplicateOperator.SEEN))
                 .keyBy(AlertKey.TENANT_OF_NOTABLE, AlertKey.TENANT_OF_SEEN, Types.STRING)
                 .transform(

@@ -1,56 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.correlation;
 
-import io.incidentcommander.model.audit.AlertFate;
-import io.incidentcommander.model.audit.IncidentEvent;
-import io.incidentcommander.model.ingest.Alert;
-import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.operators.audit.FateDetail;
-import io.incidentcommander.operators.audit.LedgeredOperator;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
-import io.incidentcommander.udfs.correlation.Assignment;
 import io.incidentcommander.udfs.correlation.CorrelationPolicy;
-import io.incidentcommander.udfs.correlation.TenantCorrelation;
 import io.incidentcommander.udfs.correlation.control.ControlBook;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.java.tuple.Tuple3;
-import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.Triggerable;
-import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Keyed by tenant: gathers the alerts of a second until the watermark closes it, and hands them to
- * {@link TenantCorrelation} in order of event time, so that the order of arrival plays no part. The
- * second input says how many alerts there were in all, for the sampling budget.
- *
- * <p>Tenants are at work in memory and written to state at each checkpoint, with a timer at their
- * next event, so that after a restore they go on although nothing comes. A pass, that is a second
- * of a tenant, that takes longer than its bound goes on by service alone.
+ * Correlates along the topology of the control files that the job was started with; {@link
+ * CorrelateUnderControlOperator} hears updates too. Both have the same keyed states under the same
+ * names.
  */
-public final class CorrelateOperator extends LedgeredOperator<IncidentEvent>
-        implements TwoInputStreamOperator<NotableAlert, Tuple3<String, Long, Long>, IncidentEvent>,
-                Triggerable<String, VoidNamespace> {
+public final class CorrelateOperator extends CorrelatingOperator<Tuple3<String, Long, Long>> {
     private static final long serialVersionUID = 1L;
 
-    private final CorrelationPolicy policy;
     private final ControlSettings control;
-    private final long passNanos;
-    private final PassClock clock;
 
-    private transient CorrelationState state;
     private transient ControlBook book;
-    private transient Map<String, TenantSlot> tenants;
-    private transient InternalTimerService<VoidNamespace> timers;
-    private transient long watermark;
 
     /**
      * @param control with the topology of each tenant
@@ -62,135 +31,23 @@ public final class CorrelateOperator extends LedgeredOperator<IncidentEvent>
             long passMillis,
             PassClock clock,
             FateDetail detail) {
-        super("correlation", detail);
-        this.policy = policy;
+        super(policy, passMillis, clock, detail);
         this.control = control;
-        this.passNanos = passMillis * 1_000_000;
-        this.clock = clock;
     }
 
     @Override
     public void open() throws Exception {
-        super.open();
-        state = new CorrelationState(getKeyedStateStore());
         book = ControlBook.of(control.files(), control.maxSilences(), new ArrayList<>());
-        tenants = new LinkedHashMap<>();
-        timers = getInternalTimerService("correlation", VoidNamespaceSerializer.INSTANCE, this);
-        watermark = Long.MIN_VALUE;
-    }
-
-    @Override
-    public void processElement1(StreamRecord<NotableAlert> element) throws Exception {
-        NotableAlert notable = element.getValue();
-        TenantSlot slot = slot((String) getCurrentKey());
-        if (TenantSlot.closesAt(notable.alert().eventTimeMillis()) <= watermark) {
-            account(notable.alert(), slot.correlation().take(notable));
-        } else {
-            slot.await(notable);
-        }
+        super.open();
     }
 
     @Override
     public void processElement2(StreamRecord<Tuple3<String, Long, Long>> element) throws Exception {
-        TenantSlot slot = slot((String) getCurrentKey());
-        slot.await(element.getValue().f1, element.getValue().f2);
-        slot.countUntil(watermark);
+        seen(element.getValue());
     }
 
     @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        watermark = mark.getTimestamp();
-        for (Map.Entry<String, TenantSlot> tenant : List.copyOf(tenants.entrySet())) {
-            if (tenant.getValue().due() <= watermark) {
-                setCurrentKey(tenant.getKey());
-                work(tenant.getKey(), tenant.getValue());
-            }
-        }
-        super.processWatermark(mark);
-    }
-
-    @Override
-    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        TenantSlot slot = slot(timer.getKey());
-        if (slot.due() <= watermark) {
-            work(timer.getKey(), slot);
-        }
-    }
-
-    @Override
-    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
-        throw new IllegalStateException("Correlation knows event time alone");
-    }
-
-    @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        super.prepareSnapshotPreBarrier(checkpointId);
-        tenants.forEach(
-                (tenant, slot) -> {
-                    setCurrentKey(tenant);
-                    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, slot.due());
-                });
-    }
-
-    @Override
-    public void snapshotState(StateSnapshotContext context) throws Exception {
-        super.snapshotState(context);
-        for (Map.Entry<String, TenantSlot> tenant : tenants.entrySet()) {
-            if (tenant.getValue().isChanged()) {
-                setCurrentKey(tenant.getKey());
-                tenant.getValue().store(state);
-            }
-        }
-    }
-
-    private TenantSlot slot(String tenant) throws Exception {
-        TenantSlot slot = tenants.get(tenant);
-        if (slot == null) {
-            slot = new TenantSlot(policy, state);
-            slot.correlation().topology(book.rules(tenant, 0).topology());
-            tenants.put(tenant, slot);
-        }
-        return slot;
-    }
-
-    /** All that is due by the watermark; the tenant is the current key. */
-    private void work(String tenant, TenantSlot slot) {
-        List<NotableAlert> second = slot.takeClosed(watermark);
-        while (!second.isEmpty()) {
-            pass(slot.correlation(), second);
-            second = slot.takeClosed(watermark);
-        }
-        slot.countUntil(watermark);
-        slot.correlation().advance(watermark).forEach(this::emit);
-        if (slot.isForgotten(watermark)) {
-            tenants.remove(tenant);
-            state.clear();
-        }
-    }
-
-    private void pass(TenantCorrelation correlation, List<NotableAlert> second) {
-        long begun = clock.nanos();
-        for (NotableAlert notable : second) {
-            boolean inTime = clock.nanos() - begun <= passNanos;
-            account(
-                    notable.alert(),
-                    inTime ? correlation.take(notable) : correlation.takeByService(notable));
-        }
-    }
-
-    private void account(Alert alert, Assignment assignment) {
-        assignment.events().forEach(this::emit);
-        counters().add(alert.id().source(), assignment.disposition(), 1);
-        AlertFate fate =
-                AlertFate.of(
-                        alert.id(),
-                        assignment.disposition(),
-                        assignment.stage(),
-                        assignment.reason());
-        emitFate(assignment.incidentId().map(fate::inIncident).orElse(fate));
-    }
-
-    private void emit(IncidentEvent event) {
-        output.collect(new StreamRecord<>(event, event.eventTimeMillis()));
+    ControlBook book() {
+        return book;
     }
 }
