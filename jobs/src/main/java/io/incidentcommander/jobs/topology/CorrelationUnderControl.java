@@ -16,8 +16,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.types.Either;
 
 /**
- * Correlation where updates may come: an operator has two inputs, so counts, by tenant, and updates,
- * to every subtask, share one.
+ * Correlation where updates may come: an operator has two inputs, so counts, by tenant, and
+ * updates, to every subtask, share one.
  */
 final class CorrelationUnderControl {
     private CorrelationUnderControl() {}

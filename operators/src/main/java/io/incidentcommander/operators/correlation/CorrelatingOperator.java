@@ -52,10 +52,7 @@ abstract class CorrelatingOperator<S> extends LedgeredOperator<IncidentEvent>
      * @param passMillis bound of a pass by the clock
      */
     CorrelatingOperator(
-            CorrelationPolicy policy,
-            long passMillis,
-            PassClock clock,
-            FateDetail detail) {
+            CorrelationPolicy policy, long passMillis, PassClock clock, FateDetail detail) {
         super("correlation", detail);
         this.policy = policy;
         this.passNanos = passMillis * 1_000_000;

@@ -98,7 +98,10 @@ class CorrelateUnderControlOperatorTest {
             String body)
             throws Exception {
         op.processElement2(
-                Either.Right(ControlUpdate.set(ControlKind.DOCUMENT, "acme", "d", 1, 5_000, "ann", body)), 0);
+                Either.Right(
+                        ControlUpdate.set(
+                                ControlKind.DOCUMENT, "acme", "d", 1, 5_000, "ann", body)),
+                0);
     }
 
     private static void watermark(
