@@ -24,6 +24,9 @@ import org.apache.flink.util.ExceptionUtils;
 public final class Cluster implements AutoCloseable {
     private static final long MINUTES = 3;
 
+    /** A slot. A dozen RocksDBs share it; with an eighth of it they do nothing but flush. */
+    private static final int ROCKSDB_MEBIBYTES = 256;
+
     private final MiniCluster cluster;
 
     /** Not a thread of the task that asks: its class loader is closed when it ends. */
@@ -38,7 +41,9 @@ public final class Cluster implements AutoCloseable {
     public static Cluster start(int taskManagers, int slotsEach) throws Exception {
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.BIND_PORT, "0");
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
+        configuration.set(
+                TaskManagerOptions.MANAGED_MEMORY_SIZE,
+                MemorySize.ofMebiBytes((long) ROCKSDB_MEBIBYTES * slotsEach));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
         MiniCluster cluster =
