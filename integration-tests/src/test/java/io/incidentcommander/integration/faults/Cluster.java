@@ -13,12 +13,10 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.checkpoint.CheckpointException;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.util.ExceptionUtils;
 
 /** A Flink cluster in this JVM that can lose TaskManagers. */
 public final class Cluster implements AutoCloseable {
@@ -84,31 +82,17 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /**
-     * Stops without draining, with a savepoint in the canonical format. Flink refuses one while a
-     * reader without splits is coming to its end, and the job goes on; as people do, this asks
-     * again.
-     */
+    /** Stops without draining, with a savepoint in the canonical format. */
     public Path stop(JobID job, Path directory) throws Exception {
-        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
-        while (true) {
-            try {
-                String path =
-                        cluster.stopWithSavepoint(
-                                        job,
-                                        directory.toUri().toString(),
-                                        false,
-                                        SavepointFormatType.CANONICAL)
-                                .get(MINUTES, TimeUnit.MINUTES);
-                cluster.requestJobResult(job).get(MINUTES, TimeUnit.MINUTES);
-                return Path.of(URI.create(path));
-            } catch (ExecutionException e) {
-                if (System.nanoTime() > until
-                        || ExceptionUtils.findThrowable(e, CheckpointException.class).isEmpty()) {
-                    throw e;
-                }
-            }
-        }
+        String path =
+                cluster.stopWithSavepoint(
+                                job,
+                                directory.toUri().toString(),
+                                false,
+                                SavepointFormatType.CANONICAL)
+                        .get(MINUTES, TimeUnit.MINUTES);
+        cluster.requestJobResult(job).get(MINUTES, TimeUnit.MINUTES);
+        return Path.of(URI.create(path));
     }
 
     public void cancel(JobID job) throws Exception {

@@ -52,7 +52,7 @@ public final class PacedSource<SplitT extends SourceSplit, EnumT>
         return new PacedSource<>(source, records, Release.CHECKPOINT);
     }
 
-    /** Each reader stops after so many records and a batch, without an end. */
+    /** Each reader stops after so many records and a batch, or at its last, without an end. */
     public static <S extends SourceSplit, E> PacedSource<S, E> heldAfter(
             Source<RawRecord, S, E> source, long records) {
         return new PacedSource<>(source, records, Release.NOTHING);
@@ -100,6 +100,7 @@ public final class PacedSource<SplitT extends SourceSplit, EnumT>
         private final SourceReader<RawRecord, SplitT> reader;
         private CompletableFuture<Void> released = new CompletableFuture<>();
         private long emitted;
+        private boolean held;
 
         Reader(SourceReader<RawRecord, SplitT> reader) {
             this.reader = reader;
@@ -112,9 +113,15 @@ public final class PacedSource<SplitT extends SourceSplit, EnumT>
 
         @Override
         public InputStatus pollNext(ReaderOutput<RawRecord> output) throws Exception {
-            return waits()
-                    ? InputStatus.NOTHING_AVAILABLE
-                    : reader.pollNext(new CountingOutput(output));
+            if (waits()) {
+                return InputStatus.NOTHING_AVAILABLE;
+            }
+            InputStatus status = reader.pollNext(new CountingOutput(output));
+            if (status == InputStatus.END_OF_INPUT && release == Release.NOTHING) {
+                held = true; // one that ends while a savepoint begins makes Flink refuse it
+                return InputStatus.NOTHING_AVAILABLE;
+            }
+            return status;
         }
 
         @Override
@@ -123,7 +130,7 @@ public final class PacedSource<SplitT extends SourceSplit, EnumT>
         }
 
         private boolean waits() {
-            return emitted >= records;
+            return held || emitted >= records;
         }
 
         @Override
