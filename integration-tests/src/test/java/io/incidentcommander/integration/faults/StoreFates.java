@@ -27,16 +27,17 @@ final class StoreFates {
     private StoreFates() {}
 
     /**
-     * First each of these, in an order drawn by the seed, so that none is left to chance; then of
-     * each ten requests exactly so many meet one of them, the seed says which.
+     * First each of these in turn, so that none is left to chance: those that let nothing through
+     * come first, or a writer that batches would be done before the last. Then of each ten requests
+     * exactly so many meet one of them, the seed says which.
      */
     static IntFunction<Fate> someOf(long seed, int inTen, List<Fate> faults) {
         List<Fate> turns = new ArrayList<>(faults);
         Collections.shuffle(turns, new Random(seed));
         return request -> {
-            int after = request - 1 - turns.size();
+            int after = request - 1 - faults.size();
             if (after < 0) {
-                return turns.get(request - 1);
+                return faults.get(request - 1);
             }
             List<Integer> places = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
             Collections.shuffle(places, new Random(seed * 1_000_003 + after / 10));
@@ -69,11 +70,11 @@ final class StoreFates {
     static List<Fate> openSearch() {
         return List.of(
                 Fate.REFUSED,
-                Fate.ANSWER_LOST,
-                slow(),
                 Fate.answers(openSearchError(429, "circuit_breaking_exception")),
                 Fate.answers(openSearchError(503, "cluster_block_exception")),
-                StoreFates::everySecondDocumentRefused);
+                Fate.ANSWER_LOST,
+                StoreFates::everySecondDocumentRefused,
+                slow());
     }
 
     private static Fate dynamoDb(int status, String type, String more) {

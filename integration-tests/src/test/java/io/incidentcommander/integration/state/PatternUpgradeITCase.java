@@ -30,6 +30,8 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -75,7 +77,8 @@ class PatternUpgradeITCase {
                             PatternCatalogue.CASCADE);
             cluster.submitJob(before).get(1, TimeUnit.MINUTES);
             long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-            while (SEEN.get() < HALF && System.nanoTime() < deadline) {
+            while ((SEEN.get() < HALF || !allRun(cluster, before))
+                    && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
             }
             String savepoint =
@@ -87,10 +90,7 @@ class PatternUpgradeITCase {
                             .get(1, TimeUnit.MINUTES);
             assertThat(FOUND).as("before the savepoint").isEmpty();
 
-            JobGraph after =
-                    graph(
-                            PacedSource.heldAfter(GoldenSavepoint.storm(), Long.MAX_VALUE),
-                            NEXT_CASCADE);
+            JobGraph after = graph(GoldenSavepoint.storm(), NEXT_CASCADE);
             after.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint, true));
             cluster.executeJobBlocking(after);
         }
@@ -103,6 +103,17 @@ class PatternUpgradeITCase {
         PatternMatch cascade = of("cascade");
         assertThat(cascade.version()).isEqualTo(2);
         assertThat(cascade.services()).containsExactly("disk", "db", "orders");
+    }
+
+    /** A savepoint is refused as long as a task is only being deployed. */
+    private static boolean allRun(MiniCluster cluster, JobGraph job) throws Exception {
+        for (AccessExecutionVertex task :
+                cluster.getExecutionGraph(job.getJobID()).get().getAllExecutionVertices()) {
+            if (task.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static PatternMatch of(String id) {

@@ -46,6 +46,20 @@ public final class CommanderConfiguration {
         return new CommanderConfiguration(Map.of());
     }
 
+    /**
+     * These, and where none of them sets the option, a value other than its default.
+     *
+     * @param text as it would be written
+     * @param origin who says so
+     */
+    public CommanderConfiguration withDefault(
+            CommanderOption<?> option, String text, String origin) {
+        option.type().parse(text);
+        Map<String, Setting> more = new TreeMap<>(settings);
+        more.putIfAbsent(option.key(), new Setting(text, origin));
+        return new CommanderConfiguration(more);
+    }
+
     public <T> T get(CommanderOption<T> option) {
         if (option.isFamily()) {
             throw new IllegalArgumentException(option + " needs an id");

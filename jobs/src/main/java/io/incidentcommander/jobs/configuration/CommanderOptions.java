@@ -305,6 +305,13 @@ public final class CommanderOptions {
                     "0.01",
                     "At or below this chance, alerts that come close to each other belong"
                             + " together.");
+    public static final CommanderOption<Double> CORRELATION_OUTBREAKS_PER_DAY =
+            CommanderOption.of(
+                    "correlation.outbreaks-per-day",
+                    OptionType.number(0.01, 1_000_000.0),
+                    "0.5",
+                    "How many incidents a tenant is expected to have a day before it had any. The"
+                            + " fewer, the sooner two that are near along the calls count as one.");
     public static final CommanderOption<Duration> CORRELATION_PASS_BOUND =
             CommanderOption.of(
                     "correlation.pass-bound",
@@ -571,6 +578,7 @@ public final class CommanderOptions {
                     CORRELATION_GAP,
                     CORRELATION_LIVE_ENTRIES,
                     CORRELATION_SIGNIFICANCE,
+                    CORRELATION_OUTBREAKS_PER_DAY,
                     CORRELATION_PASS_BOUND,
                     CONSENSUS_KAFKA_BOOTSTRAP_SERVERS,
                     CONSENSUS_KAFKA_REQUESTS_TOPIC,

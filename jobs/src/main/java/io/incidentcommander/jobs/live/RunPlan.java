@@ -5,6 +5,7 @@ import io.incidentcommander.datagen.storm.FaultScenario;
 import io.incidentcommander.datagen.storm.ServiceGraph;
 import io.incidentcommander.datagen.storm.StormScript;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
 import java.time.Duration;
@@ -76,9 +77,20 @@ public final class RunPlan {
         this.rate = rate;
         this.duration = duration;
         this.port = port;
-        this.options = options;
+        this.options =
+                options.withDefault(
+                        CommanderOptions.CORRELATION_OUTBREAKS_PER_DAY,
+                        String.valueOf(outbreaksPerDay(scenarios, duration)),
+                        "run");
         this.compromised = compromised;
         this.models = models;
+    }
+
+    /** A run puts into minutes what else takes weeks, and says so to those who judge by it. */
+    private static double outbreaksPerDay(List<FaultScenario> scenarios, Duration duration) {
+        return Math.max(1.0, scenarios.size())
+                * Duration.ofDays(1).toMillis()
+                / duration.toMillis();
     }
 
     public Optional<BuiltInAgent> compromised() {

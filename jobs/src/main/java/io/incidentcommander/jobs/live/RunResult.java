@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** What a run came to: the account, the incidents, and how they compare with the truth. */
 public final class RunResult {
@@ -114,6 +115,13 @@ public final class RunResult {
         return found;
     }
 
+    /** Without those that others took over. */
+    private List<Incident> counted() {
+        return incidents().stream()
+                .filter(incident -> incident.mergedInto().isEmpty())
+                .collect(Collectors.toList());
+    }
+
     /** As the command line promises. */
     public String json() {
         ObjectNode json = new ObjectMapper().createObjectNode();
@@ -126,10 +134,8 @@ public final class RunResult {
         json.put("records_in", sum(SourceCounts::recordsIn));
         json.put("incident_events", events);
         ArrayNode list = json.putArray("incidents");
-        for (Incident incident : incidents()) {
-            if (incident.mergedInto().isEmpty()) {
-                describe(incident, list.addObject());
-            }
+        for (Incident incident : counted()) {
+            describe(incident, list.addObject());
         }
         diagnoses.describe(json);
         DecisionRecord.describe(decisions, roster, compromised, json);
@@ -163,7 +169,7 @@ public final class RunResult {
         line(
                 text,
                 "incidents  %,d: %.3f %% fewer than alerts",
-                incidents().size(),
+                counted().size(),
                 100 * reduction());
         line(text, "ledger     %s", ledgerFault().map(why -> "NOT exact: " + why).orElse("exact"));
         line(
@@ -184,7 +190,7 @@ public final class RunResult {
     /** Share of the alerts that nobody has to look at: 1 - incidents / alerts. */
     private double reduction() {
         long alerts = sum(SourceCounts::alerts);
-        return alerts == 0 ? 0 : 1 - (double) incidents().size() / alerts;
+        return alerts == 0 ? 0 : 1 - (double) counted().size() / alerts;
     }
 
     private void describe(Incident incident, ObjectNode json) {
@@ -224,8 +230,7 @@ public final class RunResult {
         json.put("over_at", truth.endMillis());
         json.put("usd_per_minute", truth.scenario().usdPerMinute());
         long found =
-                incidents().stream()
-                        .filter(incident -> incident.mergedInto().isEmpty())
+                counted().stream()
                         .filter(i -> FaultMatch.of(i, truths).filter(truth::equals).isPresent())
                         .count();
         json.put("incidents", found);

@@ -87,7 +87,8 @@ public final class AlertPathSettings {
                         options.get(CommanderOptions.CORRELATION_LIVE_ENTRIES),
                         options.get(CommanderOptions.CORRELATION_SIGNIFICANCE),
                         new NoveltyBudget(options.get(CommanderOptions.SAMPLING_BUDGET)),
-                        ControlInputs.cost(options, this.control));
+                        ControlInputs.cost(options, this.control),
+                        options.get(CommanderOptions.CORRELATION_OUTBREAKS_PER_DAY));
         this.correlationPassMillis =
                 options.get(CommanderOptions.CORRELATION_PASS_BOUND).toMillis();
         this.passClock = timeMode == TimeMode.LIVE ? System::nanoTime : PassClock.standingStill();

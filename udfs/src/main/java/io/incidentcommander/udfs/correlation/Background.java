@@ -30,8 +30,11 @@ final class Background {
     private static final int MOST = 100_000;
     private static final long MEMORY_MILLIS = 3 * (long) Rate.DAY_MILLIS;
 
-    /** Less time than this says nothing of a rate. */
-    private static final double LEAST_MILLIS = 1_000;
+    /** What comes within so short a time of the first alert was going on when watching began. */
+    private static final double FIRST_MILLIS = 1_000;
+
+    /** After that, less time than this says nothing of a rate. */
+    private static final double LEAST_MILLIS = 60_000;
 
     /** What was never seen is rare and not impossible (Jeffreys' prior). */
     private static final double PRIOR = 0.5;
@@ -39,6 +42,7 @@ final class Background {
     /** A kind that fires on further hosts within this time does so once. */
     private static final long BURST_MILLIS = 60_000;
 
+    private final double outbreaksPerDay;
     private final Map<String, Kind> kinds = new LinkedHashMap<>(16, 0.75f, true);
     private ClassedRate all = new ClassedRate(0);
     private ClassedRate severities = new ClassedRate(0);
@@ -50,6 +54,13 @@ final class Background {
     // Of the alert that was asked about last: it is asked about several times.
     private Alert keyed;
     private String key;
+
+    /**
+     * @param outbreaksPerDay incidents expected of a tenant a day before it had any
+     */
+    Background(double outbreaksPerDay) {
+        this.outbreaksPerDay = outbreaksPerDay;
+    }
 
     /** Whether a group of a snapshot is of this. */
     static boolean owns(GroupRate group) {
@@ -134,11 +145,11 @@ final class Background {
     }
 
     /**
-     * How often something breaks by itself, a millisecond, all services together. Of a tenant that
-     * is new half an incident a day is expected, until a day has shown more.
+     * How often something breaks by itself, a millisecond, all services together: as expected of a
+     * tenant that is new, until a day has shown more.
      */
     double ofOutbreaks(long timeMillis) {
-        return (outbreaks.at(timeMillis) + PRIOR) / Rate.DAY_MILLIS;
+        return (outbreaks.at(timeMillis) + outbreaksPerDay) / Rate.DAY_MILLIS;
     }
 
     /** People were told that something broke, apart from all else. */
@@ -192,9 +203,10 @@ final class Background {
 
     /** Over how long what is left of the counts came. */
     private double watchedMillis(long timeMillis) {
+        long since = Math.max(0, timeMillis - sinceMillis);
         return Math.max(
-                LEAST_MILLIS,
-                Rate.DAY_MILLIS * (1 - Rate.fading(Math.max(0, timeMillis - sinceMillis))));
+                since <= FIRST_MILLIS ? FIRST_MILLIS : LEAST_MILLIS,
+                Rate.DAY_MILLIS * (1 - Rate.fading(since)));
     }
 
     /** Names that differ in numbers and hosts are of one kind. */

@@ -9,11 +9,15 @@ import java.io.Serializable;
 public final class CorrelationPolicy implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Unless said otherwise: one every other day. */
+    private static final double OUTBREAKS_PER_DAY = 0.5;
+
     private final long idleMillis;
     private final int liveEntries;
     private final double significance;
     private final NoveltyBudget budget;
     private final TierCost cost;
+    private final double outbreaksPerDay;
 
     /**
      * @param idleMillis after so long without an alert an incident is over
@@ -26,6 +30,25 @@ public final class CorrelationPolicy implements Serializable {
             double significance,
             NoveltyBudget budget,
             TierCost cost) {
+        this(idleMillis, liveEntries, significance, budget, cost, OUTBREAKS_PER_DAY);
+    }
+
+    /**
+     * The same.
+     *
+     * @param outbreaksPerDay incidents that a tenant is expected to have a day before it had any
+     */
+    public CorrelationPolicy(
+            long idleMillis,
+            int liveEntries,
+            double significance,
+            NoveltyBudget budget,
+            TierCost cost,
+            double outbreaksPerDay) {
+        if (!(outbreaksPerDay > 0)) {
+            throw new IllegalArgumentException(
+                    "Some incidents are expected a day, not " + outbreaksPerDay);
+        }
         if (idleMillis <= 0 || liveEntries < 1) {
             throw new IllegalArgumentException(
                     "Correlation needs time and room, not " + idleMillis + ", " + liveEntries);
@@ -38,6 +61,7 @@ public final class CorrelationPolicy implements Serializable {
         this.significance = significance;
         this.budget = budget;
         this.cost = cost;
+        this.outbreaksPerDay = outbreaksPerDay;
     }
 
     public long idleMillis() {
@@ -58,5 +82,9 @@ public final class CorrelationPolicy implements Serializable {
 
     public TierCost cost() {
         return cost;
+    }
+
+    public double outbreaksPerDay() {
+        return outbreaksPerDay;
     }
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class TenantCorrelation {
     private final CorrelationPolicy policy;
     private final BaseRates rates;
-    private final Background background = new Background();
+    private final Background background;
     private final LiveEntries entries;
     private final IncidentBook book;
     private final Correlator correlator;
@@ -36,6 +36,7 @@ public final class TenantCorrelation {
         this.book =
                 new IncidentBook(
                         new IncidentEvents(Correlator.STAGE, policy.cost()), policy.idleMillis());
+        this.background = new Background(policy.outbreaksPerDay());
         this.correlator = new Correlator(policy, rates, background, entries, book);
         this.budget = known.budget();
         this.near = new Neighbourhoods(Topology.empty(), entries.pin(List.of()));
