@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * Speaks the protocol of the Bedrock runtime: Converse with a tool, and InvokeModel of Titan's
@@ -34,20 +35,29 @@ public final class BedrockStub implements AutoCloseable {
     private final Map<String, StubBehaviour> behaviours = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
     private final AtomicInteger throttled = new AtomicInteger();
+    private final LongSupplier nanos;
     private long nextFreeNanos;
 
-    private BedrockStub(int port) throws IOException {
+    private BedrockStub(int port, LongSupplier nanos) throws IOException {
+        this.nanos = nanos;
         server = HttpServer.create(new InetSocketAddress(LoopbackPorts.ADDRESS, port), 0);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
-        nextFreeNanos = System.nanoTime();
+        nextFreeNanos = nanos.getAsLong();
     }
 
     /**
      * @param port 0 for any that is free
      */
     public static BedrockStub start(int port) throws IOException {
-        BedrockStub stub = new BedrockStub(port);
+        return start(port, System::nanoTime);
+    }
+
+    /**
+     * @param nanos the time by which requests are too many, as {@link System#nanoTime()}
+     */
+    public static BedrockStub start(int port, LongSupplier nanos) throws IOException {
+        BedrockStub stub = new BedrockStub(port, nanos);
         stub.server.start();
         return stub;
     }
@@ -131,7 +141,7 @@ public final class BedrockStub implements AutoCloseable {
 
     /** One a second, none saved up. */
     private synchronized boolean isFree() {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - nextFreeNanos < 0) {
             throttled.incrementAndGet();
             return false;

@@ -24,7 +24,7 @@ public final class PagerDutyStub extends MessagingStub {
     private static final int ROUTING_KEY = 32;
     private static final Set<String> SEVERITIES = Set.of("critical", "error", "warning", "info");
 
-    private final StubBuckets events = new StubBuckets(2, 20);
+    private final StubBuckets events = new StubBuckets(2, 20, System::nanoTime);
     private final Map<String, Page> pages = new TreeMap<>();
 
     /** An incident as a person sees it now, and the events that made it so. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * A stub of Slack's Web API: chat.postMessage, chat.update, conversations.history. It is no Slack.
@@ -24,8 +25,8 @@ public final class SlackStub extends MessagingStub {
     private static final double UPDATES_PER_SECOND = 50 / 60.0;
     private static final int UPDATES = 50;
 
-    private final StubBuckets posts = new StubBuckets(1, BURST);
-    private final StubBuckets updates = new StubBuckets(UPDATES_PER_SECOND, UPDATES);
+    private final StubBuckets posts;
+    private final StubBuckets updates;
     private final Map<String, List<Shown>> channels = new TreeMap<>();
     private long stamps;
     private boolean swallowsNext;
@@ -34,15 +35,24 @@ public final class SlackStub extends MessagingStub {
     public record Shown(
             String ts, String thread, String text, String body, JsonNode metadata, int edits) {}
 
-    private SlackStub(int port) throws IOException {
+    private SlackStub(int port, LongSupplier nanos) throws IOException {
         super(port);
+        posts = new StubBuckets(1, BURST, nanos);
+        updates = new StubBuckets(UPDATES_PER_SECOND, UPDATES, nanos);
     }
 
     /**
      * @param port 0 for any that is free
      */
     public static SlackStub start(int port) throws IOException {
-        return new SlackStub(port);
+        return start(port, System::nanoTime);
+    }
+
+    /**
+     * @param nanos the time by which messages are too many, as {@link System#nanoTime()}
+     */
+    public static SlackStub start(int port, LongSupplier nanos) throws IOException {
+        return new SlackStub(port, nanos);
     }
 
     /** What stands in the channel, threads too, the oldest first. */

@@ -9,8 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class BedrockStubTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MODEL = "a.model-v1:0";
+    private static final long LONG_MILLIS = 120_000;
     private static final String PROMPT =
             "A1 | service=checkout | Errors\\n"
                     + "A2 | service=payments | Slow\\n"
@@ -30,11 +32,12 @@ class BedrockStubTest {
                     + "R3 | escalate@1\\n";
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
     private BedrockStub stub;
 
     @BeforeEach
     void start() throws Exception {
-        stub = BedrockStub.start(0);
+        stub = BedrockStub.start(0, nanos::get);
     }
 
     @AfterEach
@@ -68,11 +71,16 @@ class BedrockStubTest {
         stub.behave(StubBehaviour.THROTTLED);
 
         assertThat(converse(PROMPT).statusCode()).isEqualTo(200);
+        nanos.addAndGet(999_999_999);
         HttpResponse<String> second = converse(PROMPT);
 
         assertThat(second.statusCode()).isEqualTo(429);
         assertThat(second.headers().firstValue("x-amzn-ErrorType")).contains("ThrottlingException");
         assertThat(stub.throttled()).isEqualTo(1);
+
+        nanos.addAndGet(5_000_000_001L);
+        assertThat(converse(PROMPT).statusCode()).isEqualTo(200);
+        assertThat(converse(PROMPT).statusCode()).as("none are saved up").isEqualTo(429);
     }
 
     @Test
@@ -81,7 +89,7 @@ class BedrockStubTest {
 
         assertThat(converse(PROMPT).statusCode()).isEqualTo(200);
 
-        send("PUT", "/stub/behaviour/malformed/" + MODEL, "", 5_000);
+        send("PUT", "/stub/behaviour/malformed/" + MODEL, "", LONG_MILLIS);
         String body = converse(PROMPT).body();
         assertThatThrownBy(() -> JSON.readTree(body)).isInstanceOf(Exception.class);
         assertThat(stub.asked(MODEL)).isEqualTo(2);
@@ -104,13 +112,24 @@ class BedrockStubTest {
     }
 
     @Test
-    void hangsWhereItIsToldTo() {
+    void hangsWhereItIsToldTo() throws Exception {
         stub.behave(StubBehaviour.HANG);
 
-        assertThatThrownBy(
-                        () -> send("POST", "/model/" + MODEL + "/converse", request(PROMPT), 200))
-                .isInstanceOf(HttpTimeoutException.class);
-        assertThat(stub.asked()).isEqualTo(1);
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(
+                        HttpRequest.newBuilder(
+                                        stub.endpoint().resolve("/model/" + MODEL + "/converse"))
+                                .POST(HttpRequest.BodyPublishers.ofString(request(PROMPT)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        while (stub.asked() == 0) {
+            assertThat(answer).isNotDone();
+            Thread.onSpinWait();
+        }
+        // Asked later, and answered.
+        send("PUT", "/stub/behaviour/good/" + MODEL, "", LONG_MILLIS);
+        assertThat(converse(PROMPT).statusCode()).isEqualTo(200);
+        assertThat(answer).isNotDone();
     }
 
     @Test
@@ -125,7 +144,7 @@ class BedrockStubTest {
 
     private double[] embedding(String text) throws Exception {
         String request = "{\"inputText\":\"" + text + "\",\"dimensions\":256}";
-        String body = send("POST", "/model/titan/invoke", request, 5_000).body();
+        String body = send("POST", "/model/titan/invoke", request, LONG_MILLIS).body();
         JsonNode values = JSON.readTree(body).path("embedding");
         double[] embedding = new double[values.size()];
         for (int i = 0; i < embedding.length; i++) {
@@ -143,7 +162,7 @@ class BedrockStubTest {
     }
 
     private HttpResponse<String> converse(String prompt) throws Exception {
-        return send("POST", "/model/" + MODEL + "/converse", request(prompt), 5_000);
+        return send("POST", "/model/" + MODEL + "/converse", request(prompt), LONG_MILLIS);
     }
 
     private static String request(String prompt) {

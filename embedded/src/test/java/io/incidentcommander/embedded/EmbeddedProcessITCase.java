@@ -79,7 +79,7 @@ class EmbeddedProcessITCase {
             parent.destroyForcibly().waitFor();
 
             for (ProcessHandle member : family) {
-                member.onExit().get(30, TimeUnit.SECONDS);
+                member.onExit().get(180, TimeUnit.SECONDS);
             }
         }
         assertOnlyLogsRemain();

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExcee
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-@Timeout(60)
+@Timeout(180)
 class DynamoDbEventSinkTest {
     private static final EventSinkOptions OPTIONS =
             EventSinkOptions.defaults().withMaxPredecessorWaits(5);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-@Timeout(60)
+@Timeout(180)
 class EventStoreCareTest {
     private static final String ID = "aa";
     private static final List<IncidentEvent> EVENTS = chain(ID, 6);

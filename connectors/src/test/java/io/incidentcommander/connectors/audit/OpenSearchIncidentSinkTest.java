@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(12)
+@Timeout(120)
 class OpenSearchIncidentSinkTest {
     private static final SinkWriter.Context CONTEXT =
             new SinkWriter.Context() {

@@ -54,7 +54,7 @@ class ChannelClientsTest {
 
     @Test
     void slackSaysWhenToComeBack() throws Exception {
-        try (SlackStub stub = SlackStub.start(0)) {
+        try (SlackStub stub = SlackStub.start(0, () -> 0)) {
             ChannelClient client = slack(stub);
             List<SendOutcome> outcomes = new ArrayList<>();
             for (int i = 0; i < 7; i++) {

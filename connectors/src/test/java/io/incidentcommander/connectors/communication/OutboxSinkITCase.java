@@ -58,7 +58,7 @@ class OutboxSinkITCase {
             pipeline(env, ChannelKind.PAGERDUTY, PagerDutyClient.at(events, Messages::secret));
             JobClient job = env.executeAsync("outbox");
 
-            assertThat(pagerDuty.await(OutboxSinkITCase::isAllThere, Duration.ofSeconds(60)))
+            assertThat(pagerDuty.await(OutboxSinkITCase::isAllThere, Duration.ofSeconds(180)))
                     .isTrue();
             assertThat(slack.asked()).isPositive();
             assertThat(slack.seen("ops")).isEmpty();

@@ -24,7 +24,7 @@ class BedrockModelClientTest {
 
     @BeforeEach
     void start() throws Exception {
-        stub = BedrockStub.start(0);
+        stub = BedrockStub.start(0, () -> 0);
         client = new BedrockModelClient(BedrockClients.at(stub.endpoint().toString()));
     }
 
@@ -36,7 +36,7 @@ class BedrockModelClientTest {
 
     @Test
     void bringsTheToolsInputAndWhatItCost() throws Exception {
-        ModelAnswer answer = ask().get(20, TimeUnit.SECONDS);
+        ModelAnswer answer = ask().get(60, TimeUnit.SECONDS);
         JsonNode said = new ObjectMapper().readTree(answer.toolInput());
 
         assertThat(said.path("service").asText()).isEqualTo("payments");
@@ -57,7 +57,7 @@ class BedrockModelClientTest {
         assertThat(kind(StubBehaviour.SERVER_ERROR)).isEqualTo(FailureKind.TRANSIENT);
         assertThat(kind(StubBehaviour.MALFORMED)).isEqualTo(FailureKind.TRANSIENT);
         stub.behave(StubBehaviour.THROTTLED);
-        ask().get(20, TimeUnit.SECONDS);
+        ask().get(60, TimeUnit.SECONDS);
         assertThat(kind(StubBehaviour.THROTTLED)).isEqualTo(FailureKind.THROTTLED);
         stub.close();
         assertThat(kind(StubBehaviour.GOOD)).isEqualTo(FailureKind.TRANSIENT);
@@ -67,14 +67,14 @@ class BedrockModelClientTest {
     void aClosedClientFailsRatherThanHangs() {
         client.close();
 
-        assertThat(catchThrowable(() -> ask().get(20, TimeUnit.SECONDS))).isNotNull();
+        assertThat(catchThrowable(() -> ask().get(60, TimeUnit.SECONDS))).isNotNull();
     }
 
     @Test
     void titanGivesVectorsOfTheLengthAskedFor() throws Exception {
         try (TitanEmbeddings titan =
                 new TitanEmbeddings(BedrockClients.at(stub.endpoint().toString()), 256)) {
-            float[] vector = titan.embed("disk full").get(20, TimeUnit.SECONDS);
+            float[] vector = titan.embed("disk full").get(60, TimeUnit.SECONDS);
             double length = 0;
             for (float value : vector) {
                 length += value * value;
@@ -88,7 +88,7 @@ class BedrockModelClientTest {
 
     private FailureKind kind(StubBehaviour behaviour) {
         stub.behave(behaviour);
-        Throwable failure = catchThrowable(() -> ask().get(20, TimeUnit.SECONDS));
+        Throwable failure = catchThrowable(() -> ask().get(60, TimeUnit.SECONDS));
         assertThat(failure).as(behaviour.word()).isNotNull();
         return FailureClassifier.kindOf(failure, BedrockFailures.CHAIN);
     }

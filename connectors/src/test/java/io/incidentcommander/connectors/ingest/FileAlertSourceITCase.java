@@ -146,15 +146,18 @@ class FileAlertSourceITCase {
                     FAILURES.incrementAndGet();
                     throw new IllegalStateException("injected");
                 }
-                if (processed % 500 == 0) {
+                if (processed > LINES / 3 && !checkpointed) {
                     giveCheckpointsTime();
                 }
             }
         }
 
-        /** Lets a checkpoint come before the input is through. */
+        /**
+         * Lets a checkpoint come before the input is through: as long for each record as keeps the
+         * job from its end for minutes. That one is complete is heard between two records.
+         */
         private static void giveCheckpointsTime() {
-            long until = System.nanoTime() + 5_000_000;
+            long until = System.nanoTime() + 10_000_000;
             while (System.nanoTime() < until) {
                 Thread.onSpinWait();
             }

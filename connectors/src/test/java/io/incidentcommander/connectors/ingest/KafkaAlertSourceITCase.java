@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real broker. */
 class KafkaAlertSourceITCase {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofSeconds(180);
 
     @TempDir static Path directory;
     private static EmbeddedProcess services;

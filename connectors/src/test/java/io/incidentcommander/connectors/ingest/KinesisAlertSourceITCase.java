@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /** Against a server that speaks Kinesis. Skipped where it cannot be had. */
 class KinesisAlertSourceITCase {
     private static final int RECORDS = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final AtomicInteger FAILURES = new AtomicInteger();
 
     @TempDir static Path directory;

@@ -80,7 +80,7 @@ final class RecordedJob implements AutoCloseable {
         stopped = true;
         return client.stopWithSavepoint(
                         false, directory.toUri().toString(), SavepointFormatType.NATIVE)
-                .get(60, TimeUnit.SECONDS);
+                .get(180, TimeUnit.SECONDS);
     }
 
     synchronized List<Emission> emissions() {
@@ -120,7 +120,7 @@ final class RecordedJob implements AutoCloseable {
     @Override
     public void close() throws Exception {
         if (!stopped) {
-            client.cancel().get(30, TimeUnit.SECONDS);
+            client.cancel().get(180, TimeUnit.SECONDS);
         }
         RUNNING.remove(id);
     }

@@ -59,7 +59,7 @@ import org.junit.jupiter.api.io.TempDir;
  * external ones: without one of these nothing has more than two thirds.
  */
 class ExternalAgentITCase {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(300);
     private static final String ALERTS = "alerts";
     private static final String REQUESTS = "round-requests";
     private static final String RECOMMENDATIONS = "recommendations";

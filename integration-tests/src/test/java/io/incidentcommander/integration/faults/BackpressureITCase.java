@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A source that is held back by what is behind it is not idle: it loses nothing to lateness. */
 class BackpressureITCase {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final Duration IDLE = Duration.ofMillis(200);
 
     /** Far more than the buffers between two tasks hold. */
@@ -55,7 +55,8 @@ class BackpressureITCase {
                         .emit(calm.heartbeat(now))
                         .emit(calm.firing("calm", "second", now))
                         .await(end);
-        Watch watch = Watch.stalling(1);
+        // Not before the busy reader has been heard of: it would be none that is held back.
+        Watch watch = Watch.stalling(1, "busy");
         TopologyJob job =
                 TopologyJob.live()
                         .source("live", ScriptedSource.of(backlog, heartbeats))

@@ -20,7 +20,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /** A Flink cluster in this JVM that can lose TaskManagers. */
 public final class Cluster implements AutoCloseable {
-    private static final long MINUTES = 3;
+    private static final long MINUTES = 10;
 
     /** A slot. A dozen RocksDBs share it; with an eighth of it they do nothing but flush. */
     private static final int ROCKSDB_MEBIBYTES = 256;

@@ -70,7 +70,7 @@ class DiagnosisFaultsITCase {
             client.ask(
                             Models.of(List.of(LARGE)).get(0),
                             PROMPTS.of(request("first", "pool exhausted")).prompt())
-                    .get(60, TimeUnit.SECONDS);
+                    .get(180, TimeUnit.SECONDS);
         }
     }
 
@@ -105,7 +105,7 @@ class DiagnosisFaultsITCase {
     @Test
     void aModelThatHangsIsPassedOverAndTwoThatHangAreDoneWithout() throws Exception {
         stub.behave(LARGE, StubBehaviour.HANG);
-        List<Diagnosis> byOther = diagnose(2, 8_000, live(AnswerRecord.none()), "pool exhausted");
+        List<Diagnosis> byOther = diagnose(2, 20_000, live(AnswerRecord.none()), "pool exhausted");
         stub.behave(SMALL, StubBehaviour.HANG);
         List<Diagnosis> byNone = diagnose(2, 1_000, live(AnswerRecord.none()), "pool exhausted");
 

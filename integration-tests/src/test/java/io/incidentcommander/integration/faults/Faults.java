@@ -69,7 +69,7 @@ public final class Faults {
         }
         loss.run();
         try {
-            new CountDownLatch(1).await(60, TimeUnit.SECONDS);
+            new CountDownLatch(1).await(300, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * to their end one by one, and checkpoints go on.
  */
 class FinishedReaderITCase {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final int GATES = 3;
     private static final int RECORDS = 10;
 

@@ -133,7 +133,7 @@ class StoreFaultsITCase {
                             seen);
             seen.await(
                     "all records in a completed checkpoint while the stores are gone",
-                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(180),
                     o ->
                             o.counts(Storms.SOURCE).recordsIn() == RECORDS
                                     && dynamoDb.faults() > 0

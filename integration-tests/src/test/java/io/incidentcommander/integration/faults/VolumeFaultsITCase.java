@@ -148,7 +148,7 @@ class VolumeFaultsITCase {
             JobID id = cluster.submit(job, seen);
             seen.await(
                     until + " records",
-                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(10),
                     o -> o.counts(SOURCE).recordsIn() >= until);
             Path savepoint = cluster.stop(id, savepoints);
             assertThat(seen.ledger().imbalance()).isEmpty();

@@ -44,26 +44,28 @@ final class WatchedSinks extends ObservedSinks {
     static final class Watch {
         private final int id = IDS.incrementAndGet();
         private final int stallingSubtask;
+        private final String stallingPartition;
         private final CompletableFuture<Void> stallBegan = new CompletableFuture<>();
         private final CompletableFuture<Void> stallEnds = new CompletableFuture<>();
         private final List<String> late = new ArrayList<>();
 
-        private Watch(int stallingSubtask) {
+        private Watch(int stallingSubtask, String stallingPartition) {
             this.stallingSubtask = stallingSubtask;
+            this.stallingPartition = stallingPartition;
             WATCHES.put(id, this);
         }
 
         static Watch only() {
-            return new Watch(-1);
+            return new Watch(-1, "");
         }
 
-        /** Its first alert waits until {@link #endStall}. */
-        static Watch stalling(int subtask) {
-            return new Watch(subtask);
+        /** Its first alert of this partition waits until {@link #endStall}. */
+        static Watch stalling(int subtask, String partition) {
+            return new Watch(subtask, partition);
         }
 
         void awaitStall() throws Exception {
-            stallBegan.get(60, TimeUnit.SECONDS);
+            stallBegan.get(180, TimeUnit.SECONDS);
         }
 
         void endStall() {
@@ -82,13 +84,14 @@ final class WatchedSinks extends ObservedSinks {
             }
         }
 
-        private void stall(int subtask) {
-            if (subtask != stallingSubtask) {
+        private void stall(int subtask, NotableAlert alert) {
+            if (subtask != stallingSubtask
+                    || !alert.alert().id().partition().equals(stallingPartition)) {
                 return;
             }
             stallBegan.complete(null);
             try {
-                stallEnds.get(60, TimeUnit.SECONDS);
+                stallEnds.get(180, TimeUnit.SECONDS);
             } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
                 throw new IllegalStateException("Nobody ended the stall", e);
             } catch (InterruptedException e) {
@@ -113,7 +116,7 @@ final class WatchedSinks extends ObservedSinks {
                 @Override
                 public void write(NotableAlert alert, Context written) {
                     Watch watch = WATCHES.get(id);
-                    watch.stall(subtask);
+                    watch.stall(subtask, alert);
                     watch.saw(alert, written.currentWatermark());
                 }
 

@@ -48,7 +48,7 @@ public final class GoldenSavepoint {
             JobID job = cluster.submit(topology, seen);
             seen.await(
                     "half of the input in a checkpoint",
-                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(5),
                     o -> o.counts(Storms.SOURCE).recordsIn() >= HALF);
             cluster.stop(job, directory);
             List<String> lines = new ArrayList<>();

@@ -23,6 +23,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -75,11 +76,11 @@ class PatternUpgradeITCase {
                     graph(
                             PacedSource.heldAfter(GoldenSavepoint.storm(), HALF),
                             PatternCatalogue.CASCADE);
-            cluster.submitJob(before).get(1, TimeUnit.MINUTES);
-            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+            cluster.submitJob(before).get(5, TimeUnit.MINUTES);
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
             while ((SEEN.get() < HALF || !allRun(cluster, before))
                     && System.nanoTime() < deadline) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20)); // the other core works
             }
             String savepoint =
                     cluster.stopWithSavepoint(
@@ -87,7 +88,7 @@ class PatternUpgradeITCase {
                                     directory.toUri().toString(),
                                     false,
                                     SavepointFormatType.CANONICAL)
-                            .get(1, TimeUnit.MINUTES);
+                            .get(5, TimeUnit.MINUTES);
             assertThat(FOUND).as("before the savepoint").isEmpty();
 
             JobGraph after = graph(GoldenSavepoint.storm(), NEXT_CASCADE);

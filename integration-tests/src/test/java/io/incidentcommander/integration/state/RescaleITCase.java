@@ -77,7 +77,7 @@ class RescaleITCase {
                             seen);
             seen.await(
                     "a checkpoint with " + read + " records at parallelism " + parallelism,
-                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(5),
                     o -> o.counts(Storms.SOURCE).recordsIn() >= read);
             Path savepoint = cluster.stop(job, savepoints);
             events.putAll(seen.incidents().hashes());

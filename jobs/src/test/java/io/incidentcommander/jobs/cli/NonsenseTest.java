@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Values that make no sense are refused at once, before anything starts, in one clear line. */
 class NonsenseTest {
     @ParameterizedTest(name = "{0}: {1}")
-    @Timeout(60)
+    @Timeout(180)
     @CsvSource(
             delimiter = '|',
             textBlock =

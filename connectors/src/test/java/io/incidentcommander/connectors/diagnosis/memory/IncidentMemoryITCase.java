@@ -135,7 +135,7 @@ class IncidentMemoryITCase {
         for (Embedder embedder : broken) {
             try (OpenSearchMemory memory =
                     new OpenSearchMemory(transports, alias, embedder, IN_TURN)) {
-                Recollection found = memory.search(query("disk full"), 2_000).join();
+                Recollection found = memory.search(query("disk full"), 10_000).join();
                 assertThat(found.extent()).isEqualTo(Extent.WORDS_ONLY);
                 assertThat(found.reason()).contains("embedder");
                 assertThat(found.hits()).hasSize(1);
@@ -184,7 +184,7 @@ class IncidentMemoryITCase {
                 assertThat(new PatternReindex(transport, alias, large).run()).isEqualTo(30);
                 assertThat(new PatternReindex(transport, alias, large).run()).isZero();
 
-                Recollection late = after.search(query("pool", 100), 10_000).join();
+                Recollection late = after.search(query("pool", 100), 60_000).join();
                 assertThat(late.extent()).isEqualTo(Extent.WHOLE);
                 assertThat(late.hits()).hasSize(31);
                 assertThat(indices())
@@ -312,7 +312,7 @@ class IncidentMemoryITCase {
 
     private Recollection search(OpenSearchMemory memory, String text) throws IOException {
         client.indices().refresh(r -> r.index(alias));
-        return memory.search(query(text), 30_000).join();
+        return memory.search(query(text), 60_000).join();
     }
 
     private long count() throws IOException {
