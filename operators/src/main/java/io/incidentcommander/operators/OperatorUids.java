@@ -72,5 +72,18 @@ public final class OperatorUids {
     public static final String INCIDENT_OF_EVENT = "audit-incident-of-event";
     public static final String EVENT_TOPIC_SINK = "audit-event-topic-sink";
 
+    public static final String FACT_OF_EVENT = "lifecycle-fact-of-event";
+    public static final String FACT_OF_DIAGNOSIS = "lifecycle-fact-of-diagnosis";
+    public static final String FACT_OF_DIAGNOSIS_TIME = "lifecycle-fact-of-diagnosis-time";
+    public static final String LIFECYCLE = "lifecycle-lifecycle";
+    public static final String ORDER_SINK = "lifecycle-order-sink";
+    public static final String REPORT_SOURCE = "lifecycle-report-source";
+    public static final String REPORT_TIME = "lifecycle-report-time";
+    public static final String COMMAND_SOURCE = "lifecycle-command-source";
+    public static final String COMMAND_TIME = "lifecycle-command-time";
+    public static final String ORDER_SOURCE = "resolution-order-source";
+    public static final String ACT = "resolution-act";
+    public static final String REPORT_SINK = "resolution-report-sink";
+
     private OperatorUids() {}
 }

@@ -104,7 +104,8 @@ public final class ConsensusStage {
                                 + " agents); decisions need a human's approval");
     }
 
-    void build(
+    /** The decisions, which have gone to the sinks as well. */
+    DataStream<Decision> build(
             DataStream<IncidentEvent> events,
             DataStream<PatternMatch> matches,
             Optional<DataStream<Diagnosis>> diagnoses,
@@ -133,6 +134,7 @@ public final class ConsensusStage {
         DataStream<RoundRequest> requests = decisions.getSideOutput(TallyFunction.REQUESTS);
         streams.ask(requests);
         sinks.decisions(decisions, requests, decisions.getSideOutput(TallyFunction.FINDINGS));
+        return decisions;
     }
 
     private TallyOperator tally() {

@@ -5,6 +5,7 @@ import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.audit.LedgerDelta;
+import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.detection.PatternMatch;
@@ -50,6 +51,7 @@ public final class IncidentCommanderTopology {
     private final Optional<DataStream<RawRecord>> control;
     private final Optional<ConsensusStage> consensus;
     private final Optional<DiagnosisStage> diagnosis;
+    private final Optional<LifecycleStage> lifecycle;
 
     // Once the control stream is read.
     private Optional<DataStream<ControlUpdate>> updates = Optional.empty();
@@ -60,12 +62,14 @@ public final class IncidentCommanderTopology {
             TopologySinks sinks,
             Optional<DataStream<RawRecord>> control,
             Optional<ConsensusStage> consensus,
-            Optional<DiagnosisStage> diagnosis) {
+            Optional<DiagnosisStage> diagnosis,
+            Optional<LifecycleStage> lifecycle) {
         this.settings = settings;
         this.sinks = sinks;
         this.control = control;
         this.consensus = consensus;
         this.diagnosis = diagnosis;
+        this.lifecycle = lifecycle;
     }
 
     /**
@@ -116,7 +120,23 @@ public final class IncidentCommanderTopology {
             Optional<DiagnosisStage> diagnosis,
             AlertPathSettings settings,
             TopologySinks sinks) {
-        new IncidentCommanderTopology(settings, sinks, control, consensus, diagnosis)
+        build(records, control, consensus, diagnosis, Optional.empty(), settings, sinks);
+    }
+
+    /**
+     * As the other, with a life for each incident.
+     *
+     * @param lifecycle empty, or nobody decides: what correlation sees is all that is told
+     */
+    public static void build(
+            DataStream<RawRecord> records,
+            Optional<DataStream<RawRecord>> control,
+            Optional<ConsensusStage> consensus,
+            Optional<DiagnosisStage> diagnosis,
+            Optional<LifecycleStage> lifecycle,
+            AlertPathSettings settings,
+            TopologySinks sinks) {
+        new IncidentCommanderTopology(settings, sinks, control, consensus, diagnosis, lifecycle)
                 .assemble(records);
     }
 
@@ -135,14 +155,15 @@ public final class IncidentCommanderTopology {
         Optional<DataStream<Diagnosis>> diagnoses =
                 diagnosis.map(stage -> stage.build(heard, events, matches, logs));
         diagnoses.ifPresent(sinks::diagnoses);
-        consensus.ifPresent(stage -> stage.build(events, matches, diagnoses, sinks));
+        Optional<DataStream<Decision>> decisions =
+                consensus.map(stage -> stage.build(events, matches, diagnoses, sinks));
 
         sinks.deadLetters(runs.getSideOutput(DecodeAndBundleOperator.DEAD_LETTERS));
         sinks.metrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS));
         sinks.logs(runs.getSideOutput(DecodeAndBundleOperator.LOGS));
         sinks.serviceLogs(logs);
         sinks.notable(notable);
-        sinks.incidentEvents(events);
+        sinks.incidentEvents(live(events, diagnoses, decisions));
         sinks.fates(fates(runs, notable, steady, seconds, sampled, heard, events));
         sinks.ledger(ledger(runs, notable, steady, seconds, sampled, heard, events));
     }
@@ -289,6 +310,16 @@ public final class IncidentCommanderTopology {
                                 settings.passClock(),
                                 settings.fateDetail()))
                 .uid(OperatorUids.CORRELATE);
+    }
+
+    /** Every incident lives one life, if anybody decides what is done about it. */
+    private DataStream<IncidentEvent> live(
+            DataStream<IncidentEvent> seen,
+            Optional<DataStream<Diagnosis>> diagnoses,
+            Optional<DataStream<Decision>> decisions) {
+        return lifecycle
+                .flatMap(stage -> decisions.map(made -> stage.build(seen, diagnoses, made)))
+                .orElse(seen);
     }
 
     private static DataStream<AlertFate> fates(

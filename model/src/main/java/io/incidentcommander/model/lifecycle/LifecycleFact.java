@@ -4,9 +4,12 @@ package io.incidentcommander.model.lifecycle;
 import io.incidentcommander.model.codec.Codec;
 import io.incidentcommander.model.codec.CodecTypeInfo;
 import io.incidentcommander.model.codec.Wire;
+import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.ingest.Severity;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +28,9 @@ public final class LifecycleFact {
     /** Of facts that are about the incident, not about one attempt at it. */
     public static final int ANY_ATTEMPT = 0;
 
+    /** Of facts from outside event time: they happen when they are heard. */
+    public static final long NO_TIME = Long.MIN_VALUE;
+
     private final String tenant;
     private final String incidentId;
     private final LifecycleSignal signal;
@@ -34,6 +40,7 @@ public final class LifecycleFact {
     private final String detail;
     private final Optional<Incident> incident;
     private final Optional<Severity> severity;
+    private final List<AlertId> causes;
 
     private LifecycleFact(
             String tenant,
@@ -44,7 +51,8 @@ public final class LifecycleFact {
             String who,
             String detail,
             Optional<Incident> incident,
-            Optional<Severity> severity) {
+            Optional<Severity> severity,
+            List<AlertId> causes) {
         this.tenant = Objects.requireNonNull(tenant, "tenant");
         this.incidentId = Objects.requireNonNull(incidentId, "incidentId");
         this.signal = Objects.requireNonNull(signal, "signal");
@@ -54,6 +62,7 @@ public final class LifecycleFact {
         this.detail = Objects.requireNonNull(detail, "detail");
         this.incident = incident;
         this.severity = severity;
+        this.causes = List.copyOf(causes);
     }
 
     /**
@@ -71,7 +80,8 @@ public final class LifecycleFact {
                 "correlation",
                 cause,
                 Optional.of(incident),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /**
@@ -96,7 +106,8 @@ public final class LifecycleFact {
                 who,
                 detail,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** This fact, naming how bad it is. */
@@ -110,7 +121,43 @@ public final class LifecycleFact {
                 who,
                 detail,
                 incident,
-                Optional.of(severity));
+                Optional.of(severity),
+                causes);
+    }
+
+    /** This fact, naming the alerts behind it. */
+    public LifecycleFact becauseOf(List<AlertId> alerts) {
+        return new LifecycleFact(
+                tenant,
+                incidentId,
+                signal,
+                timeMillis,
+                attempt,
+                who,
+                detail,
+                incident,
+                severity,
+                alerts);
+    }
+
+    /** This fact, if it counts only from then on. */
+    public LifecycleFact notBefore(long millis) {
+        return at(Math.max(timeMillis, millis));
+    }
+
+    /** This fact at another time. */
+    public LifecycleFact at(long millis) {
+        return new LifecycleFact(
+                tenant,
+                incidentId,
+                signal,
+                millis,
+                attempt,
+                who,
+                detail,
+                incident,
+                severity,
+                causes);
     }
 
     public String tenant() {
@@ -150,6 +197,11 @@ public final class LifecycleFact {
         return severity;
     }
 
+    /** The alerts behind it, where alerts are. */
+    public List<AlertId> causes() {
+        return causes;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof LifecycleFact)) {
@@ -164,7 +216,8 @@ public final class LifecycleFact {
                 && who.equals(that.who)
                 && detail.equals(that.detail)
                 && incident.equals(that.incident)
-                && severity.equals(that.severity);
+                && severity.equals(that.severity)
+                && causes.equals(that.causes);
     }
 
     @Override
@@ -204,6 +257,10 @@ public final class LifecycleFact {
                 INCIDENT.write(value.incident.get(), out);
             }
             out.writeByte(value.severity.map(Severity::ordinal).orElse(-1));
+            out.writeInt(value.causes.size());
+            for (AlertId alert : value.causes) {
+                AlertId.write(alert, out);
+            }
         }
 
         @Override
@@ -219,6 +276,10 @@ public final class LifecycleFact {
             Optional<Incident> incident =
                     in.readBoolean() ? Optional.of(INCIDENT.read(in)) : Optional.empty();
             byte severity = in.readByte();
+            List<AlertId> causes = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                causes.add(AlertId.read(in));
+            }
             return new LifecycleFact(
                     tenant,
                     incidentId,
@@ -228,7 +289,8 @@ public final class LifecycleFact {
                     who,
                     detail,
                     incident,
-                    severity < 0 ? Optional.empty() : Optional.of(SEVERITIES[severity]));
+                    severity < 0 ? Optional.empty() : Optional.of(SEVERITIES[severity]),
+                    causes);
         }
     }
 

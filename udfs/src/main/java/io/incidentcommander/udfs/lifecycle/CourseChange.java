@@ -9,7 +9,6 @@ import io.incidentcommander.model.lifecycle.IncidentState;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.lifecycle.LifecycleSignal;
 import io.incidentcommander.udfs.audit.IncidentEventChain;
-import java.util.List;
 import java.util.TreeSet;
 
 /** What a transition does to a course: clocks, attempts, the event to tell, what to ask for. */
@@ -170,7 +169,7 @@ final class CourseChange {
                         fact.who(),
                         fact.signal().word()
                                 + (fact.detail().isEmpty() ? "" : ": " + fact.detail()),
-                        List.of());
+                        fact.causes());
         step.tell(event);
         return after.toBuilder().incident(event.incident()).head(event.head()).build();
     }

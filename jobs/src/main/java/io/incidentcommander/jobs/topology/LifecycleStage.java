@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.diagnosis.Diagnosis;
+import io.incidentcommander.model.lifecycle.LifecycleFact;
+import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.correlation.control.NoTime;
+import io.incidentcommander.operators.lifecycle.LifecycleFunction;
+import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
+import io.incidentcommander.udfs.lifecycle.LifecycleFacts;
+import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
+import io.incidentcommander.udfs.lifecycle.TierCost;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * From all that is said of an incident to its one life: what correlation sees, causes, decisions,
+ * what became of actions, and what humans say. A record for each of these, never for an alert.
+ */
+public final class LifecycleStage {
+    private final LifecyclePolicy policy;
+    private final TierCost cost;
+    private final RunbookCatalogue catalogue;
+    private final LifecycleStreams streams;
+
+    public LifecycleStage(
+            LifecyclePolicy policy,
+            TierCost cost,
+            RunbookCatalogue catalogue,
+            LifecycleStreams streams) {
+        this.policy = policy;
+        this.cost = cost;
+        this.catalogue = catalogue;
+        this.streams = streams;
+    }
+
+    /** Every change of every incident, in order, on one chain each. */
+    DataStream<IncidentEvent> build(
+            DataStream<IncidentEvent> seen,
+            Optional<DataStream<Diagnosis>> diagnoses,
+            DataStream<Decision> decisions) {
+        StreamExecutionEnvironment env = seen.getExecutionEnvironment();
+        DataStream<LifecycleFact> facts =
+                seen.map(LifecycleFacts::of)
+                        .returns(LifecycleFact.class)
+                        .name("facts of correlation")
+                        .uid(OperatorUids.FACT_OF_EVENT)
+                        .union(streams.reports(env), streams.commands(env));
+        SingleOutputStreamOperator<IncidentEvent> told =
+                diagnoses
+                        .map(made -> facts.union(timeless(made)))
+                        .orElse(facts)
+                        .connect(decisions)
+                        .keyBy(
+                                fact -> LifecycleFunction.key(fact.tenant(), fact.incidentId()),
+                                made -> LifecycleFunction.key(made.tenant(), made.incidentId()),
+                                Types.STRING)
+                        .process(
+                                new LifecycleFunction(policy, cost, catalogue),
+                                TypeInformation.of(IncidentEvent.class))
+                        .name("lifecycle")
+                        .uid(OperatorUids.LIFECYCLE);
+        streams.order(told.getSideOutput(LifecycleFunction.ORDERS));
+        return told;
+    }
+
+    /** Waits of a model hold nobody's time back. */
+    private static DataStream<LifecycleFact> timeless(DataStream<Diagnosis> diagnoses) {
+        return diagnoses
+                .map(LifecycleFacts::of)
+                .returns(LifecycleFact.class)
+                .name("facts of diagnoses")
+                .uid(OperatorUids.FACT_OF_DIAGNOSIS)
+                .assignTimestampsAndWatermarks(NoTime.strategy())
+                .name("facts of diagnoses, without time")
+                .uid(OperatorUids.FACT_OF_DIAGNOSIS_TIME);
+    }
+}

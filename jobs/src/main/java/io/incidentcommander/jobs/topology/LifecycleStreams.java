@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.model.lifecycle.LifecycleFact;
+import io.incidentcommander.model.resolution.ActionOrder;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The ways between the life of incidents, whoever acts, and humans. They lead outside: the graph
+ * has no loop, and whoever acts never holds up whoever decides. What comes in has no time of its
+ * own. Each method ends in uids and names.
+ */
+public interface LifecycleStreams {
+    /** Sends orders out. */
+    void order(DataStream<ActionOrder> orders);
+
+    /** What became of orders. */
+    DataStream<LifecycleFact> reports(StreamExecutionEnvironment env);
+
+    /** What humans say. */
+    DataStream<LifecycleFact> commands(StreamExecutionEnvironment env);
+}

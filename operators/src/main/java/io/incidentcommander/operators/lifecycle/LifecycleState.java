@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.lifecycle;
+
+import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.lifecycle.IncidentCourse;
+import io.incidentcommander.model.lifecycle.LifecycleFact;
+import io.incidentcommander.udfs.lifecycle.LifecycleFile;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/**
+ * The file of one incident. Bound: three values; all end with the course, whose every state has a
+ * deadline.
+ */
+final class LifecycleState {
+    static final String COURSE = "course";
+    static final String DIAGNOSIS = "early-diagnosis";
+    static final String DECISION = "early-decision";
+
+    private final ValueState<IncidentCourse> course;
+    private final ValueState<LifecycleFact> diagnosis;
+    private final ValueState<Decision> decision;
+
+    LifecycleState(RuntimeContext context) {
+        course =
+                context.getState(
+                        new ValueStateDescriptor<>(
+                                COURSE, TypeInformation.of(IncidentCourse.class)));
+        diagnosis =
+                context.getState(
+                        new ValueStateDescriptor<>(
+                                DIAGNOSIS, TypeInformation.of(LifecycleFact.class)));
+        decision =
+                context.getState(
+                        new ValueStateDescriptor<>(DECISION, TypeInformation.of(Decision.class)));
+    }
+
+    LifecycleFile file() throws IOException {
+        return new LifecycleFile(
+                Optional.ofNullable(course.value()),
+                Optional.ofNullable(diagnosis.value()),
+                Optional.ofNullable(decision.value()));
+    }
+
+    void put(LifecycleFile file) throws IOException {
+        course.update(file.course().orElse(null));
+        diagnosis.update(file.diagnosis().orElse(null));
+        decision.update(file.decision().orElse(null));
+    }
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.audit.IncidentEventKind;
+import io.incidentcommander.model.consensus.Action;
+import io.incidentcommander.model.consensus.ActionSupport;
+import io.incidentcommander.model.consensus.CandidateList;
+import io.incidentcommander.model.consensus.CapStatus;
+import io.incidentcommander.model.consensus.Certificate;
+import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.DecisionStatus;
+import io.incidentcommander.model.consensus.Outcome;
+import io.incidentcommander.model.consensus.Protocol;
+import io.incidentcommander.model.consensus.Roster;
+import io.incidentcommander.model.consensus.RoundRecord;
+import io.incidentcommander.model.consensus.RoundTerms;
+import io.incidentcommander.model.ingest.AlertId;
+import io.incidentcommander.model.ingest.Severity;
+import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.model.lifecycle.IncidentState;
+import io.incidentcommander.model.lifecycle.IncidentType;
+import io.incidentcommander.model.lifecycle.LifecycleFact;
+import io.incidentcommander.model.lifecycle.LifecycleSignal;
+import io.incidentcommander.model.resolution.ActionOrder;
+import io.incidentcommander.udfs.audit.IncidentEventChain;
+import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
+import io.incidentcommander.udfs.consensus.agents.RunbookCatalogueReader;
+import io.incidentcommander.udfs.correlation.yaml.Problems;
+import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
+import io.incidentcommander.udfs.lifecycle.TierCost;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class LifecycleFunctionTest {
+    private static final long T0 = 1_700_000_000_000L;
+    private static final RunbookCatalogue CATALOGUE =
+            RunbookCatalogueReader.read(
+                    "a: {version: '1', types: [ddos], risk: low, takes: 1 s, rollback: x}\n"
+                            + "b: {version: '1', types: [memory_leak], risk: low, takes: 1 s,"
+                            + " rollback: x}\n",
+                    new Problems("test"));
+    private static final AlertId ALERT = new AlertId("s", "0", 7, 0);
+
+    @Test
+    void anIncidentGoesFromTheFirstAlertToItsResolutionOnOneChain() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.decide(decision(1, IncidentType.DDOS, 3, DecisionStatus.DECIDED));
+            harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+            assertThat(harness.state()).isEqualTo(IncidentState.DETECTED);
+            harness.time(11);
+
+            assertThat(harness.states())
+                    .containsExactly("detected", "diagnosing", "deciding", "resolving");
+            assertThat(harness.orders()).hasSize(1);
+            ActionOrder order = harness.orders().get(0);
+            assertThat(order.kind()).isEqualTo(ActionOrder.Kind.ACT);
+            assertThat(order.action()).isEqualTo(action(IncidentType.DDOS));
+            assertThat(order.decisionId()).isEqualTo(Decision.idOf("t", "i", 1));
+
+            harness.say(heard(LifecycleSignal.ACTION_DONE, order.attempt()));
+            harness.time(20);
+            harness.say(heard(LifecycleSignal.VALIDATED, order.attempt()));
+            assertThat(harness.state()).isEqualTo(IncidentState.RESOLVED);
+            List<IncidentEvent> told = harness.events();
+            assertThat(IncidentEventChain.verify(told)).isEmpty();
+            assertThat(told.get(0).causingAlerts()).containsExactly(ALERT);
+            assertThat(told.get(told.size() - 1).kind()).isEqualTo(IncidentEventKind.CLOSED);
+            assertThat(told.get(told.size() - 1).incident().closedAtMillis())
+                    .isEqualTo(T0 + 20_000);
+
+            harness.time(100_000);
+            assertThat(harness.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aRestoredIncidentGoesOnWhereItStoodAndOrdersNothingTwice() throws Exception {
+        OperatorSubtaskState saved;
+        List<IncidentEvent> before;
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.decide(decision(1, IncidentType.DDOS, 3, DecisionStatus.DECIDED));
+            saved = harness.snapshot();
+            before = harness.events();
+        }
+        try (Harness harness = new Harness(Optional.of(saved))) {
+            harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+            harness.time(11);
+            assertThat(harness.state()).isEqualTo(IncidentState.RESOLVING);
+            harness.decide(decision(2, IncidentType.DDOS, 12, DecisionStatus.DECIDED));
+            assertThat(harness.orders()).hasSize(1);
+            List<IncidentEvent> all = new ArrayList<>(before);
+            all.addAll(harness.events());
+            assertThat(IncidentEventChain.verify(all)).isEmpty();
+        }
+    }
+
+    @Test
+    void aDecisionOnWhatTheIncidentIsNoLongerTakenForDoesNotCount() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.UNKNOWN, 1, 0));
+            harness.decide(decision(1, IncidentType.UNKNOWN, 1, DecisionStatus.UNRESOLVED));
+            harness.say(seen(LifecycleSignal.UPDATED, IncidentType.MEMORY_LEAK, 2, 2));
+            harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+            harness.time(11);
+            assertThat(harness.state()).isEqualTo(IncidentState.DECIDING);
+            harness.decide(decision(2, IncidentType.MEMORY_LEAK, 12, DecisionStatus.DECIDED));
+            assertThat(harness.state()).isEqualTo(IncidentState.RESOLVING);
+            assertThat(harness.orders().get(0).action())
+                    .isEqualTo(action(IncidentType.MEMORY_LEAK));
+        }
+    }
+
+    @Test
+    void withoutAnyAnswerTheDeadlinesBringItToAHumanAndInTheEndNothingIsLeft() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.time(11);
+            assertThat(harness.state()).isEqualTo(IncidentState.DIAGNOSING);
+            harness.time(191);
+            assertThat(harness.state()).isEqualTo(IncidentState.DECIDING);
+            harness.time(341);
+            assertThat(harness.state()).isEqualTo(IncidentState.ESCALATED);
+            assertThat(harness.orders()).isEmpty();
+            harness.time(100_000);
+            assertThat(harness.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void whoTakesItOverStopsTheActionUnderWay() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.decide(decision(1, IncidentType.DDOS, 3, DecisionStatus.NEEDS_APPROVAL));
+            harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+            harness.time(11);
+            harness.say(heard(LifecycleSignal.TAKEN_OVER, 0));
+            assertThat(harness.state()).isEqualTo(IncidentState.ESCALATED);
+            assertThat(harness.orders())
+                    .extracting(ActionOrder::kind)
+                    .containsExactly(ActionOrder.Kind.ACT, ActionOrder.Kind.STOP);
+            assertThat(harness.orders().get(0).humanWanted()).isTrue();
+        }
+    }
+
+    @Test
+    void thatAllInputEndsMeetsNoDeadline() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.end();
+            assertThat(harness.state()).isEqualTo(IncidentState.DETECTED);
+            assertThat(harness.events()).hasSize(1);
+        }
+    }
+
+    private static Incident incident(IncidentType type, long alerts) {
+        return Incident.builder()
+                .incidentId("i")
+                .tenant("t")
+                .type(type)
+                .severity(Severity.HIGH)
+                .services(List.of("shop"))
+                .state(IncidentState.DETECTED)
+                .openedAtMillis(T0)
+                .updatedAtMillis(T0)
+                .alertCount(alerts)
+                .keptAlerts(alerts)
+                .confidence(0.9)
+                .title("it hurts")
+                .build();
+    }
+
+    private static LifecycleFact seen(
+            LifecycleSignal signal, IncidentType type, long alerts, long second) {
+        return LifecycleFact.seen(signal, incident(type, alerts), T0 + second * 1000, "correlated")
+                .becauseOf(List.of(ALERT));
+    }
+
+    private static LifecycleFact heard(LifecycleSignal signal, int attempt) {
+        return LifecycleFact.of("t", "i", signal, LifecycleFact.NO_TIME, attempt, "somebody", "");
+    }
+
+    private static Action action(IncidentType type) {
+        return CATALOGUE.candidates(incident(type, 1)).actions().stream()
+                .filter(action -> !action.target().isEmpty())
+                .findFirst()
+                .orElse(Action.ESCALATE);
+    }
+
+    private static Decision decision(
+            int attempt, IncidentType type, long second, DecisionStatus status) {
+        CandidateList candidates = CATALOGUE.candidates(incident(type, 1));
+        RoundTerms terms =
+                RoundTerms.builder()
+                        .tenant("t")
+                        .incidentId("i")
+                        .attempt(attempt)
+                        .round(1)
+                        .protocol(Protocol.values()[0])
+                        .candidates(candidates)
+                        .roster(
+                                new Roster(
+                                        Map.of(), List.of(), CapStatus.values()[0], List.of(), 0))
+                        .confidence(0.7)
+                        .trusted(3)
+                        .requestedAtMillis(T0)
+                        .openedAtMillis(T0)
+                        .closesAtMillis(T0 + 120_000)
+                        .build();
+        Outcome outcome =
+                new Outcome(
+                        status,
+                        new ActionSupport(action(type).id(), 900_000, 0.9),
+                        1,
+                        T0 + second * 1000);
+        return new Decision(
+                new Certificate(List.of(new RoundRecord(terms, List.of())), outcome),
+                Optional.empty());
+    }
+
+    /** The operator with one incident; seconds are after its first alert. */
+    private static final class Harness implements AutoCloseable {
+        private final KeyedTwoInputStreamOperatorTestHarness<
+                        String, LifecycleFact, Decision, IncidentEvent>
+                harness;
+
+        Harness(Optional<OperatorSubtaskState> state) throws Exception {
+            harness =
+                    new KeyedTwoInputStreamOperatorTestHarness<>(
+                            new KeyedCoProcessOperator<>(
+                                    new LifecycleFunction(
+                                            LifecyclePolicy.defaults(),
+                                            new TierCost(new BigDecimal("60")),
+                                            CATALOGUE)),
+                            fact -> LifecycleFunction.key(fact.tenant(), fact.incidentId()),
+                            made -> LifecycleFunction.key(made.tenant(), made.incidentId()),
+                            Types.STRING);
+            if (state.isPresent()) {
+                harness.initializeState(state.get());
+            }
+            harness.open();
+            time(0);
+        }
+
+        void say(LifecycleFact fact) throws Exception {
+            harness.processElement1(fact, Math.max(T0, fact.timeMillis()));
+        }
+
+        void decide(Decision decision) throws Exception {
+            harness.processElement2(decision, T0);
+        }
+
+        void time(long second) throws Exception {
+            harness.processBothWatermarks(new Watermark(T0 + second * 1000));
+        }
+
+        void end() throws Exception {
+            harness.processBothWatermarks(Watermark.MAX_WATERMARK);
+        }
+
+        OperatorSubtaskState snapshot() throws Exception {
+            return harness.snapshot(1, 1);
+        }
+
+        List<IncidentEvent> events() {
+            return harness.extractOutputValues();
+        }
+
+        List<String> states() {
+            return events().stream()
+                    .map(event -> event.incident().state().word())
+                    .distinct()
+                    .collect(Collectors.toList());
+        }
+
+        IncidentState state() {
+            List<IncidentEvent> all = events();
+            return all.get(all.size() - 1).incident().state();
+        }
+
+        List<ActionOrder> orders() {
+            List<ActionOrder> orders = new ArrayList<>();
+            if (harness.getSideOutput(LifecycleFunction.ORDERS) != null) {
+                harness.getSideOutput(LifecycleFunction.ORDERS)
+                        .forEach(record -> orders.add(record.getValue()));
+            }
+            return orders;
+        }
+
+        boolean isEmpty() {
+            return harness.numKeyedStateEntries() == 0 && harness.numEventTimeTimers() == 0;
+        }
+
+        @Override
+        public void close() throws Exception {
+            harness.close();
+        }
+    }
+}

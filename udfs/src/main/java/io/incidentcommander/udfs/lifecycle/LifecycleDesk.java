@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.lifecycle;
+
+import io.incidentcommander.model.consensus.Action;
+import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.DecisionStatus;
+import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.model.lifecycle.IncidentCourse;
+import io.incidentcommander.model.lifecycle.IncidentState;
+import io.incidentcommander.model.lifecycle.LifecycleFact;
+import io.incidentcommander.model.lifecycle.LifecycleSignal;
+import io.incidentcommander.model.resolution.ActionOrder;
+import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Where all that is said of an incident comes together: facts drive its {@link Lifecycle}, what
+ * comes early is kept until the course has come to it, and an action that is decided becomes an
+ * order. Pure.
+ */
+public final class LifecycleDesk {
+    private final Lifecycle lifecycle;
+    private final RunbookCatalogue catalogue;
+
+    /**
+     * @param catalogue that questions are made from: a decision about another type of incident than
+     *     is known by now does not count
+     */
+    public LifecycleDesk(Lifecycle lifecycle, RunbookCatalogue catalogue) {
+        this.lifecycle = lifecycle;
+        this.catalogue = catalogue;
+    }
+
+    /** Takes a fact of anybody but the tally. */
+    public LifecycleTurn take(LifecycleFile file, LifecycleFact fact) {
+        if (isDiagnosis(fact) && isIn(file, IncidentState.DETECTED)) {
+            LifecycleTurn kept = advance(file, fact, Optional.empty());
+            return settle(kept.with(kept.file().keeping(fact)));
+        }
+        return settle(step(file, fact, Optional.empty()));
+    }
+
+    /** Takes a decision: at once if it is waited for, else when it will be. */
+    public LifecycleTurn take(LifecycleFile file, Decision decision) {
+        if (file.course().isEmpty()) {
+            return refused(file, "nothing is known of the incident");
+        }
+        if (file.decision().filter(known -> known.attempt() >= decision.attempt()).isPresent()) {
+            return refused(file, "a decision on a later question is known");
+        }
+        LifecycleTurn none = new LifecycleTurn(file, List.of(), List.of(), Optional.empty());
+        if (isIn(file, IncidentState.DETECTED)
+                || isIn(file, IncidentState.DIAGNOSING)
+                || isIn(file, IncidentState.DECIDING)) {
+            return settle(none.with(file.keeping(decision)));
+        }
+        return refused(
+                file, "decided while " + file.course().orElseThrow().incident().state().word());
+    }
+
+    /** As long as something kept is waited for now. Each round leaves a state or drops a word. */
+    private LifecycleTurn settle(LifecycleTurn turn) {
+        LifecycleTurn now = turn;
+        while (true) {
+            LifecycleFile file = now.file();
+            if (isIn(file, IncidentState.DIAGNOSING) && file.diagnosis().isPresent()) {
+                LifecycleFact early = file.diagnosis().get().notBefore(since(file));
+                now = now.then(step(file.withoutDiagnosis(), early, Optional.empty()));
+            } else if (isIn(file, IncidentState.DECIDING)
+                    && file.decision().filter(d -> isAbout(d, file)).isPresent()) {
+                Decision decision = file.decision().get();
+                LifecycleFact fact = fact(decision).notBefore(since(file));
+                now = now.then(step(file.withoutDecision(), fact, Optional.of(decision)));
+            } else {
+                return now;
+            }
+        }
+    }
+
+    /** The deadlines that lie before a fact, which itself is kept. */
+    private LifecycleTurn advance(
+            LifecycleFile file, LifecycleFact fact, Optional<Decision> decision) {
+        LifecycleFact time =
+                LifecycleFact.of(
+                        fact.tenant(),
+                        fact.incidentId(),
+                        LifecycleSignal.DEADLINE,
+                        fact.timeMillis(),
+                        LifecycleFact.ANY_ATTEMPT,
+                        "lifecycle",
+                        "");
+        LifecycleTurn turn = step(file, time, decision);
+        return new LifecycleTurn(turn.file(), turn.events(), turn.orders(), Optional.empty());
+    }
+
+    private LifecycleTurn step(
+            LifecycleFile file, LifecycleFact fact, Optional<Decision> decision) {
+        LifecycleStep step = lifecycle.apply(file.course(), fact);
+        List<ActionOrder> orders = new ArrayList<>();
+        for (LifecycleWish wish : step.wishes()) {
+            order(wish, fact, decision).ifPresent(orders::add);
+        }
+        LifecycleFile after = file.with(step.course());
+        if (attempt(after) != attempt(file)) {
+            after = after.withoutDiagnosis().withoutDecision();
+        }
+        return new LifecycleTurn(after, step.events(), orders, step.refusal());
+    }
+
+    private static Optional<ActionOrder> order(
+            LifecycleWish wish, LifecycleFact fact, Optional<Decision> decision) {
+        if (wish.kind() == LifecycleWish.Kind.STOP_ACTION) {
+            return Optional.of(
+                    new ActionOrder(
+                            ActionOrder.Kind.STOP,
+                            fact.tenant(),
+                            fact.incidentId(),
+                            wish.attempt(),
+                            "",
+                            Action.NO_ACTION,
+                            false,
+                            fact.timeMillis(),
+                            wish.deadlineMillis()));
+        }
+        return decision.filter(made -> wish.kind() == LifecycleWish.Kind.ACT)
+                .map(
+                        made ->
+                                new ActionOrder(
+                                        ActionOrder.Kind.ACT,
+                                        made.tenant(),
+                                        made.incidentId(),
+                                        wish.attempt(),
+                                        made.decisionId(),
+                                        made.action(),
+                                        made.status() == DecisionStatus.NEEDS_APPROVAL,
+                                        fact.timeMillis(),
+                                        wish.deadlineMillis()));
+    }
+
+    private static LifecycleFact fact(Decision decision) {
+        return LifecycleFact.of(
+                decision.tenant(),
+                decision.incidentId(),
+                signal(decision),
+                decision.outcome().decidedAtMillis(),
+                LifecycleFact.ANY_ATTEMPT,
+                "consensus",
+                decision.status().name()
+                        + " "
+                        + decision.action()
+                        + ", certificate "
+                        + decision.certificate().hash());
+    }
+
+    private static LifecycleSignal signal(Decision decision) {
+        if (!decision.status().agreed() || decision.action().equals(Action.ESCALATE)) {
+            return LifecycleSignal.HUMAN_DECIDED;
+        }
+        return decision.action().equals(Action.NO_ACTION)
+                ? LifecycleSignal.NO_ACTION_DECIDED
+                : LifecycleSignal.ACTION_DECIDED;
+    }
+
+    /** Whether what was asked is what would be asked now, as far as runbooks go. */
+    private boolean isAbout(Decision decision, LifecycleFile file) {
+        Incident incident = file.course().orElseThrow().incident();
+        Set<String> asked =
+                decision.certificate().last().terms().candidates().actions().stream()
+                        .filter(action -> !action.target().isEmpty())
+                        .map(Action::runbook)
+                        .collect(Collectors.toSet());
+        Set<String> now =
+                catalogue.candidates(incident).actions().stream()
+                        .filter(action -> !action.target().isEmpty())
+                        .map(Action::runbook)
+                        .collect(Collectors.toSet());
+        return asked.isEmpty() ? now.isEmpty() : now.containsAll(asked);
+    }
+
+    private static LifecycleTurn refused(LifecycleFile file, String why) {
+        return new LifecycleTurn(file, List.of(), List.of(), Optional.of(why));
+    }
+
+    private static boolean isDiagnosis(LifecycleFact fact) {
+        return fact.signal() == LifecycleSignal.DIAGNOSED
+                || fact.signal() == LifecycleSignal.DIAGNOSIS_FAILED;
+    }
+
+    private static boolean isIn(LifecycleFile file, IncidentState state) {
+        return file.course().filter(course -> course.state() == state).isPresent();
+    }
+
+    private static long since(LifecycleFile file) {
+        return file.course().orElseThrow().phaseSinceMillis();
+    }
+
+    private static int attempt(LifecycleFile file) {
+        return file.course().map(IncidentCourse::attempt).orElse(0);
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.lifecycle;
+
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.resolution.ActionOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What one thing that happened made of an incident's file. Immutable. */
+public final class LifecycleTurn {
+    private final LifecycleFile file;
+    private final List<IncidentEvent> events;
+    private final List<ActionOrder> orders;
+    private final Optional<String> refusal;
+
+    LifecycleTurn(
+            LifecycleFile file,
+            List<IncidentEvent> events,
+            List<ActionOrder> orders,
+            Optional<String> refusal) {
+        this.file = file;
+        this.events = List.copyOf(events);
+        this.orders = List.copyOf(orders);
+        this.refusal = refusal;
+    }
+
+    /** This turn, and another one after it. */
+    LifecycleTurn then(LifecycleTurn next) {
+        List<IncidentEvent> allEvents = new ArrayList<>(events);
+        allEvents.addAll(next.events);
+        List<ActionOrder> allOrders = new ArrayList<>(orders);
+        allOrders.addAll(next.orders);
+        return new LifecycleTurn(
+                next.file, allEvents, allOrders, refusal.isPresent() ? refusal : next.refusal);
+    }
+
+    LifecycleTurn with(LifecycleFile next) {
+        return new LifecycleTurn(next, events, orders, refusal);
+    }
+
+    /** To be kept; its course's deadline is the one timer that is needed. */
+    public LifecycleFile file() {
+        return file;
+    }
+
+    /** In order, each on the head of the one before. */
+    public List<IncidentEvent> events() {
+        return events;
+    }
+
+    public List<ActionOrder> orders() {
+        return orders;
+    }
+
+    /** Why what happened changed nothing; empty if it counted or is kept for later. */
+    public Optional<String> refusal() {
+        return refusal;
+    }
+}
