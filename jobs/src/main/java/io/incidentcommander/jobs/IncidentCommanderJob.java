@@ -2,13 +2,17 @@
 package io.incidentcommander.jobs;
 
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationLoader;
+import io.incidentcommander.jobs.configuration.JobPart;
 import io.incidentcommander.jobs.configuration.PropertyGroups;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
+import io.incidentcommander.jobs.topology.CommunicationInputs;
 import io.incidentcommander.jobs.topology.ConfiguredSinks;
 import io.incidentcommander.jobs.topology.ConfiguredSources;
 import io.incidentcommander.jobs.topology.ConsensusInputs;
 import io.incidentcommander.jobs.topology.ControlInputs;
+import io.incidentcommander.jobs.topology.DeliveryTopology;
 import io.incidentcommander.jobs.topology.DiagnosisInputs;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
@@ -36,8 +40,16 @@ public final class IncidentCommanderJob {
         env.execute("incident commander");
     }
 
-    /** The topology over the configured sources and sinks. */
+    /** The part that is asked for, over the configured sources and sinks. */
     static void build(StreamExecutionEnvironment env, CommanderConfiguration options) {
+        if (options.get(CommanderOptions.JOB_PART) == JobPart.DELIVERY) {
+            DeliveryTopology.build(env, options);
+        } else {
+            command(env, options);
+        }
+    }
+
+    private static void command(StreamExecutionEnvironment env, CommanderConfiguration options) {
         ConfiguredSources sources = new ConfiguredSources(options);
         AlertPathSettings settings =
                 sources.areFinite()
@@ -51,6 +63,10 @@ public final class IncidentCommanderJob {
                 sources.areFinite()
                         ? Optional.empty()
                         : Optional.of(DiagnosisInputs.of(options, ControlInputs.settings(options))),
+                Optional.empty(),
+                sources.areFinite()
+                        ? Optional.empty()
+                        : CommunicationInputs.of(options, ControlInputs.settings(options)),
                 settings,
                 new ConfiguredSinks(options));
     }

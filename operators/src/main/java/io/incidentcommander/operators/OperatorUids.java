@@ -59,6 +59,21 @@ public final class OperatorUids {
     public static final String DIAGNOSIS_SINK = "diagnosis-sink";
     public static final String REDUCE_LOGS = "diagnosis-reduce-logs";
     public static final String WATCH_LOGS = "diagnosis-watch-logs";
+    public static final String SAID_BY_EVENT = "communication-said-by-event";
+    public static final String SAID_BY_DIAGNOSIS = "communication-said-by-diagnosis";
+    public static final String SAID_BY_DIAGNOSIS_TIME = "communication-said-by-diagnosis-time";
+    public static final String SAID_BY_DECISION = "communication-said-by-decision";
+    public static final String SAID_BY_DECISION_TIME = "communication-said-by-decision-time";
+    public static final String SAID_BY_HUMAN = "communication-said-by-human";
+    public static final String SAID_BY_HUMAN_TIME = "communication-said-by-human-time";
+    public static final String ROUTE_NOTICES = "communication-route-notices";
+    public static final String PLAN_CHANNEL = "communication-plan-channel";
+    public static final String OUTBOX_SINK = "communication-outbox-sink";
+
+    /** Followed by the word of a kind of channel. */
+    public static final String DELIVERY_SOURCE_PREFIX = "communication-delivery-source-";
+
+    public static final String DELIVERY_SINK_PREFIX = "communication-delivery-sink-";
     public static final String LEDGER = "audit-ledger";
     public static final String DEAD_LETTER_SINK = "audit-dead-letter-sink";
     public static final String METRIC_SINK = "ingest-metric-sink";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.configuration;
 
+import io.incidentcommander.connectors.communication.SmtpClient;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -434,6 +435,96 @@ public final class CommanderOptions {
                     "Directory, on every task manager, of prompts and answers by content hash: what"
                             + " is in it is not asked again. Empty: nothing is recorded.");
 
+    public static final CommanderOption<JobPart> JOB_PART =
+            CommanderOption.of(
+                    "job.part",
+                    OptionType.oneOf(JobPart.class),
+                    "command",
+                    "What this job does: command (alerts to decisions, and messages into the"
+                            + " outbox), or delivery (from the outbox to the receivers).");
+    public static final CommanderOption<String> COMMUNICATION_ROUTING_FILE =
+            CommanderOption.of(
+                    "communication.routing-file",
+                    TEXT,
+                    "",
+                    "Who is told: receivers and routes, YAML (docs/communication.md). Empty:"
+                            + " nobody.");
+    public static final CommanderOption<String> COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS =
+            CommanderOption.of(
+                    "communication.outbox.bootstrap-servers",
+                    TEXT,
+                    "",
+                    "Brokers of the outbox, host:port with commas between.");
+    public static final CommanderOption<String> COMMUNICATION_OUTBOX_TOPIC_PREFIX =
+            CommanderOption.of(
+                    "communication.outbox.topic-prefix",
+                    TEXT,
+                    "outbox",
+                    "One topic for each kind of channel: PREFIX-slack, PREFIX-pagerduty,"
+                            + " PREFIX-email, PREFIX-webhook.");
+    public static final CommanderOption<String> COMMUNICATION_OUTBOX_GROUP =
+            CommanderOption.of(
+                    "communication.outbox.group",
+                    TEXT,
+                    "incident-commander-delivery",
+                    "Consumer group of the job that delivers.");
+    public static final CommanderOption<EffectMode> COMMUNICATION_MODE =
+            CommanderOption.of(
+                    "communication.mode",
+                    OptionType.oneOf(EffectMode.class),
+                    "live",
+                    "live, or dry-run: messages are taken from the outbox and nobody is told.");
+    public static final CommanderOption<String> COMMUNICATION_SECRETS_FILE =
+            CommanderOption.of(
+                    "communication.secrets-file",
+                    TEXT,
+                    "",
+                    "On every task manager, NAME=VALUE a line: slack.token, pagerduty.NAME,"
+                            + " smtp.user, smtp.password, webhook.address.NAME, webhook.key.NAME.");
+    public static final CommanderOption<String> COMMUNICATION_LEDGER_TABLE =
+            CommanderOption.of(
+                    "communication.ledger.table",
+                    TEXT,
+                    "",
+                    "Table of what was sent, where sink.dynamodb.* has it. Empty: in memory, and a"
+                            + " restart may send what was sent.");
+    public static final CommanderOption<String> COMMUNICATION_SLACK_API =
+            CommanderOption.of(
+                    "communication.slack.api",
+                    TEXT,
+                    "https://slack.com/api/",
+                    "Slack's Web API, or a server that speaks it.");
+    public static final CommanderOption<String> COMMUNICATION_PAGERDUTY_API =
+            CommanderOption.of(
+                    "communication.pagerduty.api",
+                    TEXT,
+                    "https://events.pagerduty.com/v2/enqueue",
+                    "PagerDuty's Events API v2, or a server that speaks it.");
+    public static final CommanderOption<String> COMMUNICATION_SMTP_HOST =
+            CommanderOption.of(
+                    "communication.smtp.host",
+                    TEXT,
+                    "",
+                    "Mail server. Empty: mail stays in the outbox.");
+    public static final CommanderOption<Integer> COMMUNICATION_SMTP_PORT =
+            CommanderOption.of(
+                    "communication.smtp.port",
+                    OptionType.integer(1, 65_535),
+                    "587",
+                    "Port of the mail server.");
+    public static final CommanderOption<String> COMMUNICATION_SMTP_FROM =
+            CommanderOption.of(
+                    "communication.smtp.from",
+                    TEXT,
+                    "incident-commander@localhost",
+                    "Sender of mail.");
+    public static final CommanderOption<SmtpClient.StartTls> COMMUNICATION_SMTP_START_TLS =
+            CommanderOption.of(
+                    "communication.smtp.start-tls",
+                    OptionType.oneOf(SmtpClient.StartTls.class),
+                    "required",
+                    "Whether a mail server without TLS is refused.");
+
     public static final CommanderOption<BigDecimal> COST_CRITICAL_PER_MINUTE =
             CommanderOption.of(
                     "cost.critical-per-minute",
@@ -597,6 +688,20 @@ public final class CommanderOptions {
                     DIAGNOSIS_SPEND_INCIDENT,
                     DIAGNOSIS_SPEND_HOUR,
                     DIAGNOSIS_RECORD,
+                    JOB_PART,
+                    COMMUNICATION_ROUTING_FILE,
+                    COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS,
+                    COMMUNICATION_OUTBOX_TOPIC_PREFIX,
+                    COMMUNICATION_OUTBOX_GROUP,
+                    COMMUNICATION_MODE,
+                    COMMUNICATION_SECRETS_FILE,
+                    COMMUNICATION_LEDGER_TABLE,
+                    COMMUNICATION_SLACK_API,
+                    COMMUNICATION_PAGERDUTY_API,
+                    COMMUNICATION_SMTP_HOST,
+                    COMMUNICATION_SMTP_PORT,
+                    COMMUNICATION_SMTP_FROM,
+                    COMMUNICATION_SMTP_START_TLS,
                     COST_CRITICAL_PER_MINUTE,
                     COST_IMPORTANT_PER_MINUTE,
                     COST_SUPPORTING_PER_MINUTE,

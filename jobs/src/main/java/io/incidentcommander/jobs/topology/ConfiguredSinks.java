@@ -8,6 +8,7 @@ import io.incidentcommander.connectors.audit.OpenSearchIncidentSink;
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
 import io.incidentcommander.connectors.audit.RejectedEvents;
 import io.incidentcommander.connectors.audit.RejectedIncidents;
+import io.incidentcommander.connectors.communication.KafkaOutbox;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
@@ -15,6 +16,7 @@ import io.incidentcommander.jobs.diagnosis.DiagnosisJson;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.communication.OutboundMessage;
 import io.incidentcommander.model.consensus.CertificateJson;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Finding;
@@ -144,6 +146,21 @@ public final class ConfiguredSinks implements TopologySinks {
                     .sinkTo(kafka(CommanderOptions.SINK_KAFKA_DIAGNOSES_TOPIC, DiagnosisJson::of))
                     .name("diagnosis topic")
                     .uid(OperatorUids.DIAGNOSIS_SINK);
+        }
+    }
+
+    @Override
+    public void messages(DataStream<OutboundMessage> messages) {
+        if (has(CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS)) {
+            messages.sinkTo(
+                            KafkaOutbox.sink(
+                                    options.get(
+                                            CommanderOptions
+                                                    .COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS),
+                                    options.get(
+                                            CommanderOptions.COMMUNICATION_OUTBOX_TOPIC_PREFIX)))
+                    .name("outbox")
+                    .uid(OperatorUids.OUTBOX_SINK);
         }
     }
 

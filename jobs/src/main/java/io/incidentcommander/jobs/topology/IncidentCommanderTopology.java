@@ -52,10 +52,12 @@ public final class IncidentCommanderTopology {
     private final Optional<ConsensusStage> consensus;
     private final Optional<DiagnosisStage> diagnosis;
     private final Optional<LifecycleStage> lifecycle;
+    private final Optional<CommunicationStage> communication;
 
     // Once the control stream is read.
     private Optional<DataStream<ControlUpdate>> updates = Optional.empty();
     private Optional<DataStream<ControlReport>> refused = Optional.empty();
+    private Optional<DataStream<ControlUpdate>> commands = Optional.empty();
 
     private IncidentCommanderTopology(
             AlertPathSettings settings,
@@ -63,13 +65,15 @@ public final class IncidentCommanderTopology {
             Optional<DataStream<RawRecord>> control,
             Optional<ConsensusStage> consensus,
             Optional<DiagnosisStage> diagnosis,
-            Optional<LifecycleStage> lifecycle) {
+            Optional<LifecycleStage> lifecycle,
+            Optional<CommunicationStage> communication) {
         this.settings = settings;
         this.sinks = sinks;
         this.control = control;
         this.consensus = consensus;
         this.diagnosis = diagnosis;
         this.lifecycle = lifecycle;
+        this.communication = communication;
     }
 
     /**
@@ -136,7 +140,25 @@ public final class IncidentCommanderTopology {
             Optional<LifecycleStage> lifecycle,
             AlertPathSettings settings,
             TopologySinks sinks) {
-        new IncidentCommanderTopology(settings, sinks, control, consensus, diagnosis, lifecycle)
+        build(records, control, consensus, diagnosis, lifecycle, Optional.empty(), settings, sinks);
+    }
+
+    /**
+     * As the other, with messages.
+     *
+     * @param communication empty: nobody is told
+     */
+    public static void build(
+            DataStream<RawRecord> records,
+            Optional<DataStream<RawRecord>> control,
+            Optional<ConsensusStage> consensus,
+            Optional<DiagnosisStage> diagnosis,
+            Optional<LifecycleStage> lifecycle,
+            Optional<CommunicationStage> communication,
+            AlertPathSettings settings,
+            TopologySinks sinks) {
+        new IncidentCommanderTopology(
+                        settings, sinks, control, consensus, diagnosis, lifecycle, communication)
                 .assemble(records);
     }
 
@@ -158,12 +180,15 @@ public final class IncidentCommanderTopology {
         Optional<DataStream<Decision>> decisions =
                 consensus.map(stage -> stage.build(events, matches, diagnoses, sinks));
 
+        DataStream<IncidentEvent> lives = live(events, diagnoses, decisions);
+        communication.ifPresent(stage -> stage.build(lives, diagnoses, decisions, commands, sinks));
+
         sinks.deadLetters(runs.getSideOutput(DecodeAndBundleOperator.DEAD_LETTERS));
         sinks.metrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS));
         sinks.logs(runs.getSideOutput(DecodeAndBundleOperator.LOGS));
         sinks.serviceLogs(logs);
         sinks.notable(notable);
-        sinks.incidentEvents(live(events, diagnoses, decisions));
+        sinks.incidentEvents(lives);
         sinks.fates(fates(runs, notable, steady, seconds, sampled, heard, events));
         sinks.ledger(ledger(runs, notable, steady, seconds, sampled, heard, events));
     }
@@ -281,6 +306,7 @@ public final class IncidentCommanderTopology {
                         .uid(OperatorUids.READ_CONTROL)
                         .setParallelism(1);
         refused = Optional.of(read.getSideOutput(ReadControlFunction.REPORTS));
+        commands = Optional.of(read.getSideOutput(ReadControlFunction.COMMANDS));
         updates =
                 Optional.of(
                         read.assignTimestampsAndWatermarks(NoTime.strategy())

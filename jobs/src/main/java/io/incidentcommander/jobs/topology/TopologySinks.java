@@ -4,6 +4,7 @@ package io.incidentcommander.jobs.topology;
 import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.communication.OutboundMessage;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.RoundRequest;
@@ -52,6 +53,9 @@ public interface TopologySinks {
 
     /** One for each analysis of an incident. */
     default void diagnoses(DataStream<Diagnosis> diagnoses) {}
+
+    /** What people are to be told; for an outbox, since a channel may hang. */
+    default void messages(DataStream<OutboundMessage> messages) {}
 
     /** What became of control updates, those that were refused above all. */
     default void controlReports(DataStream<ControlReport> reports) {}

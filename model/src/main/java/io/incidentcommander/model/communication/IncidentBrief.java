@@ -186,11 +186,16 @@ public final class IncidentBrief {
         return tenant + "/" + incidentId;
     }
 
-    /** The status in one word, an acknowledgement included. */
+    /**
+     * How it stands, for people: the state, or that somebody acknowledged it, or that its next step
+     * is decided while nobody takes it yet.
+     */
     public String status() {
-        return state != IncidentState.RESOLVED && !acknowledgedBy.isEmpty()
-                ? "acknowledged"
-                : state.word();
+        boolean acknowledged = state != IncidentState.RESOLVED && !acknowledgedBy.isEmpty();
+        if (!nextStep.isEmpty() && state.compareTo(IncidentState.RESOLVING) < 0) {
+            return acknowledged ? "decided, acknowledged" : "decided";
+        }
+        return acknowledged ? "acknowledged" : state.word();
     }
 
     /** What counts as the same news: incident, status and severity. */

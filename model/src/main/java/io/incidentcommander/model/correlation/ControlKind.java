@@ -8,7 +8,9 @@ public enum ControlKind {
     /** One silence, by its id. */
     SILENCE,
     /** A control file as a whole, by its name: rules, catalogue, topology. */
-    DOCUMENT;
+    DOCUMENT,
+    /** What a human says to one incident, by its id; not a rule. */
+    COMMAND;
 
     /** The word in a control message. */
     public String word() {

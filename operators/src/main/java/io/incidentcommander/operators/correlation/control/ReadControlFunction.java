@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.correlation.control;
 
+import io.incidentcommander.model.correlation.ControlKind;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.ingest.RawRecord;
@@ -11,13 +12,22 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Messages of the control stream as updates; one that is none is reported, and nothing changes. */
+/**
+ * Messages of the control stream as updates; one that is none is reported, and nothing changes.
+ * Main output: rules. What humans say to incidents leaves by {@link #COMMANDS}.
+ */
 public final class ReadControlFunction extends ProcessFunction<RawRecord, ControlUpdate> {
     private static final long serialVersionUID = 1L;
 
     /** What became of updates; of this function, those that are none. */
     public static final OutputTag<ControlReport> REPORTS =
             new OutputTag<ControlReport>("control-reports") {
+                private static final long serialVersionUID = 1L;
+            };
+
+    /** Updates of the kind COMMAND. */
+    public static final OutputTag<ControlUpdate> COMMANDS =
+            new OutputTag<ControlUpdate>("control-commands") {
                 private static final long serialVersionUID = 1L;
             };
 
@@ -32,7 +42,14 @@ public final class ReadControlFunction extends ProcessFunction<RawRecord, Contro
             problems.add(1, "longer than " + record.bytes().length + " bytes");
         } else {
             ControlUpdateReader.read(new String(record.bytes(), StandardCharsets.UTF_8), problems)
-                    .ifPresent(out::collect);
+                    .ifPresent(
+                            update -> {
+                                if (update.kind() == ControlKind.COMMAND) {
+                                    context.output(COMMANDS, update);
+                                } else {
+                                    out.collect(update);
+                                }
+                            });
         }
         problems.all()
                 .forEach(

@@ -20,10 +20,10 @@ import java.util.function.Function;
 
 /**
  * Who hears of an incident. Routes choose receivers by the labels tenant, service, severity (lower
- * case) of each affected service; whoever was told once hears the rest, also when the routes lead
- * elsewhere by then. Unless somebody acknowledged in time, or it ended, each receiver's levels
- * bring in others, who have levels too; nobody is brought in twice. Time is event time in epoch
- * milliseconds. Immutable.
+ * case) of each affected service, and what is known of it besides; whoever was told once hears the
+ * rest, also when the routes lead elsewhere by then. Unless somebody acknowledged in time, or it
+ * ended, each receiver's levels bring in others, who have levels too; nobody is brought in twice.
+ * Time is event time in epoch milliseconds. Immutable.
  */
 public final class NoticeRouter {
     private final ReceiverBook receivers;

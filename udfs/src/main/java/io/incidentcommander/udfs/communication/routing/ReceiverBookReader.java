@@ -28,18 +28,22 @@ public final class ReceiverBookReader {
 
     /** The book; what is wrong goes to the problems, with its line. */
     public static ReceiverBook read(String yaml, Problems problems) {
+        return YamlNode.parse(yaml, problems)
+                .map(root -> root.fields(Set.of("receivers")).get("receivers"))
+                .map(ReceiverBookReader::read)
+                .orElse(ReceiverBook.of(List.of()));
+    }
+
+    /** A mapping of name to contacts and levels. */
+    static ReceiverBook read(YamlNode node) {
         Map<String, Receiver> receivers = new TreeMap<>();
         Map<String, YamlNode> places = new TreeMap<>();
-        YamlNode.parse(yaml, problems)
-                .map(root -> root.fields(Set.of("receivers")).get("receivers"))
-                .ifPresent(
-                        node ->
-                                node.fields()
-                                        .forEach(
-                                                (name, known) -> {
-                                                    receivers.put(name, receiver(name, known));
-                                                    places.put(name, known);
-                                                }));
+        node.fields()
+                .forEach(
+                        (name, known) -> {
+                            receivers.put(name, receiver(name, known));
+                            places.put(name, known);
+                        });
         receivers.forEach(
                 (name, receiver) ->
                         receiver.levels().stream()

@@ -53,6 +53,9 @@ public final class ControlBook {
 
     /** What became of the update. */
     public ControlVerdict accept(ControlUpdate update) {
+        if (update.kind() == ControlKind.COMMAND) {
+            return ControlVerdict.of(Outcome.REFUSED, "a command is no rule: it goes to the topic");
+        }
         TenantBook book = tenant(update.tenant());
         if (update.sequence() <= book.sequence(update.kind(), update.id())) {
             return ControlVerdict.of(Outcome.STALE, "it is known, or a later one is");

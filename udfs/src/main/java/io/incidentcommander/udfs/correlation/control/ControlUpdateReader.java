@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.incidentcommander.model.correlation.ControlKind;
 import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
+import io.incidentcommander.udfs.lifecycle.HumanCommands;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -44,7 +45,11 @@ public final class ControlUpdateReader {
 
     private static Optional<ControlUpdate> read(String json, int line, Problems problems) {
         try {
-            return Optional.of(update(JSON.readTree(json)));
+            ControlUpdate update = update(JSON.readTree(json));
+            if (update.kind() == ControlKind.COMMAND) {
+                HumanCommands.read(update);
+            }
+            return Optional.of(update);
         } catch (JsonProcessingException e) {
             problems.add(line, "not JSON: " + e.getOriginalMessage());
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -81,7 +86,8 @@ public final class ControlUpdateReader {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("kind is silence or document, not '" + word + "'");
+        throw new IllegalArgumentException(
+                "kind is silence, document or command, not '" + word + "'");
     }
 
     private static String required(JsonNode node, String field) {

@@ -139,6 +139,10 @@ public final class YamlNode {
         return node instanceof ScalarNode;
     }
 
+    public boolean isMapping() {
+        return node instanceof MappingNode;
+    }
+
     public boolean isList() {
         return node instanceof SequenceNode;
     }

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.communication.IncidentNews;
+import io.incidentcommander.model.communication.Notice;
+import io.incidentcommander.model.communication.OutboundMessage;
+import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.correlation.ControlUpdate;
+import io.incidentcommander.model.diagnosis.Diagnosis;
+import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.communication.NewsOfCommandFunction;
+import io.incidentcommander.operators.communication.NewsOfEventFunction;
+import io.incidentcommander.operators.communication.PlanChannelFunction;
+import io.incidentcommander.operators.communication.RouteNoticesFunction;
+import io.incidentcommander.operators.communication.RoutingRules;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.operators.correlation.control.NoTime;
+import io.incidentcommander.udfs.communication.story.NewsOf;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * From what happens to incidents to messages for people: one story an incident, who hears of it,
+ * and when it leaves over which channel. The messages go to an outbox; nothing here calls anybody.
+ */
+public final class CommunicationStage {
+    private static final TypeInformation<IncidentNews> NEWS =
+            TypeInformation.of(IncidentNews.class);
+
+    private final String routing;
+    private final ControlSettings control;
+
+    /**
+     * @param routing text of a routing file, read and found right
+     */
+    public CommunicationStage(String routing, ControlSettings control) {
+        this.routing = routing;
+        this.control = control;
+    }
+
+    void build(
+            DataStream<IncidentEvent> events,
+            Optional<DataStream<Diagnosis>> diagnoses,
+            Optional<DataStream<Decision>> decisions,
+            Optional<DataStream<ControlUpdate>> commands,
+            TopologySinks sinks) {
+        DataStream<IncidentNews> news =
+                events.map(new NewsOfEventFunction(control))
+                        .returns(NEWS)
+                        .name("what events say")
+                        .uid(OperatorUids.SAID_BY_EVENT);
+        if (diagnoses.isPresent()) {
+            news = news.union(said(diagnoses.get()));
+        }
+        if (decisions.isPresent()) {
+            news = news.union(decided(decisions.get()));
+        }
+        if (commands.isPresent()) {
+            news = news.union(commanded(commands.get()));
+        }
+        SingleOutputStreamOperator<Notice> notices =
+                news.keyBy(IncidentNews::key, Types.STRING)
+                        .process(new RouteNoticesFunction(new RoutingRules(routing, control)))
+                        .returns(Notice.class)
+                        .name("who is told")
+                        .uid(OperatorUids.ROUTE_NOTICES);
+        SingleOutputStreamOperator<OutboundMessage> messages =
+                notices.keyBy(notice -> notice.contact().channel(), Types.STRING)
+                        .process(new PlanChannelFunction())
+                        .returns(OutboundMessage.class)
+                        .name("what leaves when")
+                        .uid(OperatorUids.PLAN_CHANNEL);
+        sinks.messages(messages);
+    }
+
+    /** A model that takes its time holds nobody's time back; neither does anything else below. */
+    private static DataStream<IncidentNews> said(DataStream<Diagnosis> diagnoses) {
+        return diagnoses
+                .map(NewsOf::diagnosis)
+                .returns(NEWS)
+                .name("what diagnoses say")
+                .uid(OperatorUids.SAID_BY_DIAGNOSIS)
+                .assignTimestampsAndWatermarks(NoTime.strategy())
+                .name("said of diagnoses, without time")
+                .uid(OperatorUids.SAID_BY_DIAGNOSIS_TIME);
+    }
+
+    private static DataStream<IncidentNews> decided(DataStream<Decision> decisions) {
+        return decisions
+                .map(NewsOf::decision)
+                .returns(NEWS)
+                .name("what decisions say")
+                .uid(OperatorUids.SAID_BY_DECISION)
+                .assignTimestampsAndWatermarks(NoTime.strategy())
+                .name("said of decisions, without time")
+                .uid(OperatorUids.SAID_BY_DECISION_TIME);
+    }
+
+    private static DataStream<IncidentNews> commanded(DataStream<ControlUpdate> commands) {
+        return commands.flatMap(new NewsOfCommandFunction())
+                .returns(NEWS)
+                .name("what humans say")
+                .uid(OperatorUids.SAID_BY_HUMAN)
+                .setParallelism(1)
+                .assignTimestampsAndWatermarks(NoTime.strategy())
+                .name("said by humans, without time")
+                .uid(OperatorUids.SAID_BY_HUMAN_TIME)
+                .setParallelism(1);
+    }
+}
