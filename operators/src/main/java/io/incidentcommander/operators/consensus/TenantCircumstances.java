@@ -7,6 +7,7 @@ import io.incidentcommander.model.consensus.reputation.AgentStanding;
 import io.incidentcommander.udfs.consensus.Circumstances;
 import io.incidentcommander.udfs.consensus.RoundSetup;
 import io.incidentcommander.udfs.consensus.Seating;
+import io.incidentcommander.udfs.consensus.reputation.Standings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,24 @@ import org.apache.flink.util.FlinkRuntimeException;
 
 /** What the deliberator asks for, from the state of the tenant that is the current key. */
 final class TenantCircumstances implements Circumstances {
-    private final TallyFunction tally;
+    private final TallyState state;
+    private final KnownAgents known;
+    private final Seating seating;
+    private final Standings rules;
     private final ReadOnlyBroadcastState<String, RegisteredAgent> keys;
     private final Question question;
 
     TenantCircumstances(
-            TallyFunction tally, TallyFunction.ReadOnlyContext context, Question question) {
-        this.tally = tally;
+            TallyState state,
+            KnownAgents known,
+            Seating seating,
+            Standings rules,
+            TallyFunction.ReadOnlyContext context,
+            Question question) {
+        this.state = state;
+        this.known = known;
+        this.seating = seating;
+        this.rules = rules;
         this.keys = context.getBroadcastState(AgentKeys.DESCRIPTOR);
         this.question = question;
     }
@@ -29,25 +41,25 @@ final class TenantCircumstances implements Circumstances {
     @Override
     public RoundSetup setup(long nowMillis) {
         try {
-            List<RegisteredAgent> agents = tally.agents().of(keys, question.tenant());
+            List<RegisteredAgent> agents = known.of(keys, question.tenant());
             Map<String, AgentStanding> standings = new HashMap<>();
             for (RegisteredAgent agent : agents) {
-                AgentStanding before = tally.state().standing(agent.agent());
-                AgentStanding now = tally.standings().at(before, nowMillis);
+                AgentStanding before = state.standing(agent.agent());
+                AgentStanding now = rules.at(before, nowMillis);
                 if (!now.equals(before)) {
-                    tally.state().put(now);
+                    state.put(now);
                 }
                 standings.put(agent.agent(), now);
             }
             Seating.Seated seated =
-                    tally.seating()
+                    seating
                             .seat(
                                     agents,
                                     standings::get,
                                     question.inapplicable(),
-                                    tally.state().threat(),
+                                    state.threat(),
                                     nowMillis);
-            tally.state().put(seated.threat());
+            state.put(seated.threat());
             return seated.setup();
         } catch (Exception e) {
             throw new FlinkRuntimeException("The standings of a tenant cannot be read", e);
@@ -57,9 +69,9 @@ final class TenantCircumstances implements Circumstances {
     @Override
     public boolean isRevoked(String agent, int keyEpoch) {
         try {
-            return tally.agents()
+            return known
                     .find(keys, question.tenant(), agent)
-                    .filter(known -> known.isRevoked(keyEpoch))
+                    .filter(found -> found.isRevoked(keyEpoch))
                     .isPresent();
         } catch (Exception e) {
             throw new FlinkRuntimeException("The keys of a tenant cannot be read", e);
@@ -69,7 +81,7 @@ final class TenantCircumstances implements Circumstances {
     @Override
     public double[] earlierConfidences(String agent) {
         try {
-            return tally.state().confidences(agent);
+            return state.confidences(agent);
         } catch (Exception e) {
             throw new FlinkRuntimeException("The history of an agent cannot be read", e);
         }

@@ -14,14 +14,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Looks for agents that err together ({@link ErringTogether}) as outcomes become known: at every
- * fifth decision that is judged, among the last {@value JudgedHistory#MOST}. One piece of evidence
- * an agent in twenty decisions, however many it erred together with. Pure.
+ * Looks for agents that err together ({@link ErringTogether}) among the last {@value
+ * JudgedHistory#MOST} judged decisions, whenever one is added in which two erred alike: nothing else
+ * adds to the proof. Who is accused, is so for that decision; a piece of evidence for each. Pure.
  */
 public final class CollusionWatch {
-    private static final int LOOK_EVERY = 5;
-    private static final int EVIDENCE_ONCE_IN = 20;
-
     private CollusionWatch() {}
 
     /**
@@ -44,8 +41,7 @@ public final class CollusionWatch {
             return new Seen(before, Map.of()); // nothing is said of who was right
         }
         JudgedHistory after = before.with(votes, right, verifiedAtMillis);
-        boolean looks = after.count() > before.count() && after.count() % LOOK_EVERY == 0;
-        return new Seen(after, looks ? accused(after) : Map.of());
+        return new Seen(after, after.count() > before.count() ? accused(after) : Map.of());
     }
 
     private static Map<String, JointErrors> accused(JudgedHistory history) {
@@ -56,19 +52,22 @@ public final class CollusionWatch {
                 entry.votes()
                         .actionByAgent()
                         .forEach((agent, action) -> actions.put(agent, action.hex()));
-                decisions.add(new JudgedVotes(entry.right().get().hex(), actions));
+                decisions.add(
+                        new JudgedVotes(
+                                entry.votes().decisionId(), entry.right().get().hex(), actions));
             }
         }
+        JudgedVotes newest = decisions.get(decisions.size() - 1);
+        if (!newest.anyErredAlike()) {
+            return Map.of();
+        }
         Map<String, JointErrors> accused = new TreeMap<>();
-        for (JointErrors pair : ErringTogether.find(decisions)) {
-            accused.merge(pair.one(), pair, CollusionWatch::worse);
-            accused.merge(pair.other(), pair, CollusionWatch::worse);
+        for (JointErrors found : ErringTogether.find(decisions)) {
+            if (found.newest().equals(newest.decisionId())) {
+                accused.put(found.agent(), found);
+            }
         }
         return accused;
-    }
-
-    private static JointErrors worse(JointErrors one, JointErrors other) {
-        return other.together() - other.expected() > one.together() - one.expected() ? other : one;
     }
 
     /** What is known afterwards, and who is accused of what. Immutable. */
@@ -85,7 +84,7 @@ public final class CollusionWatch {
             return history;
         }
 
-        /** By agent, what it did with whom: of several the one that chance explains least. */
+        /** By agent, what it did with whom. */
         public Map<String, JointErrors> accused() {
             return Collections.unmodifiableMap(accused);
         }
@@ -93,7 +92,7 @@ public final class CollusionWatch {
         /** To be held against one of the accused. */
         public Evidence evidence(String agent, long nowMillis) {
             return new Evidence(
-                    "collusion " + agent + " " + history.count() / EVIDENCE_ONCE_IN,
+                    "collusion " + agent + " " + accused.get(agent).newest(),
                     FindingKind.COLLUSION.name(),
                     FindingKind.COLLUSION.points(),
                     nowMillis);

@@ -2,152 +2,112 @@
 package io.incidentcommander.udfs.consensus.collusion;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Finds agents that err together, in decisions whose outcome was verified. Votes for what was right
  * say nothing here, so honest agents may agree on the truth for ever.
  *
- * <p>Under the hypothesis of independence two agents err alike in about s times the sum over
- * decisions of r_i(d) r_j(d), where s is how often two wrong votes are the same one, and r_i(d) is
- * agent i's error rate, spread over decisions by how many of the agents outside the pair's company
- * erred: a decision that misled everybody explains that it misled these two. The company of an
- * agent is whom it erred with alike at least three times, and in half of its errors. The count is
- * compared with a Poisson tail, corrected for the number of pairs.
+ * <p>Each agent is held against its company: those with whom it erred alike at least three times,
+ * and in half of its errors or theirs. Given the agent's votes, whether one errs alike with it says
+ * nothing of whether another does, if all err on their own account; so the probabilities of {@link
+ * SharedErrors} are multiplied, and the product with the number of ways to choose so many out of
+ * all, and with the number of agents and of sizes of company tried (Bonferroni). The more are in
+ * it, the fewer errors in common prove it.
+ *
+ * <p>A decision in which so many voted for one wrong action that fewer than a third cannot have been
+ * all of them misled honest agents too, and says nothing.
  */
 public final class ErringTogether {
     private static final double CHANCE = 0.001;
-    private static final int LEAST_TOGETHER = 3;
+
+    /** Of the votes for one wrong action: a third, and what honest errors may add. */
+    private static final double MISLED_MANY = 0.4;
 
     private ErringTogether() {}
 
     /**
-     * @param decisions the latest whose outcome is known, in any order; some 20 to 100
-     * @return pairs, by agent ids; in any order of decisions the same
+     * @param decisions the latest whose outcome is known, earliest first; some 20 to 100
+     * @return by agent id
      */
     public static List<JointErrors> find(List<JudgedVotes> decisions) {
-        TreeSet<String> names = new TreeSet<>();
-        decisions.forEach(decision -> decision.agents().forEach(names::add));
-        List<String> agents = new ArrayList<>(names);
-        int[] errors = new int[agents.size()];
-        for (int a = 0; a < errors.length; a++) {
-            for (JudgedVotes decision : decisions) {
-                errors[a] += decision.erred(agents.get(a)) ? 1 : 0;
-            }
-        }
-        int[][] alike = alike(decisions, agents, errors);
-        double same = sameWhenBothWrong(decisions, agents, alike, errors);
-        double pairs = Math.max(1, agents.size() * (agents.size() - 1) / 2.0);
+        ErrorTable table =
+                new ErrorTable(
+                        decisions.stream()
+                                .filter(decision -> decision.mostAlikeInError() <= MISLED_MANY)
+                                .collect(Collectors.toList()));
+        SharedErrors shared = new SharedErrors(table);
         List<JointErrors> found = new ArrayList<>();
-        for (int i = 0; i < errors.length; i++) {
-            for (int j = i + 1; j < errors.length; j++) {
-                if (!together(alike, errors, i, j)) {
-                    continue;
-                }
-                double expected = same * expected(decisions, agents, errors, alike, i, j);
-                if (tail(expected, alike[i][j]) * pairs < CHANCE) {
-                    found.add(
-                            new JointErrors(
-                                    agents.get(i),
-                                    agents.get(j),
-                                    alike[i][j],
-                                    expected,
-                                    both(decisions, agents.get(i), agents.get(j))));
-                }
+        for (int pivot = 0; pivot < table.agents().size(); pivot++) {
+            Map<Integer, Double> company = company(table, shared, pivot);
+            if (!company.isEmpty()) {
+                hold(table, shared, pivot, company, found);
             }
         }
         return found;
     }
 
-    private static int[][] alike(List<JudgedVotes> decisions, List<String> agents, int[] errors) {
-        int[][] alike = new int[agents.size()][agents.size()];
-        for (int i = 0; i < alike.length; i++) {
-            for (int j = i + 1; j < alike.length; j++) {
-                if (Math.min(errors[i], errors[j]) >= LEAST_TOGETHER) {
-                    for (JudgedVotes decision : decisions) {
-                        alike[i][j] += decision.erredAlike(agents.get(i), agents.get(j)) ? 1 : 0;
-                    }
-                    alike[j][i] = alike[i][j];
-                }
+    private static Map<Integer, Double> company(ErrorTable table, SharedErrors shared, int pivot) {
+        Map<Integer, Double> company = new TreeMap<>();
+        for (int other = 0; other < table.agents().size(); other++) {
+            if (other != pivot && table.together(pivot, other)) {
+                company.put(other, shared.probability(pivot, other));
             }
         }
-        return alike;
+        return company;
     }
 
-    /** How often two that keep no company and are both wrong are so alike, at most 1. */
-    private static double sameWhenBothWrong(
-            List<JudgedVotes> decisions, List<String> agents, int[][] alike, int[] errors) {
-        double same = 1;
-        double both = 2;
-        for (int i = 0; i < errors.length; i++) {
-            for (int j = i + 1; j < errors.length; j++) {
-                for (JudgedVotes decision : decisions) {
-                    if (!together(alike, errors, i, j)
-                            && decision.erred(agents.get(i))
-                            && decision.erred(agents.get(j))) {
-                        both++;
-                        same += decision.erredAlike(agents.get(i), agents.get(j)) ? 1 : 0;
-                    }
-                }
+    /** Of the least probable ones as many as, taken together, are least to be explained. */
+    private static void hold(
+            ErrorTable table,
+            SharedErrors shared,
+            int pivot,
+            Map<Integer, Double> company,
+            List<JointErrors> found) {
+        List<Integer> leastFirst =
+                company.keySet().stream()
+                        .sorted(Comparator.comparing(company::get))
+                        .collect(Collectors.toList());
+        int others = table.agents().size() - 1;
+        double tried = Math.log((double) others * (others + 1));
+        double least = Math.log(asPair(shared, pivot, leastFirst.get(0)) * others) + tried;
+        int size = 1;
+        double log = tried;
+        for (int k = 0; k < leastFirst.size(); k++) {
+            log += Math.log(company.get(leastFirst.get(k)));
+            log += Math.log((double) (others - k) / (k + 1));
+            if (log < least) {
+                least = log;
+                size = k + 1;
             }
         }
-        return same / both;
-    }
-
-    private static boolean together(int[][] alike, int[] errors, int i, int j) {
-        return alike[i][j] >= LEAST_TOGETHER && 2 * alike[i][j] >= Math.min(errors[i], errors[j]);
-    }
-
-    private static int both(List<JudgedVotes> decisions, String one, String other) {
-        int both = 0;
-        for (JudgedVotes decision : decisions) {
-            both += decision.voted(one) && decision.voted(other) ? 1 : 0;
+        if (least < Math.log(CHANCE)) {
+            found.add(accusation(table, pivot, leastFirst.subList(0, size), Math.exp(least)));
         }
-        return both;
     }
 
-    private static double expected(
-            List<JudgedVotes> decisions,
-            List<String> agents,
-            int[] errors,
-            int[][] alike,
-            int i,
-            int j) {
-        double[] misled = new double[decisions.size()];
-        double sum = 0;
-        for (int d = 0; d < misled.length; d++) {
-            double others = 1; // one in two erred, before anybody is looked at
-            double wrong = 0.5;
-            for (int k = 0; k < agents.size(); k++) {
-                boolean company =
-                        k == i
-                                || k == j
-                                || together(alike, errors, i, k)
-                                || together(alike, errors, j, k);
-                if (!company && decisions.get(d).voted(agents.get(k))) {
-                    others++;
-                    wrong += decisions.get(d).erred(agents.get(k)) ? 1 : 0;
-                }
+    /** Of two, either may be the one whose votes are given. */
+    private static double asPair(SharedErrors shared, int one, int other) {
+        return 2 * Math.min(shared.probability(one, other), shared.probability(other, one));
+    }
+
+    private static JointErrors accusation(
+            ErrorTable table, int pivot, List<Integer> company, double chance) {
+        String agent = table.agents().get(pivot);
+        List<String> names =
+                company.stream().map(table.agents()::get).sorted().collect(Collectors.toList());
+        List<JudgedVotes> shown = new ArrayList<>();
+        int judged = 0;
+        for (JudgedVotes decision : table.decisions()) {
+            judged += decision.voted(agent) ? 1 : 0;
+            if (names.stream().anyMatch(other -> decision.erredAlike(agent, other))) {
+                shown.add(decision);
             }
-            misled[d] = wrong / others;
-            sum += misled[d];
         }
-        double expected = 0;
-        for (double share : misled) {
-            expected += Math.min(1, errors[i] * share / sum) * Math.min(1, errors[j] * share / sum);
-        }
-        return expected;
-    }
-
-    /** Probability that a Poisson variable of this mean is at least so large. */
-    private static double tail(double mean, int least) {
-        double term = Math.exp(-mean);
-        double below = 0;
-        for (int k = 0; k < least; k++) {
-            below += term;
-            term *= mean / (k + 1);
-        }
-        return Math.max(0, 1 - below);
+        return new JointErrors(agent, names, shown, judged, chance);
     }
 }
