@@ -74,8 +74,7 @@ final class AgentConduct {
     }
 
     /** The signed votes are in the certificates of the decisions that the detail names. */
-    private static Finding collusion(
-            JointErrors accused, VerifiedOutcome outcome, long now) {
+    private static Finding collusion(JointErrors accused, VerifiedOutcome outcome, long now) {
         return new Finding(
                 FindingKind.COLLUSION,
                 outcome.tenant(),

@@ -74,8 +74,7 @@ final class Deliberations {
         }
         state.put(id, question);
         long now = DueTimes.now(context, 0);
-        Step step =
-                deliberator.open(question, now, circumstances(question, context));
+        Step step = deliberator.open(question, now, circumstances(question, context));
         apply(id, step, now, context, out);
         for (SignedRecommendation waiting : state.takeOrphans(id)) {
             vote(waiting, SignatureCheck.UNCHECKED, context, out);
@@ -105,9 +104,7 @@ final class Deliberations {
                         before.terms().requestedAtMillis(),
                         context.timerService().currentWatermark());
         Question question = state.question(id).orElseThrow();
-        Step step =
-                deliberator.vote(
-                        before, vote, now, circumstances(question, context));
+        Step step = deliberator.vote(before, vote, now, circumstances(question, context));
         if (!step.deliberation().equals(before)) {
             apply(id, step, now, context, out);
         }
@@ -116,7 +113,8 @@ final class Deliberations {
     /**
      * What cannot be read is lost: agents are asked once more, and what they say is for a human.
      */
-    private Optional<Deliberation> read(String id, TallyFunction.ReadOnlyContext context, Collector<Decision> out)
+    private Optional<Deliberation> read(
+            String id, TallyFunction.ReadOnlyContext context, Collector<Decision> out)
             throws Exception {
         try {
             return state.deliberation(id);
@@ -125,9 +123,7 @@ final class Deliberations {
         }
         Question question = state.question(id).orElseThrow();
         long now = DueTimes.now(context, 0);
-        Step step =
-                deliberator.fallback(
-                        question, now, circumstances(question, context));
+        Step step = deliberator.fallback(question, now, circumstances(question, context));
         apply(id, step, now, context, out);
         return Optional.of(step.deliberation());
     }
@@ -141,7 +137,8 @@ final class Deliberations {
     }
 
     /** After a restore a vote can overtake the question; after its decision it is of no use. */
-    private void keepOrphan(String id, SignedRecommendation vote, TallyFunction.ReadOnlyContext context)
+    private void keepOrphan(
+            String id, SignedRecommendation vote, TallyFunction.ReadOnlyContext context)
             throws Exception {
         if (state.cast(id).isEmpty() && state.keep(id, vote)) {
             long now = DueTimes.now(context, vote.recommendation().issuedAtMillis());
@@ -154,9 +151,7 @@ final class Deliberations {
         Optional<Deliberation> found = read(id, context, out);
         if (found.isPresent() && found.get().outcome().isEmpty()) {
             Question question = state.question(id).orElseThrow();
-            Step step =
-                    deliberator.onTime(
-                            found.get(), time, circumstances(question, context));
+            Step step = deliberator.onTime(found.get(), time, circumstances(question, context));
             apply(id, step, time, context, out);
             if (step.decision().isEmpty()) {
                 scheduleWakeUp(id, step, time, context);
@@ -165,7 +160,11 @@ final class Deliberations {
     }
 
     private void apply(
-            String id, Step step, long now, TallyFunction.ReadOnlyContext context, Collector<Decision> out)
+            String id,
+            Step step,
+            long now,
+            TallyFunction.ReadOnlyContext context,
+            Collector<Decision> out)
             throws Exception {
         state.put(id, step.deliberation());
         for (RoundRequest request : step.requests()) {
@@ -183,7 +182,8 @@ final class Deliberations {
         }
     }
 
-    private void remember(String id, Deliberation ended, Decision decision, TallyFunction.ReadOnlyContext context)
+    private void remember(
+            String id, Deliberation ended, Decision decision, TallyFunction.ReadOnlyContext context)
             throws Exception {
         Map<String, ActionId> actions = new TreeMap<>();
         for (Ballot ballot : ended.ballots()) {
@@ -201,7 +201,8 @@ final class Deliberations {
         due.forget(decidedAt + KEEP_CAST_MILLIS, DueTimes.FORGET_CAST + id, context);
     }
 
-    private void scheduleWakeUp(String id, Step step, long now, TallyFunction.ReadOnlyContext context)
+    private void scheduleWakeUp(
+            String id, Step step, long now, TallyFunction.ReadOnlyContext context)
             throws Exception {
         Optional<Long> next = deliberator.wakeUpAt(step.deliberation(), now);
         if (next.isPresent()) {

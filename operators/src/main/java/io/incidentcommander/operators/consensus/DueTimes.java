@@ -28,7 +28,8 @@ final class DueTimes {
         schedule((time / FORGET_EVERY_MILLIS + 1) * FORGET_EVERY_MILLIS, what, context);
     }
 
-    private void schedule(long time, String what, TallyFunction.ReadOnlyContext context) throws Exception {
+    private void schedule(long time, String what, TallyFunction.ReadOnlyContext context)
+            throws Exception {
         if (state.addDue(time, what)) {
             context.timerService().registerEventTimeTimer(time);
         }

@@ -52,13 +52,12 @@ final class TenantCircumstances implements Circumstances {
                 standings.put(agent.agent(), now);
             }
             Seating.Seated seated =
-                    seating
-                            .seat(
-                                    agents,
-                                    standings::get,
-                                    question.inapplicable(),
-                                    state.threat(),
-                                    nowMillis);
+                    seating.seat(
+                            agents,
+                            standings::get,
+                            question.inapplicable(),
+                            state.threat(),
+                            nowMillis);
             state.put(seated.threat());
             return seated.setup();
         } catch (Exception e) {
@@ -69,8 +68,7 @@ final class TenantCircumstances implements Circumstances {
     @Override
     public boolean isRevoked(String agent, int keyEpoch) {
         try {
-            return known
-                    .find(keys, question.tenant(), agent)
+            return known.find(keys, question.tenant(), agent)
                     .filter(found -> found.isRevoked(keyEpoch))
                     .isPresent();
         } catch (Exception e) {

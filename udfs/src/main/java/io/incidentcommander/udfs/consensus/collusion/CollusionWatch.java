@@ -15,8 +15,9 @@ import java.util.TreeMap;
 
 /**
  * Looks for agents that err together ({@link ErringTogether}) among the last {@value
- * JudgedHistory#MOST} judged decisions, whenever one is added in which two erred alike: nothing else
- * adds to the proof. Who is accused, is so for that decision; a piece of evidence for each. Pure.
+ * JudgedHistory#MOST} judged decisions, whenever one is added in which two erred alike: nothing
+ * else adds to the proof. Who is accused, is so for that decision; a piece of evidence for each.
+ * Pure.
  */
 public final class CollusionWatch {
     private CollusionWatch() {}

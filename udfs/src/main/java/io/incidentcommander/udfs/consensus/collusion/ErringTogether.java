@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * all, and with the number of agents and of sizes of company tried (Bonferroni). The more are in
  * it, the fewer errors in common prove it.
  *
- * <p>A decision in which so many voted for one wrong action that fewer than a third cannot have been
- * all of them misled honest agents too, and says nothing.
+ * <p>A decision in which so many voted for one wrong action that fewer than a third cannot have
+ * been all of them misled honest agents too, and says nothing.
  */
 public final class ErringTogether {
     private static final double CHANCE = 0.001;

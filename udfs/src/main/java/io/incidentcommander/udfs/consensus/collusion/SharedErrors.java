@@ -67,8 +67,7 @@ final class SharedErrors {
             }
         }
         double errs = wrong / (others - wrong);
-        double errsAlike =
-                given ? errs * (alike + PRIOR_VOTES * same) / (erring + PRIOR_VOTES) : 0;
+        double errsAlike = given ? errs * (alike + PRIOR_VOTES * same) / (erring + PRIOR_VOTES) : 0;
         int seen = odds[0].length - 1;
         for (int e = odds.length - 1; e > 0; e--) {
             for (int a = seen; a >= 0; a--) {
@@ -84,9 +83,6 @@ final class SharedErrors {
     }
 
     private boolean isOutside(int k, int pivot, int agent) {
-        return k != pivot
-                && k != agent
-                && !table.together(pivot, k)
-                && !table.together(agent, k);
+        return k != pivot && k != agent && !table.together(pivot, k) && !table.together(agent, k);
     }
 }
