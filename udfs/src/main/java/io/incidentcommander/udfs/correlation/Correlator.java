@@ -150,12 +150,12 @@ final class Correlator {
                         * Math.max(KINDS * ofKind, unusual / near.topology().services().size());
         boolean burst = background.isBurst(notable);
         double more = background.chanceOfMore(alert.eventTimeMillis());
-        outbreak.of(
-                        alert,
-                        alert.eventTimeMillis() - entries.idleMillis(),
-                        notable.reason() == NotifyReason.RESUMED)
-                .look(entries, near);
-        TreeSet<Relation> related = outbreak.unexplained(here, MOST_CHANCE);
+        TreeSet<Relation> related =
+                outbreak.of(
+                                alert,
+                                alert.eventTimeMillis() - entries.idleMillis(),
+                                notable.reason() == NotifyReason.RESUMED)
+                        .unexplained(entries, near, here, MOST_CHANCE);
         if (!related.isEmpty()) {
             Relation best = related.first();
             best.incident()

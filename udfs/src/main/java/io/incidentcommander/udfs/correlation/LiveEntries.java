@@ -24,6 +24,7 @@ final class LiveEntries {
     private final Map<String, Bucket> byService = new HashMap<>();
     private final Map<String, Bucket> pinnedServices = new HashMap<>();
     private final Map<String, Bucket> byTrait = new HashMap<>();
+    private final Breadth breadth = new Breadth();
 
     LiveEntries(int most, long idleMillis) {
         this.most = most;
@@ -47,6 +48,11 @@ final class LiveEntries {
 
     int size() {
         return entries.size();
+    }
+
+    /** Entries of the incident that has most. */
+    int widest() {
+        return breadth.widest();
     }
 
     long idleMillis() {
@@ -145,6 +151,9 @@ final class LiveEntries {
         boolean fresh = before == null;
         Last last = fresh || told.millis >= before.millis ? told : before;
         entries.put(key, last);
+        if (fresh) {
+            breadth.more(incident);
+        }
         Bucket pinned = pinnedServices.get(service);
         (pinned != null ? pinned : byService.computeIfAbsent(service, s -> new Bucket()))
                 .put(incident, last.millis, last.usual, fresh);
@@ -158,6 +167,7 @@ final class LiveEntries {
     }
 
     private void forget(Key key) {
+        breadth.fewer(key.incident);
         Bucket pinned = pinnedServices.get(key.service);
         if (pinned != null) {
             pinned.remove(key.incident);

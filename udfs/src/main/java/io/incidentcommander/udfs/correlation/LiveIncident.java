@@ -28,6 +28,7 @@ final class LiveIncident {
     private boolean dropped;
     private boolean closed;
     private int place;
+    private int entries;
     private LiveIncident takenOverBy = this;
 
     LiveIncident(OpenIncident open, long episodeMillis) {
@@ -171,6 +172,15 @@ final class LiveIncident {
             at = at.takenOverBy;
         }
         return at;
+    }
+
+    /** How many live entries it has; kept by {@link Breadth}. */
+    int entries() {
+        return entries;
+    }
+
+    void entries(int count) {
+        entries = count;
     }
 
     /** Where an {@link Outbreak} last noted it; of no meaning but to that. */

@@ -88,6 +88,28 @@ final class Neighbourhoods {
         }
     }
 
+    /**
+     * Bound of the rate of alerts at the service that an incident brings about, a millisecond: as if
+     * it had shown all its entries just now, one here, the others as near as there are services,
+     * each of them both called and calling.
+     */
+    double mostRate(String service, int entries) {
+        return Spread.rate(0, true, 0)
+                + mostRate(rings(service, TopologyDirection.CALLEES, called), true, entries - 1)
+                + mostRate(rings(service, TopologyDirection.CALLERS, calling), false, entries - 1);
+    }
+
+    private static double mostRate(int[][] rings, boolean calls, int entries) {
+        double most = 0;
+        int left = entries;
+        for (int i = 0; left > 0 && i < rings.length; i++) {
+            int here = Math.min(left, rings[i].length);
+            most += here * Spread.rate(i + 1, calls, 0);
+            left -= here;
+        }
+        return most;
+    }
+
     /** Alerts that one of an incident at the service is expected to bring about in all. */
     double offspring(String service) {
         return offspring.computeIfAbsent(

@@ -12,6 +12,9 @@ import java.util.TreeSet;
  * <p>One is used for alert after alert. Owned by one thread.
  */
 final class Outbreak {
+    /** A bound and a sum are not added up in the same order. */
+    private static final double SLACK = 1 + 1e-6;
+
     private Alert alert;
     private long since;
     private boolean resumed;
@@ -32,20 +35,19 @@ final class Outbreak {
         return this;
     }
 
-    /** All that is near, by what it adds. */
-    Outbreak look(LiveEntries entries, Neighbourhoods near) {
-        visit(entries.ofService(alert.service()), alert.service(), 0, true);
-        near.forEachLive(
-                alert.service(),
-                (service, incidents, hops, calls) -> visit(incidents, service, hops, calls));
-        return this;
-    }
-
     /**
+     * Those that the background does not explain, of all that is near. What is near is looked at
+     * only if the broadest incident could be one.
+     *
      * @param background rate of such alerts at the service, a millisecond
      * @param most chance of being background
      */
-    TreeSet<Relation> unexplained(double background, double most) {
+    TreeSet<Relation> unexplained(
+            LiveEntries entries, Neighbourhoods near, double background, double most) {
+        double reach = SLACK * near.mostRate(alert.service(), entries.widest());
+        if (background / (background + reach) <= most) {
+            look(entries, near);
+        }
         TreeSet<Relation> unexplained = new TreeSet<>(Relation.BEST);
         for (int i = 0; i < size; i++) {
             Sum sum = sums[i];
@@ -65,6 +67,14 @@ final class Outbreak {
 
     int size() {
         return size;
+    }
+
+    /** All that is near, by what it adds. */
+    private void look(LiveEntries entries, Neighbourhoods near) {
+        visit(entries.ofService(alert.service()), alert.service(), 0, true);
+        near.forEachLive(
+                alert.service(),
+                (service, incidents, hops, calls) -> visit(incidents, service, hops, calls));
     }
 
     private void visit(Bucket incidents, String service, int hops, boolean calls) {
