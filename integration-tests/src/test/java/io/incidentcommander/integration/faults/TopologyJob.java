@@ -4,12 +4,15 @@ package io.incidentcommander.integration.faults;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.ConfigurationLoader;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
+import io.incidentcommander.jobs.topology.ConsensusStage;
+import io.incidentcommander.jobs.topology.DiagnosisStage;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
 import io.incidentcommander.jobs.topology.TopologySinks;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.ingest.DecodingProvider;
+import io.incidentcommander.udfs.correlation.control.ControlFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +45,7 @@ public final class TopologyJob {
     private int restarts;
     private Optional<Path> savepoint = Optional.empty();
     private Function<Observation, TopologySinks> sinks = ObservedSinks::new;
+    private Optional<Stages> stages = Optional.empty();
 
     private TopologyJob() {}
 
@@ -57,6 +61,19 @@ public final class TopologyJob {
         return job;
     }
 
+    /** What stands around the alert path. */
+    public interface Stages {
+        /** What is known and silenced from the start. */
+        ControlFile control();
+
+        /** Updates while it runs. */
+        DataStream<RawRecord> updates(StreamExecutionEnvironment env);
+
+        ConsensusStage consensus(CommanderConfiguration configuration);
+
+        DiagnosisStage diagnosis(CommanderConfiguration configuration);
+    }
+
     boolean isLive() {
         return live;
     }
@@ -64,6 +81,11 @@ public final class TopologyJob {
     public TopologyJob source(String id, Source<RawRecord, ?, ?> source) {
         sources.put(id, source);
         return this;
+    }
+
+    /** Whether it reads from a source of this id. */
+    public boolean has(String id) {
+        return sources.containsKey(id);
     }
 
     public TopologyJob option(String key, String value) {
@@ -95,6 +117,12 @@ public final class TopologyJob {
         return this;
     }
 
+    /** With control, votes and diagnoses as well; live only. */
+    public TopologyJob stages(Stages around) {
+        stages = Optional.of(around);
+        return this;
+    }
+
     TopologyJob sinks(Function<Observation, TopologySinks> other) {
         sinks = other;
         return this;
@@ -120,13 +148,21 @@ public final class TopologyJob {
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(flink);
         FlinkSettings.apply(configuration, env);
         IncidentCommanderTopology.build(
-                records(env, observation), settings(configuration), sinks.apply(observation));
+                records(env, observation),
+                stages.map(around -> around.updates(env)),
+                stages.map(around -> around.consensus(configuration)),
+                stages.map(around -> around.diagnosis(configuration)),
+                settings(configuration),
+                sinks.apply(observation));
         return env.getStreamGraph();
     }
 
     private AlertPathSettings settings(CommanderConfiguration configuration) {
         return live
-                ? AlertPathSettings.live(configuration, Map.of())
+                ? AlertPathSettings.live(
+                        configuration,
+                        Map.of(),
+                        stages.map(around -> List.of(around.control())).orElse(List.of()))
                 : AlertPathSettings.finite(
                         configuration, Map.of(), DecodingProvider.ofAllFormats());
     }

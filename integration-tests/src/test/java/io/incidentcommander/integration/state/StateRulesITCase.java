@@ -96,8 +96,19 @@ class StateRulesITCase {
     }
 
     @Test
+    void noReleasedStateOfAnyStageIsSerializedByKryo() throws Exception {
+        states("whole", "whole/uids.txt")
+                .forEach(
+                        (name, snapshots) ->
+                                snapshots.forEach(
+                                        s -> assertThat(KryoFinder.in(s)).as(name).isEmpty()));
+    }
+
+    @Test
     void theStatesOfTheReleaseAreThoseListed() throws Exception {
         assertThat(states().keySet()).containsExactlyElementsOf(released("states.txt"));
+        assertThat(states("whole", "whole/uids.txt").keySet())
+                .containsExactlyElementsOf(released("whole/states.txt"));
     }
 
     @Test
@@ -158,10 +169,15 @@ class StateRulesITCase {
     }
 
     private static SortedMap<String, List<TypeSerializerSnapshot<?>>> states() throws Exception {
+        return states("live", "uids.txt");
+    }
+
+    private static SortedMap<String, List<TypeSerializerSnapshot<?>>> states(
+            String run, String uids) throws Exception {
         Path savepoint =
                 GoldenSavepointITCase.savepoint(
-                        GoldenSavepointITCase.golden(RELEASE).resolve("live"));
-        return SavedState.read(savepoint, released("uids.txt"));
+                        GoldenSavepointITCase.golden(RELEASE).resolve(run));
+        return SavedState.read(savepoint, released(uids));
     }
 
     private static List<String> released(String file) throws Exception {
