@@ -28,6 +28,10 @@ final class JsonReading {
     static final int MAX_NUMBER_LENGTH = 64;
     static final int MAX_NAME_LENGTH = 1024;
 
+    /** The parser says this by an exception of its own, without a place. */
+    private static final String NO_SUCH_NUMBER =
+            "The exponent of a number has more than 9 digits: send what can be read";
+
     private static final ObjectReader READER = reader();
 
     private JsonReading() {}
@@ -43,6 +47,8 @@ final class JsonReading {
             return document(READER.readTree(bytes, from, bytes.length - from));
         } catch (IOException e) {
             throw new UndecodableException(reason(e));
+        } catch (NumberFormatException e) {
+            throw new UndecodableException(NO_SUCH_NUMBER);
         }
     }
 
@@ -52,6 +58,8 @@ final class JsonReading {
             return document(READER.readTree(text));
         } catch (IOException e) {
             throw new UndecodableException("Within a string: " + reason(e));
+        } catch (NumberFormatException e) {
+            throw new UndecodableException("Within a string: " + NO_SUCH_NUMBER);
         }
     }
 

@@ -53,6 +53,23 @@ class DecodingProperties {
                         .getBytes(StandardCharsets.UTF_8));
     }
 
+    @Example
+    void anExponentThatNoNumberHasIsADeadLetter() {
+        for (String number : List.of("1e-99999999999", "-1e99999999999999999", "1e2147483649")) {
+            String alert = "{\"name\":\"a\",\"value\":" + number + "}";
+            String within =
+                    "{\"Type\":\"Notification\",\"MessageId\":\"m\",\"TopicArn\":\"a\",\"Message\":"
+                            + "\"{\\\"AlarmName\\\":"
+                            + number
+                            + "}\"}";
+            for (String json : List.of(alert, within)) {
+                assertThat(assertOneOutcome(json.getBytes(StandardCharsets.UTF_8)).outcome())
+                        .as(json)
+                        .isEqualTo(RecordOutcome.DEAD_LETTER);
+            }
+        }
+    }
+
     @Property(seed = "20260101", tries = 500)
     void noise(@ForAll byte[] bytes) {
         assertOneOutcome(bytes);
@@ -118,6 +135,8 @@ class DecodingProperties {
                 "{\"a\":".repeat(30_000),
                 "1e999999",
                 "-1e-999999",
+                "-1e-9999991714557600",
+                "1e2147483648",
                 "9".repeat(10_000),
                 "0." + "1".repeat(10_000),
                 "\"" + "k".repeat(60_000) + "\":1,",
