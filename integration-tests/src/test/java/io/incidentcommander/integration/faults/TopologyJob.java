@@ -8,6 +8,7 @@ import io.incidentcommander.jobs.topology.ConsensusStage;
 import io.incidentcommander.jobs.topology.DiagnosisStage;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
+import io.incidentcommander.jobs.topology.LifecycleStage;
 import io.incidentcommander.jobs.topology.TopologySinks;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
@@ -72,6 +73,8 @@ public final class TopologyJob {
         ConsensusStage consensus(CommanderConfiguration configuration);
 
         DiagnosisStage diagnosis(CommanderConfiguration configuration);
+
+        LifecycleStage lifecycle(CommanderConfiguration configuration);
     }
 
     boolean isLive() {
@@ -117,7 +120,7 @@ public final class TopologyJob {
         return this;
     }
 
-    /** With control, votes and diagnoses as well; live only. */
+    /** With control, votes, diagnoses and lives as well; live only. */
     public TopologyJob stages(Stages around) {
         stages = Optional.of(around);
         return this;
@@ -152,6 +155,7 @@ public final class TopologyJob {
                 stages.map(around -> around.updates(env)),
                 stages.map(around -> around.consensus(configuration)),
                 stages.map(around -> around.diagnosis(configuration)),
+                stages.map(around -> around.lifecycle(configuration)),
                 settings(configuration),
                 sinks.apply(observation));
         return env.getStreamGraph();

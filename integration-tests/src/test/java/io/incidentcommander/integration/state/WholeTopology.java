@@ -16,15 +16,20 @@ import io.incidentcommander.jobs.topology.ConsensusStreams;
 import io.incidentcommander.jobs.topology.ControlInputs;
 import io.incidentcommander.jobs.topology.DiagnosisInputs;
 import io.incidentcommander.jobs.topology.DiagnosisStage;
+import io.incidentcommander.jobs.topology.LifecycleStage;
+import io.incidentcommander.jobs.topology.LifecycleStreams;
 import io.incidentcommander.model.consensus.AgentMessages;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.model.lifecycle.LifecycleFact;
+import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.NoTime;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
+import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -38,11 +43,12 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamNode;
 
 /**
  * All stages in one job, with no server: the alert path with control updates, patterns, logs,
- * diagnoses, and agents that vote. Requests lead nowhere; what came out of an earlier run of the
+ * diagnoses, agents that vote, and lives of incidents. Requests lead nowhere; what came out of an earlier run of the
  * same input comes in.
  */
 final class WholeTopology implements TopologyJob.Stages {
@@ -136,6 +142,15 @@ final class WholeTopology implements TopologyJob.Stages {
                 new ConfigurationLoader().load(), ControlInputs.settings(configuration));
     }
 
+    @Override
+    public LifecycleStage lifecycle(CommanderConfiguration configuration) {
+        return new LifecycleStage(
+                LifecyclePolicy.defaults(),
+                ControlInputs.cost(configuration, ControlInputs.settings(configuration)),
+                Runbooks.of(""),
+                new Nobody());
+    }
+
     private static DataStream<RawRecord> held(
             StreamExecutionEnvironment env, String name, List<String> lines, String uid) {
         return env.fromSource(
@@ -144,6 +159,35 @@ final class WholeTopology implements TopologyJob.Stages {
                         name)
                 .uid(uid)
                 .setParallelism(1);
+    }
+
+    /** Nobody acts, and no human says anything. */
+    private static final class Nobody implements LifecycleStreams {
+        @Override
+        public void order(DataStream<ActionOrder> orders) {
+            orders.sinkTo(new DiscardingSink<>()).name("orders").uid(OperatorUids.ORDER_SINK);
+        }
+
+        @Override
+        public DataStream<LifecycleFact> reports(StreamExecutionEnvironment env) {
+            return silence(
+                    env, "reports", OperatorUids.REPORT_SOURCE, OperatorUids.REPORT_TIME);
+        }
+
+        @Override
+        public DataStream<LifecycleFact> commands(StreamExecutionEnvironment env) {
+            return silence(
+                    env, "commands", OperatorUids.COMMAND_SOURCE, OperatorUids.COMMAND_TIME);
+        }
+
+        private static DataStream<LifecycleFact> silence(
+                StreamExecutionEnvironment env, String name, String source, String time) {
+            return timeless(
+                    held(env, name, List.of(), source),
+                    (record, out) -> {},
+                    LifecycleFact.class,
+                    time);
+        }
     }
 
     /** Messages as Kafka would bring them. */

@@ -56,11 +56,11 @@ final class Decoding {
     /** {@code 7 records: 4 alert-bearing (9 alerts), 1 telemetry, ...}. */
     String summary() {
         return recordCount
-                + " records: "
+                + (recordCount == 1 ? " record: " : " records: ")
                 + count(RecordOutcome.ALERT_BEARING)
                 + " alert-bearing ("
                 + alertCount
-                + " alerts), "
+                + (alertCount == 1 ? " alert), " : " alerts), ")
                 + count(RecordOutcome.TELEMETRY)
                 + " telemetry, "
                 + count(RecordOutcome.NOT_AN_ALERT)
@@ -68,7 +68,7 @@ final class Decoding {
                 + count(RecordOutcome.ECHO)
                 + " echo, "
                 + count(RecordOutcome.DEAD_LETTER)
-                + " dead letters";
+                + (count(RecordOutcome.DEAD_LETTER) == 1 ? " dead letter" : " dead letters");
     }
 
     private long count(RecordOutcome outcome) {

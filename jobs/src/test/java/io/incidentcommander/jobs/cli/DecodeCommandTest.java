@@ -120,7 +120,7 @@ class DecodeCommandTest {
         Path input = write("in.ndjson", ALERT + "\n" + ALERTMANAGER);
         assertThat(decode("--format", "alertmanager", input.toString())).isEqualTo(ExitCode.DONE);
         assertThat(lines(out.toString())).hasSize(2);
-        assertThat(err.toString()).contains("1 dead letters");
+        assertThat(err.toString()).contains("1 dead letter");
     }
 
     private int decode(String... args) {
