@@ -4,6 +4,7 @@ package io.incidentcommander.integration.faults;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.ConfigurationLoader;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
+import io.incidentcommander.jobs.topology.CommunicationStage;
 import io.incidentcommander.jobs.topology.ConsensusStage;
 import io.incidentcommander.jobs.topology.DiagnosisStage;
 import io.incidentcommander.jobs.topology.FlinkSettings;
@@ -75,6 +76,8 @@ public final class TopologyJob {
         DiagnosisStage diagnosis(CommanderConfiguration configuration);
 
         LifecycleStage lifecycle(CommanderConfiguration configuration);
+
+        CommunicationStage communication(CommanderConfiguration configuration);
     }
 
     boolean isLive() {
@@ -120,7 +123,7 @@ public final class TopologyJob {
         return this;
     }
 
-    /** With control, votes, diagnoses and lives as well; live only. */
+    /** With all the other stages as well; live only. */
     public TopologyJob stages(Stages around) {
         stages = Optional.of(around);
         return this;
@@ -156,6 +159,7 @@ public final class TopologyJob {
                 stages.map(around -> around.consensus(configuration)),
                 stages.map(around -> around.diagnosis(configuration)),
                 stages.map(around -> around.lifecycle(configuration)),
+                stages.map(around -> around.communication(configuration)),
                 settings(configuration),
                 sinks.apply(observation));
         return env.getStreamGraph();

@@ -23,10 +23,11 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.connector.source.Source;
 
 /**
- * Makes the golden savepoints of a release: {@code GoldenSavepoint <directory> [run...]}. Run once per
- * release, never again for an old one. Three of them, each with the incident events up to it: one
- * in recorded time, whose runs have one result; one of a live run, with short gaps and memories;
- * and one of a live run of all stages, with the uids of its operators and the names of its states.
+ * Makes the golden savepoints of a release: {@code GoldenSavepoint <directory> [run...]}. Run once
+ * per release, never again for an old one. Three of them, each with the incident events up to it:
+ * one in recorded time, whose runs have one result; one of a live run, with short gaps and
+ * memories; and one of a live run of all stages, with the uids of its operators and the names of
+ * its states.
  */
 public final class GoldenSavepoint {
     static final String EVENTS = "events.txt";

@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.incidentcommander.integration.faults.Storms;
+import io.incidentcommander.model.codec.CodecTypeInfo;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.ingest.RawRecord.RawRecordCodec;
-import io.incidentcommander.model.codec.CodecTypeInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,9 +20,9 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 
 /**
- * What a storm lacks, so that the later stages have something to keep: a cascade, a crowd, flapping, a
- * leak and a heart that beats, each begun and not ended in the middle; logs; messages of control
- * and of agents.
+ * What a storm lacks, so that the later stages have something to keep: a cascade, a crowd,
+ * flapping, a leak and a heart that beats, each begun and not ended in the middle; logs; messages
+ * of control and of agents.
  */
 final class Signals {
     static final String SOURCE = "signals";
@@ -77,7 +77,10 @@ final class Signals {
         for (int second = 0; second < MIDDLE; second++) {
             add(lines, second, alert("heart", "Beat", "firing", second));
             add(lines, second, metric(second), log(second, second < 10 ? "INFO" : "ERROR"));
-            add(lines, second, alert("door", "Open", second % 2 == 0 ? "firing" : "resolved", second));
+            add(
+                    lines,
+                    second,
+                    alert("door", "Open", second % 2 == 0 ? "firing" : "resolved", second));
             for (int i = 0; second >= 13 && i < 6; i++) {
                 add(lines, second, alert("cart", "Crowd" + second + "-" + i, "firing", second));
             }
@@ -91,7 +94,10 @@ final class Signals {
         Map<Integer, List<String>> lines = new TreeMap<>();
         for (int second = MIDDLE; second < END; second++) {
             add(lines, second, metric(second), log(second, "ERROR"));
-            add(lines, second, alert("door", "Open", second % 2 == 0 ? "firing" : "resolved", second));
+            add(
+                    lines,
+                    second,
+                    alert("door", "Open", second % 2 == 0 ? "firing" : "resolved", second));
             for (int i = 0; second < 18 && i < 6; i++) {
                 add(lines, second, alert("cart", "Crowd" + second + "-" + i, "firing", second));
             }

@@ -175,8 +175,7 @@ class StateRulesITCase {
     private static SortedMap<String, List<TypeSerializerSnapshot<?>>> states(
             String run, String uids) throws Exception {
         Path savepoint =
-                GoldenSavepointITCase.savepoint(
-                        GoldenSavepointITCase.golden(RELEASE).resolve(run));
+                GoldenSavepointITCase.savepoint(GoldenSavepointITCase.golden(RELEASE).resolve(run));
         return SavedState.read(savepoint, released(uids));
     }
 

@@ -11,6 +11,7 @@ import io.incidentcommander.jobs.configuration.ConfigurationLoader;
 import io.incidentcommander.jobs.consensus.AgentKeyFile;
 import io.incidentcommander.jobs.consensus.Runbooks;
 import io.incidentcommander.jobs.local.CallbackSink;
+import io.incidentcommander.jobs.topology.CommunicationStage;
 import io.incidentcommander.jobs.topology.ConsensusStage;
 import io.incidentcommander.jobs.topology.ConsensusStreams;
 import io.incidentcommander.jobs.topology.ControlInputs;
@@ -28,6 +29,7 @@ import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.NoTime;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
 import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
 import java.io.IOException;
@@ -48,15 +50,19 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 
 /**
  * All stages in one job, with no server: the alert path with control updates, patterns, logs,
- * diagnoses, agents that vote, and lives of incidents. Requests lead nowhere; what came out of an earlier run of the
- * same input comes in.
+ * diagnoses, agents that vote, lives of incidents, and messages. Requests lead nowhere; what came out of an
+ * earlier run of the same input comes in.
  */
 final class WholeTopology implements TopologyJob.Stages {
     private static final String CONTROL =
             "topology: {web: [db], shop: [web], service-1: [service-2]}\n"
                     + "services:\n"
                     + "  heart: {owner: ann, tier: CRITICAL, expected: [{source: signals,"
-                    + " matchers: [alertname=Beat], within: 5 min}]}\n";
+                    + " matchers: [alertname=Beat], within: 5 min}]}\n"
+                    + "routing: {receiver: ops}\n";
+
+    private static final String ROUTING =
+            "receivers: {ops: {contacts: [{slack: C1}, {pagerduty: ops}]}}\n";
 
     /** What agents were asked; the tasks run in this JVM. */
     private static final Queue<String> ASKED = new ConcurrentLinkedQueue<>();
@@ -91,8 +97,7 @@ final class WholeTopology implements TopologyJob.Stages {
      * @param most records of each source; it is held there, without an end
      */
     TopologyJob job(String backend, long most) {
-        return GoldenSavepoint.live(
-                        PacedSource.heldAfter(GoldenSavepoint.storm(), most), backend)
+        return GoldenSavepoint.live(PacedSource.heldAfter(GoldenSavepoint.storm(), most), backend)
                 .source(Signals.SOURCE, PacedSource.heldAfter(Signals.source(), most))
                 .stages(this);
     }
@@ -151,6 +156,14 @@ final class WholeTopology implements TopologyJob.Stages {
                 new Nobody());
     }
 
+    @Override
+    public CommunicationStage communication(CommanderConfiguration configuration) {
+        return new CommunicationStage(
+                ROUTING,
+                new ControlSettings(
+                        List.of(control()), ControlInputs.settings(configuration).maxSilences()));
+    }
+
     private static DataStream<RawRecord> held(
             StreamExecutionEnvironment env, String name, List<String> lines, String uid) {
         return env.fromSource(
@@ -170,14 +183,12 @@ final class WholeTopology implements TopologyJob.Stages {
 
         @Override
         public DataStream<LifecycleFact> reports(StreamExecutionEnvironment env) {
-            return silence(
-                    env, "reports", OperatorUids.REPORT_SOURCE, OperatorUids.REPORT_TIME);
+            return silence(env, "reports", OperatorUids.REPORT_SOURCE, OperatorUids.REPORT_TIME);
         }
 
         @Override
         public DataStream<LifecycleFact> commands(StreamExecutionEnvironment env) {
-            return silence(
-                    env, "commands", OperatorUids.COMMAND_SOURCE, OperatorUids.COMMAND_TIME);
+            return silence(env, "commands", OperatorUids.COMMAND_SOURCE, OperatorUids.COMMAND_TIME);
         }
 
         private static DataStream<LifecycleFact> silence(
@@ -194,7 +205,9 @@ final class WholeTopology implements TopologyJob.Stages {
     private final class Streams implements ConsensusStreams {
         @Override
         public void ask(DataStream<RoundRequest> out) {
-            out.sinkTo(new CallbackSink<>(r -> ASKED.add(new String(AgentMessages.write(r), UTF_8))))
+            out.sinkTo(
+                            new CallbackSink<>(
+                                    r -> ASKED.add(new String(AgentMessages.write(r), UTF_8))))
                     .name("round requests out")
                     .uid(OperatorUids.REQUEST_SINK);
         }
