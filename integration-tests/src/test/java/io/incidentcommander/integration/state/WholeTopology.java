@@ -28,8 +28,8 @@ import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.operators.OperatorUids;
-import io.incidentcommander.operators.correlation.control.NoTime;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.operators.correlation.control.NoTime;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
 import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
 import java.io.IOException;
@@ -50,8 +50,8 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 
 /**
  * All stages in one job, with no server: the alert path with control updates, patterns, logs,
- * diagnoses, agents that vote, lives of incidents, and messages. Requests lead nowhere; what came out of an
- * earlier run of the same input comes in.
+ * diagnoses, agents that vote, lives of incidents, and messages. Requests lead nowhere; what came
+ * out of an earlier run of the same input comes in.
  */
 final class WholeTopology implements TopologyJob.Stages {
     private static final String CONTROL =

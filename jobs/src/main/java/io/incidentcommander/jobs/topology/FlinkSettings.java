@@ -21,8 +21,8 @@ public final class FlinkSettings {
 
     /**
      * RocksDB gives each table of states an eighth of this with its first entry, all operators of a
-     * slot share one budget, and past it every write is a flush. With Flink's 64 MiB ten tables
-     * use up a slot of 256 MiB, and there are several times as many.
+     * slot share one budget, and past it every write is a flush. With Flink's 64 MiB ten tables use
+     * up a slot of 256 MiB, and there are several times as many.
      */
     static final MemorySize WRITE_BUFFER = MemorySize.ofMebiBytes(4);
 
