@@ -3,6 +3,7 @@ package io.incidentcommander.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -13,9 +14,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What stubs of messaging services share: a server on loopback that can hang or be broken. */
+/**
+ * What stubs of messaging services share: a server on loopback that can hang or be broken ({@code
+ * PUT /stub/behaviour/WORD}), and that says what people were told ({@code GET /stub/told}).
+ */
 abstract class MessagingStub implements AutoCloseable {
     private static final int TOO_MANY = 429;
+    private static final String TOLD = "/stub/told";
+    private static final String BEHAVIOUR = "/stub/behaviour/";
     private static final byte[] NOTHING = {0x7b, 0x7d};
 
     protected final ObjectMapper json = new ObjectMapper();
@@ -57,6 +63,9 @@ abstract class MessagingStub implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    /** Counts as {@code messages} and {@code updates}, and the {@code last} text a person saw. */
+    abstract ObjectNode told();
+
     /** Answers one request; called by several threads. */
     abstract Answer answer(HttpExchange exchange, String path, JsonNode body);
 
@@ -73,6 +82,16 @@ abstract class MessagingStub implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
+        String path = exchange.getRequestURI().getPath();
+        if (path.startsWith(BEHAVIOUR)) {
+            behave(StubBehaviour.ofWord(path.substring(BEHAVIOUR.length())));
+            send(exchange, Answer.of(200, "{}"));
+            return;
+        }
+        if (path.equals(TOLD)) {
+            send(exchange, Answer.of(200, told().toString()));
+            return;
+        }
         asked.incrementAndGet();
         switch (behaviour) {
             case HANG -> {} // Never answered; the caller gives up, or the stub ends.

@@ -2,6 +2,7 @@
 package io.incidentcommander.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class PagerDutyStub extends MessagingStub {
 
     private final StubBuckets events = new StubBuckets(2, 20, System::nanoTime);
     private final Map<String, Page> pages = new TreeMap<>();
+    private String last = "";
 
     /** An incident as a person sees it now, and the events that made it so. */
     public record Page(String status, String summary, List<String> events) {}
@@ -65,6 +67,15 @@ public final class PagerDutyStub extends MessagingStub {
     }
 
     @Override
+    synchronized ObjectNode told() {
+        long events = pages.values().stream().mapToLong(page -> page.events().size()).sum();
+        return json.createObjectNode()
+                .put("messages", pages.size())
+                .put("updates", events - pages.size())
+                .put("last", last);
+    }
+
+    @Override
     synchronized Answer answer(HttpExchange exchange, String path, JsonNode event) {
         String action = event.path("event_action").asText();
         String key = event.path("dedup_key").asText();
@@ -87,6 +98,7 @@ public final class PagerDutyStub extends MessagingStub {
                 action.equals("trigger") || before == null
                         ? payload.path("summary").asText()
                         : before.summary();
+        last = action + ": " + summary;
         switch (action) {
             case "trigger" ->
                     pages.put(key, new Page(open ? before.status() : "triggered", summary, log));

@@ -31,6 +31,8 @@ final class ServiceCatalog {
             case S3 -> new S3Service(directory.of(name), ports);
             case SMTP -> new MailService(ports);
             case BEDROCK -> new BedrockService(ports);
+            case SLACK -> new StubService(name, SlackStub::start, ports);
+            case PAGERDUTY -> new StubService(name, PagerDutyStub::start, ports);
             case KINESIS ->
                     new KinesisService(
                             directory.of(name),

@@ -12,7 +12,11 @@ public enum ServiceName {
     SMTP(ServiceKind.REAL),
     KINESIS(ServiceKind.STUB),
     /** No model: rules that answer in the shape of one. */
-    BEDROCK(ServiceKind.STUB);
+    BEDROCK(ServiceKind.STUB),
+    /** No Slack: keeps what a person would see. */
+    SLACK(ServiceKind.STUB),
+    /** No PagerDuty: keeps what a person would see. */
+    PAGERDUTY(ServiceKind.STUB);
 
     private final ServiceKind kind;
 

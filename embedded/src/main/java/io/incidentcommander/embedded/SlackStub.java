@@ -30,6 +30,7 @@ public final class SlackStub extends MessagingStub {
     private final Map<String, List<Shown>> channels = new TreeMap<>();
     private long stamps;
     private boolean swallowsNext;
+    private String last = "";
 
     /** A message as a person sees it now; of edits only the last. */
     public record Shown(
@@ -66,6 +67,16 @@ public final class SlackStub extends MessagingStub {
     }
 
     @Override
+    synchronized ObjectNode told() {
+        long messages = channels.values().stream().mapToLong(List::size).sum();
+        long edits = channels.values().stream().flatMap(List::stream).mapToLong(Shown::edits).sum();
+        return json.createObjectNode()
+                .put("messages", messages)
+                .put("updates", edits)
+                .put("last", last);
+    }
+
+    @Override
     synchronized Answer answer(HttpExchange exchange, String path, JsonNode body) {
         if (exchange.getRequestHeaders().getFirst("Authorization") == null) {
             return error("not_authed");
@@ -90,6 +101,7 @@ public final class SlackStub extends MessagingStub {
         }
         String ts = String.format("17000%05d.%06d", ++stamps, stamps);
         channels.computeIfAbsent(channel, c -> new ArrayList<>()).add(shown(ts, body, 0));
+        last = channel + ": " + body.path("text").asText();
         if (swallowsNext) {
             swallowsNext = false;
             return Answer.of(500, "{}");
@@ -112,6 +124,7 @@ public final class SlackStub extends MessagingStub {
             Shown before = messages.get(i);
             if (before.ts().equals(body.path("ts").asText())) {
                 messages.set(i, shown(before.ts(), body, before.edits() + 1));
+                last = channel + ": " + body.path("text").asText();
                 return ok(channel, before.ts());
             }
         }

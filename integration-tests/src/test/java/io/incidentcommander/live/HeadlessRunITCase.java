@@ -154,6 +154,17 @@ class HeadlessRunITCase {
     }
 
     @Test
+    void peopleWereToldAndTheResultSaysByWhomAndWhat() {
+        JsonNode messages = parsed(result.json()).get("messages");
+        assertThat(messages.at("/slack/stub").asBoolean()).isTrue();
+        assertThat(messages.at("/slack/messages").asLong()).isPositive();
+        assertThat(messages.at("/slack/last").asText()).startsWith("C-");
+        assertThat(messages.at("/pagerduty/stub").asBoolean()).isTrue();
+        assertThat(messages.at("/email/stub").asBoolean()).isFalse();
+        assertThat(result.text()).contains("told       slack");
+    }
+
+    @Test
     void everyCertificateHoldsAgainstTheKeysOfTheRun() throws IOException {
         List<Path> certificates = certificates();
         assertThat(certificates).hasSizeGreaterThan(5);

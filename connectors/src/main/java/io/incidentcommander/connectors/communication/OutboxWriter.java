@@ -46,6 +46,7 @@ final class OutboxWriter extends AsyncSinkWriter<OutboundMessage, OutboxEntry> {
         this.ledger = ledger;
         this.rejected = rejected;
         this.lanes = new OutboxLanes(client, ledger, rejected, NanoClock.system());
+        context.metricGroup().gauge("messages_undelivered", undelivered::get);
         states.forEach(s -> undelivered.addAndGet(s.getBufferedRequestEntries().size()));
     }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = {
             "Start Kafka, DynamoDB and OpenSearch, the job, and a storm of alerts; watch.",
+            "Stubs of Slack and PagerDuty, and a mail server, show what people would be told.",
             "Where the job asks a model, a stub of Amazon Bedrock answers, unless --bedrock.",
             "Everything listens on this machine only and is gone when the command ends."
         })

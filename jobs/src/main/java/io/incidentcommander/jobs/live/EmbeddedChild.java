@@ -115,7 +115,12 @@ public final class EmbeddedChild implements AutoCloseable {
                 all.path("dynamodb").path("endpoint").asText(),
                 all.path("opensearch").path("endpoint").asText(),
                 all.path("kinesis").path("endpoint").asText(),
-                all.path("bedrock").path("endpoint").asText());
+                all.path("bedrock").path("endpoint").asText(),
+                new ChannelAddresses(
+                        all.path("slack").path("endpoint").asText(),
+                        all.path("pagerduty").path("endpoint").asText(),
+                        all.path("smtp").path("port").asInt(),
+                        all.path("smtp").path("imap_port").asInt()));
     }
 
     /** Why a service that was asked for does not run, if it cannot be had on this machine. */

@@ -15,6 +15,7 @@ public final class LineView implements RunView {
     private long lastConsumed;
     private int decisionsTold;
     private int diagnosesTold;
+    private long messagesTold;
 
     public LineView(PrintWriter out) {
         this.out = out;
@@ -47,6 +48,10 @@ public final class LineView implements RunView {
                         rate,
                         alerts,
                         picture.incidents().size()));
+        if (picture.told().messages() > messagesTold) {
+            messagesTold = picture.told().messages();
+            picture.told().lines().forEach(line -> print("      told " + line));
+        }
         lastConsumed = picture.consumed();
         lastSeconds = picture.seconds();
         nextSeconds = picture.seconds() + SECONDS_BETWEEN;

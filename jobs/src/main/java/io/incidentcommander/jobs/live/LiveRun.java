@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * thread that runs it ends it early, with everything it started.
  */
 public final class LiveRun {
-    private static final String SERVICES = "kafka,dynamodb,opensearch";
+    private static final String SERVICES = "kafka,dynamodb,opensearch,smtp,slack,pagerduty";
     private static final long LOOK_MILLIS = 250;
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
@@ -32,7 +32,11 @@ public final class LiveRun {
     /** How long agents may take after the last alert; then what is open goes to a human. */
     private static final Duration DECISION_PATIENCE = Duration.ofSeconds(10);
 
+    /** How long messages of the outbox may take at the end. */
+    private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(60);
+
     private final ReadingRate rate = new ReadingRate();
+    private ToldWatch told;
 
     public LiveRun(RunPlan plan, RunDirectory directory, RunView view) {
         this(plan, directory, view, addresses -> {});
@@ -65,7 +69,8 @@ public final class LiveRun {
         DiagnosisBoard.clear(plan.models());
         int port = FreePort.from(plan.port());
         view.step(
-                "starting Kafka, DynamoDB and OpenSearch"
+                "starting Kafka, DynamoDB, OpenSearch and a mail server, stubs of Slack and"
+                        + " PagerDuty"
                         + (plan.models() == ModelServer.STUB ? ", and a stub of a model" : ""));
         try (EmbeddedChild services =
                 EmbeddedChild.start(directory.root(), services(), view::step)) {
@@ -75,7 +80,9 @@ public final class LiveRun {
             ConsensusStage consensus = RunJob.consensus(plan, addresses, directory);
             consensus.warning().ifPresent(view::step);
             RunJob job = RunJob.start(plan, addresses, directory, port, consensus);
-            try {
+            try (RunDelivery delivery = RunDelivery.start(addresses, directory);
+                    ToldWatch watch = ToldWatch.start(addresses.channels())) {
+                told = watch;
                 awaitFirstCheckpoint(job);
                 RunSetting setting =
                         new RunSetting(
@@ -84,7 +91,7 @@ public final class LiveRun {
                                 "http://127.0.0.1:" + port,
                                 plan.duration());
                 view.step("Flink's pages: " + setting.webUi());
-                return storm(job, services, setting, consensus);
+                return storm(job, services, setting, consensus, delivery);
             } finally {
                 job.cancel();
             }
@@ -96,7 +103,11 @@ public final class LiveRun {
     }
 
     private RunResult storm(
-            RunJob job, EmbeddedChild services, RunSetting setting, ConsensusStage consensus)
+            RunJob job,
+            EmbeddedChild services,
+            RunSetting setting,
+            ConsensusStage consensus,
+            RunDelivery delivery)
             throws Exception {
         ServiceAddresses addresses = setting.addresses();
         StormPublisher publisher = StormPublisher.start(plan.script(), addresses.kafka());
@@ -113,6 +124,9 @@ public final class LiveRun {
         awaitDecisions(job, services, setting, publisher);
         view.step("draining");
         job.drain();
+        if (!delivery.await(Provisioning.storedMessages(addresses), DELIVERY_PATIENCE)) {
+            view.step("some messages are not delivered yet; they are left");
+        }
         Files.write(directory.ledger(), AuditJson.of(RunBoard.ledger()));
         List<RunBoard.Standing> incidents = RunBoard.incidents();
         view.step("reading the event store");
@@ -132,7 +146,8 @@ public final class LiveRun {
                 decisions,
                 DiagnosisBoard.now(),
                 consensus.roster(),
-                plan.compromised().map(BuiltInAgent::agent));
+                plan.compromised().map(BuiltInAgent::agent),
+                told.look());
     }
 
     private StoredIncidents stored(ServiceAddresses addresses, List<RunBoard.Standing> incidents)
@@ -197,7 +212,7 @@ public final class LiveRun {
         if (!services.isAlive()) {
             throw failed("the embedded services ended");
         }
-        RunPicture picture = RunPicture.now(setting, publisher);
+        RunPicture picture = RunPicture.now(setting, publisher, told.told());
         rate.add(picture.consumed(), System.nanoTime());
         view.show(picture);
     }

@@ -5,6 +5,9 @@ import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.connectors.audit.EventTable;
 import io.incidentcommander.connectors.audit.IncidentIndex;
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
+import io.incidentcommander.connectors.communication.DynamoDbSentLedger;
+import io.incidentcommander.connectors.communication.KafkaOutbox;
+import io.incidentcommander.model.communication.ChannelKind;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +49,10 @@ final class Provisioning {
 
     private static Void topics(ServiceAddresses addresses) throws Exception {
         try (Admin admin = admin(addresses)) {
+            for (ChannelKind kind : ChannelKind.values()) {
+                String name = KafkaOutbox.topic(RunNames.OUTBOX_PREFIX, kind);
+                admin.createTopics(List.of(topic(name, 1))).all().get();
+            }
             admin.createTopics(
                             List.of(
                                     topic(RunNames.ALERTS_TOPIC, RunNames.ALERTS_PARTITIONS),
@@ -69,6 +76,7 @@ final class Provisioning {
         try (DynamoDbAsyncClient client =
                 DynamoDbClientProvider.at(addresses.dynamoDb()).create()) {
             EventTable.createIfAbsent(client, RunNames.EVENT_TABLE);
+            DynamoDbSentLedger.createTableIfAbsent(client, RunNames.SENT_TABLE);
         }
         return null;
     }
@@ -87,6 +95,20 @@ final class Provisioning {
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
             for (int p = 0; p < RunNames.ALERTS_PARTITIONS; p++) {
                 ends.put(new TopicPartition(RunNames.ALERTS_TOPIC, p), OffsetSpec.latest());
+            }
+            return admin.listOffsets(ends).all().get().values().stream()
+                    .mapToLong(end -> end.offset())
+                    .sum();
+        }
+    }
+
+    /** Messages the broker holds in the outbox. */
+    static long storedMessages(ServiceAddresses addresses) throws Exception {
+        try (Admin admin = admin(addresses)) {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            for (ChannelKind kind : ChannelKind.values()) {
+                String topic = KafkaOutbox.topic(RunNames.OUTBOX_PREFIX, kind);
+                ends.put(new TopicPartition(topic, 0), OffsetSpec.latest());
             }
             return admin.listOffsets(ends).all().get().values().stream()
                     .mapToLong(end -> end.offset())

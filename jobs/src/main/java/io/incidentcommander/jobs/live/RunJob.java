@@ -9,6 +9,8 @@ import io.incidentcommander.jobs.consensus.AgentKeyFile;
 import io.incidentcommander.jobs.consensus.Runbooks;
 import io.incidentcommander.jobs.local.LocalMetrics;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
+import io.incidentcommander.jobs.topology.CommunicationInputs;
+import io.incidentcommander.jobs.topology.CommunicationStage;
 import io.incidentcommander.jobs.topology.ConsensusStage;
 import io.incidentcommander.jobs.topology.ConsensusTopics;
 import io.incidentcommander.jobs.topology.ControlInputs;
@@ -86,6 +88,8 @@ final class RunJob {
                 Optional.empty(),
                 Optional.of(consensus),
                 Optional.of(diagnosis(plan, addresses, directory)),
+                Optional.empty(),
+                communication(plan, addresses),
                 AlertPathSettings.live(plan.options(), Map.of(), List.of(plan.topology())),
                 new RunSinks(addresses, directory.fates()));
         return new RunJob(env.executeAsync("Incident Commander"), directory.flink());
@@ -103,6 +107,20 @@ final class RunJob {
                 new ControlSettings(
                         List.of(plan.topology()),
                         ControlInputs.settings(plan.options()).maxSilences()));
+    }
+
+    /** As the routing file says; if none is named, as the company of the run would have it. */
+    private static Optional<CommunicationStage> communication(
+            RunPlan plan, ServiceAddresses addresses) {
+        return addresses.channels().areThere()
+                ? Optional.of(
+                        CommunicationInputs.orElse(
+                                plan.options(),
+                                plan.routing(),
+                                new ControlSettings(
+                                        List.of(plan.owners()),
+                                        ControlInputs.settings(plan.options()).maxSilences())))
+                : Optional.empty();
     }
 
     /** The agents with keys made for this run alone. */

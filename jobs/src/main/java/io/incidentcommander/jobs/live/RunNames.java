@@ -14,6 +14,8 @@ public final class RunNames {
     public static final String RECOMMENDATIONS_TOPIC = "recommendations";
     public static final String AGENTS_TOPIC = "agents";
     public static final String OUTCOMES_TOPIC = "outcomes";
+    public static final String OUTBOX_PREFIX = "outbox";
+    public static final String SENT_TABLE = "sent-messages";
     public static final String EVENT_TABLE = "incident-events";
     public static final String INCIDENT_INDEX = "incidents";
 

@@ -19,6 +19,7 @@ public final class RunPicture {
     private final List<IncidentEvent> newestEvents;
     private final RunDecisions decisions;
     private final RunDiagnoses diagnoses;
+    private final RunTold told;
 
     RunPicture(
             RunSetting setting,
@@ -31,6 +32,32 @@ public final class RunPicture {
             List<IncidentEvent> newestEvents,
             RunDecisions decisions,
             RunDiagnoses diagnoses) {
+        this(
+                setting,
+                seconds,
+                published,
+                consumed,
+                lagMillis,
+                ledger,
+                incidents,
+                newestEvents,
+                decisions,
+                diagnoses,
+                RunTold.nothing());
+    }
+
+    RunPicture(
+            RunSetting setting,
+            double seconds,
+            long published,
+            long consumed,
+            long lagMillis,
+            Ledger ledger,
+            List<Incident> incidents,
+            List<IncidentEvent> newestEvents,
+            RunDecisions decisions,
+            RunDiagnoses diagnoses,
+            RunTold told) {
         this.setting = setting;
         this.seconds = seconds;
         this.published = published;
@@ -41,10 +68,11 @@ public final class RunPicture {
         this.newestEvents = newestEvents;
         this.decisions = decisions;
         this.diagnoses = diagnoses;
+        this.told = told;
     }
 
     /** Of now. */
-    static RunPicture now(RunSetting setting, StormPublisher publisher) {
+    static RunPicture now(RunSetting setting, StormPublisher publisher, RunTold told) {
         return new RunPicture(
                 setting,
                 (System.currentTimeMillis() - publisher.startMillis()) / 1000.0,
@@ -57,7 +85,8 @@ public final class RunPicture {
                         .collect(Collectors.toList()),
                 RunBoard.newestEvents(),
                 DecisionBoard.now(),
-                DiagnosisBoard.now());
+                DiagnosisBoard.now(),
+                told);
     }
 
     RunSetting setting() {
@@ -101,6 +130,11 @@ public final class RunPicture {
     /** In the order in which they came. */
     RunDiagnoses diagnoses() {
         return diagnoses;
+    }
+
+    /** As the receivers have it. */
+    RunTold told() {
+        return told;
     }
 
     /** Newest first. */

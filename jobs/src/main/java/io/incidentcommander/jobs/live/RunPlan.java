@@ -105,6 +105,16 @@ public final class RunPlan {
         return script;
     }
 
+    /** Who is told what, unless a routing file says it. */
+    String routing() {
+        return RunRouting.of(script.landscape());
+    }
+
+    /** Who owns what. */
+    ControlFile owners() {
+        return RunRouting.owners(script.landscape());
+    }
+
     /** Who calls whom in the company that the storm happens to, as a control file. */
     ControlFile topology() {
         ServiceGraph graph = script.landscape().graph();

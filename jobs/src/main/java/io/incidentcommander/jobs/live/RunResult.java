@@ -37,6 +37,7 @@ public final class RunResult {
     private final RunDiagnoses diagnoses;
     private final Roster roster;
     private final Optional<String> compromised;
+    private final RunTold told;
 
     RunResult(
             Ledger ledger,
@@ -49,7 +50,8 @@ public final class RunResult {
             RunDecisions decisions,
             RunDiagnoses diagnoses,
             Roster roster,
-            Optional<String> compromised) {
+            Optional<String> compromised,
+            RunTold told) {
         this.ledger = ledger;
         this.published = published;
         this.rate = rate;
@@ -61,6 +63,7 @@ public final class RunResult {
         this.diagnoses = diagnoses;
         this.roster = roster;
         this.compromised = compromised;
+        this.told = told;
     }
 
     /** Whether all that the broker holds is accounted for, alert by alert, with none under way. */
@@ -138,6 +141,7 @@ public final class RunResult {
             describe(incident, list.addObject());
         }
         diagnoses.describe(json);
+        told.describe(json);
         DecisionRecord.describe(decisions, roster, compromised, json);
         ArrayNode faults = json.putArray("faults");
         truths.forEach(truth -> describe(truth, faults.addObject()));
@@ -179,6 +183,7 @@ public final class RunResult {
                         .map(why -> "NOT complete: " + why)
                         .orElse(String.format("%,d, all stored, chains verified", events)));
         text.append(diagnoses.text());
+        text.append(told.text());
         text.append(DecisionRecord.text(decisions, roster, compromised));
         return text.toString();
     }

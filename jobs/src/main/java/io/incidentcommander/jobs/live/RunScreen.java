@@ -56,6 +56,7 @@ final class RunScreen {
         ledger(picture, lines);
         List<String> events = diagnoses(picture.diagnoses());
         events.addAll(decisions(picture.decisions()));
+        events.addAll(told(picture.told()));
         events.addAll(events(picture));
         incidents(picture, rows - lines.size() - events.size() - 3, lines);
         lines.addAll(events);
@@ -202,6 +203,17 @@ final class RunScreen {
             lines.add(made.get(i).line());
         }
         lines.add("");
+        return lines;
+    }
+
+    /** None before somebody was told. */
+    private static List<String> told(RunTold told) {
+        List<String> lines = new ArrayList<>();
+        if (told.messages() > 0) {
+            lines.add(Ansi.bold("TOLD   ") + String.format(" %,d messages", told.messages()));
+            lines.addAll(told.lines());
+            lines.add("");
+        }
         return lines;
     }
 

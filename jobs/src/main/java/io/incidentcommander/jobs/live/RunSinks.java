@@ -10,6 +10,7 @@ import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.communication.OutboundMessage;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.RoundRequest;
@@ -62,6 +63,11 @@ final class RunSinks implements TopologySinks {
     }
 
     @Override
+    public void messages(DataStream<OutboundMessage> messages) {
+        services.messages(messages);
+    }
+
+    @Override
     public void diagnoses(DataStream<Diagnosis> diagnoses) {
         diagnoses
                 .sinkTo(new CallbackSink<>(DiagnosisBoard::post))
@@ -99,13 +105,17 @@ final class RunSinks implements TopologySinks {
     }
 
     private static Map<String, String> options(ServiceAddresses at) {
-        return Map.of(
-                CommanderOptions.SINK_DYNAMODB_TABLE.key(), RunNames.EVENT_TABLE,
-                CommanderOptions.SINK_DYNAMODB_ENDPOINT.key(), at.dynamoDb(),
-                CommanderOptions.SINK_OPENSEARCH_ENDPOINT.key(), at.openSearch(),
-                CommanderOptions.SINK_OPENSEARCH_INDEX.key(), RunNames.INCIDENT_INDEX,
-                CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS.key(), at.kafka(),
-                CommanderOptions.SINK_KAFKA_INCIDENTS_TOPIC.key(), RunNames.EVENTS_TOPIC,
-                CommanderOptions.SINK_KAFKA_DEAD_LETTERS_TOPIC.key(), RunNames.DEAD_LETTERS_TOPIC);
+        return Map.ofEntries(
+                Map.entry(
+                        CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS.key(), at.kafka()),
+                Map.entry(CommanderOptions.SINK_DYNAMODB_TABLE.key(), RunNames.EVENT_TABLE),
+                Map.entry(CommanderOptions.SINK_DYNAMODB_ENDPOINT.key(), at.dynamoDb()),
+                Map.entry(CommanderOptions.SINK_OPENSEARCH_ENDPOINT.key(), at.openSearch()),
+                Map.entry(CommanderOptions.SINK_OPENSEARCH_INDEX.key(), RunNames.INCIDENT_INDEX),
+                Map.entry(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS.key(), at.kafka()),
+                Map.entry(CommanderOptions.SINK_KAFKA_INCIDENTS_TOPIC.key(), RunNames.EVENTS_TOPIC),
+                Map.entry(
+                        CommanderOptions.SINK_KAFKA_DEAD_LETTERS_TOPIC.key(),
+                        RunNames.DEAD_LETTERS_TOPIC));
     }
 }

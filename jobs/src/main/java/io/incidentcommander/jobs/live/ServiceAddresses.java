@@ -8,14 +8,26 @@ public final class ServiceAddresses {
     private final String openSearch;
     private final String kinesis;
     private final String bedrock;
+    private final ChannelAddresses channels;
 
     ServiceAddresses(
             String kafka, String dynamoDb, String openSearch, String kinesis, String bedrock) {
+        this(kafka, dynamoDb, openSearch, kinesis, bedrock, ChannelAddresses.none());
+    }
+
+    ServiceAddresses(
+            String kafka,
+            String dynamoDb,
+            String openSearch,
+            String kinesis,
+            String bedrock,
+            ChannelAddresses channels) {
         this.kafka = kafka;
         this.dynamoDb = dynamoDb;
         this.openSearch = openSearch;
         this.kinesis = kinesis;
         this.bedrock = bedrock;
+        this.channels = channels;
     }
 
     /** Bootstrap servers. */
@@ -36,6 +48,11 @@ public final class ServiceAddresses {
     /** A URL. */
     public String kinesis() {
         return kinesis;
+    }
+
+    /** Where people are told. */
+    public ChannelAddresses channels() {
+        return channels;
     }
 
     /** A URL; a stub stands behind it. Empty if real models are asked. */

@@ -45,6 +45,21 @@ public final class CommunicationInputs {
     }
 
     /**
+     * As the file says that the options name, if they name one.
+     *
+     * @param routing text of a routing file that holds otherwise
+     */
+    public static CommunicationStage orElse(
+            CommanderConfiguration options, String routing, ControlSettings control) {
+        String path = options.get(CommanderOptions.COMMUNICATION_ROUTING_FILE);
+        return new CommunicationStage(
+                path.isEmpty()
+                        ? checked("the routing of the run", routing)
+                        : checked(path, read(Path.of(path))),
+                control);
+    }
+
+    /**
      * The text, if it is a routing file.
      *
      * @param name for what is wrong with it

@@ -42,7 +42,7 @@ public final class CommunicationStage {
         this.control = control;
     }
 
-    void build(
+    public void build(
             DataStream<IncidentEvent> events,
             Optional<DataStream<Diagnosis>> diagnoses,
             Optional<DataStream<Decision>> decisions,
