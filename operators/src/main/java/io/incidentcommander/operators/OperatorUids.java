@@ -42,6 +42,9 @@ public final class OperatorUids {
     /** Followed by the id of the pattern and its version: a changed pattern is a new operator. */
     public static final String PATTERN_PREFIX = "detection-pattern-";
 
+    /** Followed by the id and version of the pattern behind the gate. */
+    public static final String GATE_PREFIX = "detection-gate-";
+
     public static final String ENRICH = "detection-enrich";
     public static final String READ_SERIES = "detection-read-series";
     public static final String CAUSE_EVENTS = "detection-cause-events";

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PatternUpgradeITCase {
     private static final PatternSpec NEXT_CASCADE =
-            new PatternSpec(PatternKind.CASCADE, 2, Duration.ofMinutes(5), 2);
+            new PatternSpec(PatternKind.CASCADE, 3, Duration.ofMinutes(5), 2);
     private static final int HALF = 1_500;
 
     /** A reader that is held stops somewhere between, for it finishes its batch. */
@@ -102,7 +102,7 @@ class PatternUpgradeITCase {
         assertThat(storm.lastMillis()).isGreaterThan(time(HALF));
         assertThat(storm.words()).startsWith("20 alerts of cart");
         PatternMatch cascade = of("cascade");
-        assertThat(cascade.version()).isEqualTo(2);
+        assertThat(cascade.version()).isEqualTo(3);
         assertThat(cascade.services()).containsExactly("disk", "db", "orders");
     }
 

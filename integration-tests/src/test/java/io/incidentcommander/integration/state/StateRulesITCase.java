@@ -56,7 +56,8 @@ class StateRulesITCase {
                         u ->
                                 constants().contains(u)
                                         || u.startsWith(OperatorUids.SOURCE_PREFIX)
-                                        || u.startsWith(OperatorUids.PATTERN_PREFIX));
+                                        || u.startsWith(OperatorUids.PATTERN_PREFIX)
+                                        || u.startsWith(OperatorUids.GATE_PREFIX));
     }
 
     @Test
@@ -124,7 +125,8 @@ class StateRulesITCase {
                         u ->
                                 constants().contains(u)
                                         || u.startsWith(OperatorUids.SOURCE_PREFIX)
-                                        || u.startsWith(OperatorUids.PATTERN_PREFIX));
+                                        || u.startsWith(OperatorUids.PATTERN_PREFIX)
+                                        || u.startsWith(OperatorUids.GATE_PREFIX));
         assertThat(uids).containsAll(released("uids.txt"));
     }
 

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.state.KeyedStateStore;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -37,19 +36,24 @@ final class Crowds {
 
     private static final Slices SECONDS = new Slices(1000);
 
-    private final ValueState<DetectionEvent> stored;
-    private final ValueState<Tuple2<Long, Long>> counted;
+    private final RememberedValue<Tuple2<String, String>, DetectionEvent> stored;
+    private final RememberedValue<Tuple2<String, String>, Tuple2<Long, Long>> counted;
     private final Map<Tuple2<String, String>, Crowd> open = new LinkedHashMap<>();
 
-    Crowds(KeyedStateStore store) {
+    Crowds(
+            KeyedStateStore store, RememberedValue.CurrentKey<Tuple2<String, String>> current) {
         stored =
-                store.getState(
-                        new ValueStateDescriptor<>(
-                                OPEN.getName(), TypeInformation.of(DetectionEvent.class)));
+                new RememberedValue<>(
+                        store.getState(
+                                new ValueStateDescriptor<>(
+                                        OPEN.getName(), TypeInformation.of(DetectionEvent.class))),
+                        current);
         counted =
-                store.getState(
-                        new ValueStateDescriptor<>(
-                                COUNTED.getName(), Types.TUPLE(Types.LONG, Types.LONG)));
+                new RememberedValue<>(
+                        store.getState(
+                                new ValueStateDescriptor<>(
+                                        COUNTED.getName(), Types.TUPLE(Types.LONG, Types.LONG))),
+                        current);
     }
 
     /**
@@ -61,8 +65,8 @@ final class Crowds {
     Optional<DetectionEvent> add(Tuple2<String, String> key, Alert alert, Due due)
             throws Exception {
         Crowd crowd = open.get(key);
-        if (crowd == null && stored.value() != null) {
-            crowd = new Crowd(stored.value());
+        if (crowd == null && stored.get().isPresent()) {
+            crowd = new Crowd(stored.get().get());
             open.put(key, crowd);
         }
         long time = alert.eventTimeMillis();
@@ -73,7 +77,7 @@ final class Crowds {
         }
         Optional<DetectionEvent> over =
                 crowd == null ? Optional.empty() : Optional.of(close(key, crowd));
-        if (counted.value() == null) {
+        if (counted.get().isEmpty()) {
             due.at(time + MEMORY_MILLIS);
         }
         open.put(key, new Crowd(alert, before()));
@@ -103,7 +107,7 @@ final class Crowds {
      */
     Optional<DetectionEvent> closeStored(Tuple2<String, String> key, long watermark)
             throws Exception {
-        DetectionEvent kept = open.containsKey(key) ? null : stored.value();
+        DetectionEvent kept = open.containsKey(key) ? null : stored.get().orElse(null);
         return kept == null || !isOver(kept.eventTimeMillis(), watermark)
                 ? Optional.empty()
                 : Optional.of(close(key, new Crowd(kept)));
@@ -113,18 +117,20 @@ final class Crowds {
     void store(Keys keys, Due due) throws Exception {
         for (Map.Entry<Tuple2<String, String>, Crowd> entry : open.entrySet()) {
             keys.choose(entry.getKey());
-            stored.update(entry.getValue().event(entry.getKey().f0, entry.getKey().f1));
+            stored.put(entry.getValue().event(entry.getKey().f0, entry.getKey().f1));
             entry.getValue().isStored = true;
             due.at(SECONDS.lastOf(entry.getValue().lastMillis));
         }
+        stored.store();
+        counted.store();
     }
 
     /** When to be asked next, if anything is left of the current key. */
     Optional<Long> forget(Tuple2<String, String> key, long timeMillis) throws Exception {
-        if (open.containsKey(key) || stored.value() != null) {
+        if (open.containsKey(key) || stored.get().isPresent()) {
             return Optional.of(timeMillis + MEMORY_MILLIS);
         }
-        Tuple2<Long, Long> count = counted.value();
+        Tuple2<Long, Long> count = counted.get().orElse(null);
         if (count != null && count.f1 + MEMORY_MILLIS <= timeMillis) {
             counted.clear();
             return Optional.empty();
@@ -137,12 +143,12 @@ final class Crowds {
     }
 
     private long before() throws Exception {
-        Tuple2<Long, Long> count = counted.value();
+        Tuple2<Long, Long> count = counted.get().orElse(null);
         return count == null ? 0 : count.f0;
     }
 
     private DetectionEvent close(Tuple2<String, String> key, Crowd crowd) throws Exception {
-        counted.update(Tuple2.of(crowd.before + crowd.alerts, crowd.lastMillis));
+        counted.put(Tuple2.of(crowd.before + crowd.alerts, crowd.lastMillis));
         if (crowd.isStored) {
             stored.clear();
         }

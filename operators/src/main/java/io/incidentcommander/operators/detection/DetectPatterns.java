@@ -31,6 +31,21 @@ public final class DetectPatterns {
         return OperatorUids.PATTERN_PREFIX + spec.id() + "-v" + spec.version();
     }
 
+    /** The uid of the gate of a pattern: as its pattern, so its gate. */
+    public static String gateUid(PatternSpec spec) {
+        return OperatorUids.GATE_PREFIX + spec.id() + "-v" + spec.version();
+    }
+
+    /** Lets through what makes whole matches: in order, with the time of the last. */
+    public static <K> SingleOutputStreamOperator<DetectionEvent> gate(
+            PatternSpec spec, KeyedStream<DetectionEvent, K> events) {
+        return events.transform(
+                        spec.id() + " gate",
+                        TypeInformation.of(DetectionEvent.class),
+                        new PatternGate<K>(spec))
+                .uid(gateUid(spec));
+    }
+
     /** The matches of one pattern, with uid and name. */
     public static <K> SingleOutputStreamOperator<PatternMatch> of(
             PatternSpec spec, KeyedStream<DetectionEvent, K> events) {

@@ -26,5 +26,9 @@ public final class DetectionKeys {
     public static final KeySelector<DetectionEvent, Tuple3<String, String, String>> SUBJECT =
             event -> Tuple3.of(event.tenant(), event.service(), event.subject());
 
+    /** (tenant, cause), of the events of a match. */
+    public static final KeySelector<DetectionEvent, Tuple2<String, String>> CAUSE =
+            event -> Tuple2.of(event.tenant(), event.subject());
+
     private DetectionKeys() {}
 }

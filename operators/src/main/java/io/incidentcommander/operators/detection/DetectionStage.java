@@ -10,12 +10,14 @@ import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.udfs.detection.PatternSpec;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -41,29 +43,25 @@ public final class DetectionStage {
         KeyedStream<DetectionEvent, String> onsets =
                 events.getSideOutput(EnrichOperator.ONSETS)
                         .keyBy(DetectionKeys.TENANT, Types.STRING);
+        // The key they come from, so nothing is sent anywhere.
         KeyedStream<DetectionEvent, Tuple2<String, String>> crowds =
-                events.getSideOutput(EnrichOperator.CROWDS)
-                        .keyBy(DetectionKeys.SERVICE, DetectionKeys.SERVICE_TYPE);
-        return Found.of(DetectPatterns.of(PatternCatalogue.CASCADE, onsets))
-                .and(DetectPatterns.of(PatternCatalogue.STORM, crowds))
-                .and(DetectPatterns.of(PatternCatalogue.FLAPPING, bySubject(events)));
+                DataStreamUtils.reinterpretAsKeyedStream(
+                        events.getSideOutput(EnrichOperator.CROWDS),
+                        DetectionKeys.SERVICE,
+                        DetectionKeys.SERVICE_TYPE);
+        return cascades(onsets)
+                .and(behindGate(PatternCatalogue.STORM, crowds))
+                .and(behindGate(PatternCatalogue.FLAPPING, bySubject(events)));
     }
 
     /** What only rises. */
     public Found ofMetrics(DataStream<MetricPoint> points) {
         SingleOutputStreamOperator<DetectionEvent> readings =
-                points.keyBy(
-                                point ->
-                                        Tuple3.of(
-                                                point.tenant(),
-                                                point.service(),
-                                                SeriesReadingFunction.series(point)),
-                                DetectionKeys.SUBJECT_TYPE)
-                        .process(new SeriesReadingFunction())
+                points.process(new ReadSeriesFunction())
                         .returns(DetectionEvent.class)
                         .name("read series")
                         .uid(OperatorUids.READ_SERIES);
-        return Found.of(DetectPatterns.of(PatternCatalogue.SLOW_LEAK, bySubject(readings)));
+        return behindGate(PatternCatalogue.SLOW_LEAK, bySubject(readings));
     }
 
     /** What was resolved and is back. */
@@ -74,7 +72,7 @@ public final class DetectionStage {
                         .returns(DetectionEvent.class)
                         .name("causes")
                         .uid(OperatorUids.CAUSE_EVENTS);
-        return Found.of(DetectPatterns.of(PatternCatalogue.RECURRENCE, bySubject(causes)));
+        return behindGate(PatternCatalogue.RECURRENCE, bySubject(causes));
     }
 
     /** What should be heard and is not. */
@@ -111,6 +109,26 @@ public final class DetectionStage {
         return events.keyBy(DetectionKeys.SUBJECT, DetectionKeys.SUBJECT_TYPE);
     }
 
+    private static <K> Found behindGate(PatternSpec spec, KeyedStream<DetectionEvent, K> events) {
+        SingleOutputStreamOperator<DetectionEvent> gate = DetectPatterns.gate(spec, events);
+        return Found.of(
+                gate,
+                DetectPatterns.of(
+                        spec,
+                        DataStreamUtils.reinterpretAsKeyedStream(
+                                gate, events.getKeySelector(), events.getKeyType())));
+    }
+
+    /** The gate sees all of a tenant; of a match each event names the cause. */
+    private static Found cascades(KeyedStream<DetectionEvent, String> onsets) {
+        PatternSpec spec = PatternCatalogue.CASCADE;
+        SingleOutputStreamOperator<DetectionEvent> gate = DetectPatterns.gate(spec, onsets);
+        return Found.of(
+                gate,
+                DetectPatterns.of(
+                        spec, gate.keyBy(DetectionKeys.CAUSE, DetectionKeys.SERVICE_TYPE)));
+    }
+
     /** Matches, and the events that came too late for any. Immutable. */
     public static final class Found {
         private final DataStream<PatternMatch> matches;
@@ -121,12 +139,11 @@ public final class DetectionStage {
             this.late = late;
         }
 
-        static Found of(SingleOutputStreamOperator<PatternMatch> pattern) {
-            return new Found(pattern, pattern.getSideOutput(DetectPatterns.LATE));
-        }
-
-        Found and(SingleOutputStreamOperator<PatternMatch> pattern) {
-            return and(of(pattern));
+        /** The gate has told the late ones apart already. */
+        static Found of(
+                SingleOutputStreamOperator<DetectionEvent> gate,
+                SingleOutputStreamOperator<PatternMatch> pattern) {
+            return new Found(pattern, gate.getSideOutput(DetectPatterns.LATE));
         }
 
         public Found and(Found other) {

@@ -14,7 +14,6 @@ import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.correlation.control.ControlState;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -34,13 +33,12 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Keyed by (tenant, service): makes the events that patterns look at, and no more of them than can
- * matter to one. What clears is one, and what fires after it cleared; the alerts of a second are
- * one; the first alert of a service that was well is an onset, with the services it depends on. One
+ * matter to one. What clears is one, and what fires; the alerts of a second are one; the first alert of a service that was well is an onset, with the services it depends on. One
  * input: alerts, those of a service in order of time; or two: alerts, and control updates that
  * change the topology. Only alerts move time.
  *
- * <p>State: when the service last had an alert, until {@link #WELL_MILLIS} later; {@link Crowds}
- * and {@link LatelyCleared}.
+ * <p>State: when the service last had an alert, until {@link #WELL_MILLIS} later; {@link Crowds}.
+ * At work in memory, written to state at checkpoints.
  */
 public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
         implements OneInputStreamOperator<NotableAlert, DetectionEvent>,
@@ -65,9 +63,8 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
     private final ControlSettings settings;
 
     private transient ControlState control;
-    private transient ValueState<Long> last;
+    private transient RememberedValue<Tuple2<String, String>, Long> last;
     private transient Crowds crowds;
-    private transient LatelyCleared cleared;
     private transient InternalTimerService<VoidNamespace> timers;
 
     public EnrichOperator(ControlSettings settings) {
@@ -83,11 +80,13 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
     @Override
     public void open() throws Exception {
         super.open();
+        RememberedValue.CurrentKey<Tuple2<String, String>> service = new Service();
         last =
-                getKeyedStateStore()
-                        .getState(new ValueStateDescriptor<>(LAST.getName(), Types.LONG));
-        crowds = new Crowds(getKeyedStateStore());
-        cleared = new LatelyCleared(getKeyedStateStore());
+                new RememberedValue<>(
+                        getKeyedStateStore()
+                                .getState(new ValueStateDescriptor<>(LAST.getName(), Types.LONG)),
+                        service);
+        crowds = new Crowds(getKeyedStateStore(), service);
         timers = getInternalTimerService("well", VoidNamespaceSerializer.INSTANCE, this);
     }
 
@@ -95,13 +94,10 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
     public void processElement(StreamRecord<NotableAlert> element) throws Exception {
         Alert alert = element.getValue().alert();
         if (element.getValue().reason() == NotifyReason.RESOLVED) {
-            due(cleared.clear(alert.fingerprint(), alert.eventTimeMillis()));
             emit(event(Kind.CLEARED, alert, List.of()));
             return;
         }
-        if (cleared.contains(alert.fingerprint())) {
-            emit(event(Kind.FIRING, alert, List.of()));
-        }
+        emit(event(Kind.FIRING, alert, List.of()));
         count(alert);
         if (alert.severity().compareTo(Severity.MEDIUM) >= 0) {
             ill(alert);
@@ -147,13 +143,14 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
         crowds.store(this::setCurrentKey, this::due);
+        last.store();
     }
 
     @Override
     public void onEventTime(InternalTimer<Tuple2<String, String>, VoidNamespace> timer)
             throws Exception {
         long now = timer.getTimestamp();
-        Long seen = last.value();
+        Long seen = last.get().orElse(null);
         if (seen != null && seen + WELL_MILLIS <= now) {
             last.clear();
         } else if (seen != null) {
@@ -161,7 +158,6 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
         }
         crowds.closeStored(timer.getKey(), now).ifPresent(this::tell);
         crowds.forget(timer.getKey(), now).ifPresent(this::due);
-        cleared.forget(now).ifPresent(this::due);
     }
 
     @Override
@@ -170,7 +166,7 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
     }
 
     private void ill(Alert alert) throws Exception {
-        Long seen = last.value();
+        Long seen = last.get().orElse(null);
         long time = alert.eventTimeMillis();
         if (seen == null || time - seen > WELL_MILLIS) {
             DetectionEvent onset = event(Kind.ONSET, alert, dependencies(alert));
@@ -179,7 +175,9 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
         if (seen == null) {
             due(time + WELL_MILLIS);
         }
-        last.update(seen == null ? time : Math.max(seen, time));
+        if (seen == null || time > seen) {
+            last.put(time);
+        }
     }
 
     private List<String> dependencies(Alert alert) {
@@ -210,6 +208,19 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
 
     private void tell(DetectionEvent crowd) {
         output.collect(CROWDS, new StreamRecord<>(crowd, crowd.eventTimeMillis()));
+    }
+
+    private final class Service implements RememberedValue.CurrentKey<Tuple2<String, String>> {
+        @Override
+        @SuppressWarnings("unchecked")
+        public Tuple2<String, String> get() {
+            return (Tuple2<String, String>) getCurrentKey();
+        }
+
+        @Override
+        public void set(Tuple2<String, String> service) {
+            setCurrentKey(service);
+        }
     }
 
     private void emit(DetectionEvent event) {

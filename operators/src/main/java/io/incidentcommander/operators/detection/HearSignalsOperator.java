@@ -11,7 +11,11 @@ import io.incidentcommander.operators.correlation.control.ControlState;
 import io.incidentcommander.udfs.correlation.catalogue.CatalogueEntry;
 import io.incidentcommander.udfs.correlation.catalogue.ServiceCatalogue;
 import io.incidentcommander.udfs.detection.Expectations;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -36,6 +40,11 @@ public final class HearSignalsOperator extends AbstractStreamOperator<DetectionE
     private transient ControlState control;
     private transient Alert.AlertCodec alerts;
 
+    /** By tenant: the catalogue as of the last look; as many as there are catalogues. */
+    private transient Map<String, ServiceCatalogue> looked;
+
+    private transient Set<String> expecting;
+
     public HearSignalsOperator(ControlSettings settings) {
         this.settings = settings;
         setChainingStrategy(ChainingStrategy.ALWAYS);
@@ -46,13 +55,15 @@ public final class HearSignalsOperator extends AbstractStreamOperator<DetectionE
         super.initializeState(context);
         control = ControlState.restore(context.getOperatorStateStore(), settings);
         alerts = new Alert.AlertCodec();
+        looked = new HashMap<>();
+        expecting = new HashSet<>();
     }
 
     @Override
     public void processElement(StreamRecord<AlertRun> element) throws Exception {
         AlertRun run = element.getValue();
         ServiceCatalogue catalogue = control.rules(run.tenant(), run.lastMillis()).catalogue();
-        if (!expectsAny(catalogue)) {
+        if (catalogue.entries().isEmpty() || !expectsAny(run.tenant(), catalogue)) {
             return;
         }
         Alert alert = alerts.read(new DataInputDeserializer(run.firstAlert()));
@@ -95,6 +106,18 @@ public final class HearSignalsOperator extends AbstractStreamOperator<DetectionE
 
     @Override
     public void processWatermark2(Watermark mark) {}
+
+    /** By a look at the catalogue once, until it is another. */
+    private boolean expectsAny(String tenant, ServiceCatalogue catalogue) {
+        if (looked.get(tenant) != catalogue) {
+            looked.put(tenant, catalogue);
+            expecting.remove(tenant);
+            if (expectsAny(catalogue)) {
+                expecting.add(tenant);
+            }
+        }
+        return expecting.contains(tenant);
+    }
 
     private static boolean expectsAny(ServiceCatalogue catalogue) {
         for (CatalogueEntry entry : catalogue.entries().values()) {

@@ -16,7 +16,8 @@ import org.apache.flink.cep.pattern.conditions.IterativeCondition;
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 
 /**
- * The patterns, each with its version and within a time. After a match nothing of it is used again.
+ * The patterns, each with its version and within a time: that of the stream, and again that of
+ * the events, since {@link PatternGate} hands over those of a match at once. After a match nothing of it is used again.
  * None begins with an absence, which CEP cannot; what is missing is for {@link
  * SilenceWatchFunction}.
  *
@@ -25,18 +26,15 @@ import org.apache.flink.cep.pattern.conditions.SimpleCondition;
  */
 public final class PatternCatalogue {
     public static final PatternSpec CASCADE =
-            new PatternSpec(PatternKind.CASCADE, 1, Duration.ofMinutes(5), 2);
+            new PatternSpec(PatternKind.CASCADE, 2, Duration.ofMinutes(5), 2);
     public static final PatternSpec STORM =
-            new PatternSpec(PatternKind.STORM, 2, Duration.ofSeconds(60), 20);
+            new PatternSpec(PatternKind.STORM, 3, Duration.ofSeconds(60), 20);
     public static final PatternSpec SLOW_LEAK =
-            new PatternSpec(PatternKind.SLOW_LEAK, 1, Duration.ofMinutes(30), 8);
+            new PatternSpec(PatternKind.SLOW_LEAK, 2, Duration.ofMinutes(30), 8);
     public static final PatternSpec FLAPPING =
-            new PatternSpec(PatternKind.FLAPPING, 2, Duration.ofMinutes(15), 3);
+            new PatternSpec(PatternKind.FLAPPING, 3, Duration.ofMinutes(15), 3);
     public static final PatternSpec RECURRENCE =
-            new PatternSpec(PatternKind.RECURRENCE, 1, Duration.ofHours(24), 1);
-
-    /** Of the first reading, that a series must rise by. */
-    private static final double LEAK_SHARE = 0.15;
+            new PatternSpec(PatternKind.RECURRENCE, 2, Duration.ofHours(24), 1);
 
     private PatternCatalogue() {}
 
@@ -71,9 +69,10 @@ public final class PatternCatalogue {
                                 List<DetectionEvent> known = new ArrayList<>();
                                 at.getEventsForPattern("dependents").forEach(known::add);
                                 return PatternRules.isDependent(
-                                        at.getEventsForPattern("cause").iterator().next(),
-                                        known,
-                                        event);
+                                                at.getEventsForPattern("cause").iterator().next(),
+                                                known,
+                                                event)
+                                        && isWithin(spec, at, "cause", event);
                             }
                         })
                 .times(spec.times())
@@ -94,9 +93,13 @@ public final class PatternCatalogue {
                             @Override
                             public boolean filter(DetectionEvent event, Context<DetectionEvent> at)
                                     throws Exception {
+                                DetectionEvent first = firstOr(event, at);
                                 return event.kind() == Kind.CROWD
-                                        && PatternRules.isStorm(
-                                                spec.times(), firstOr(event, at), event);
+                                        && PatternRules.isStorm(spec.times(), first, event)
+                                        && PatternRules.isWithin(
+                                                spec,
+                                                first.eventTimeMillis(),
+                                                event.eventTimeMillis());
                             }
                         })
                 .within(spec.within());
@@ -130,8 +133,9 @@ public final class PatternCatalogue {
                             public boolean filter(DetectionEvent event, Context<DetectionEvent> at)
                                     throws Exception {
                                 return PatternRules.rises(last(at, "rising", "first"), event)
-                                        && PatternRules.roseBy(
-                                                LEAK_SHARE, last(at, "first", "first"), event);
+                                        && PatternRules.roseEnough(
+                                                last(at, "first", "first"), event)
+                                        && isWithin(spec, at, "first", event);
                             }
                         })
                 .within(spec.within());
@@ -148,7 +152,7 @@ public final class PatternCatalogue {
                         Pattern.<DetectionEvent>begin("fires")
                                 .where(is(Kind.FIRING))
                                 .followedBy("clears")
-                                .where(is(Kind.CLEARED)))
+                                .where(soon(Kind.CLEARED, spec, "cleared")))
                 .times(spec.times() - 1)
                 .within(spec.within());
     }
@@ -157,7 +161,7 @@ public final class PatternCatalogue {
         return Pattern.<DetectionEvent>begin("fixed", skip())
                 .where(is(Kind.FIXED))
                 .followedBy("back")
-                .where(is(Kind.OPENED))
+                .where(soon(Kind.OPENED, spec, "fixed"))
                 .within(spec.within());
     }
 
@@ -172,6 +176,28 @@ public final class PatternCatalogue {
                 return event.kind() == kind;
             }
         };
+    }
+
+    /** Of a kind, and within the time of the pattern by the event's own time. */
+    private static IterativeCondition<DetectionEvent> soon(
+            Kind kind, PatternSpec spec, String first) {
+        return new IterativeCondition<>() {
+            @Override
+            public boolean filter(DetectionEvent event, Context<DetectionEvent> at)
+                    throws Exception {
+                return event.kind() == kind && isWithin(spec, at, first, event);
+            }
+        };
+    }
+
+    private static boolean isWithin(
+            PatternSpec spec,
+            IterativeCondition.Context<DetectionEvent> at,
+            String first,
+            DetectionEvent event)
+            throws Exception {
+        DetectionEvent began = at.getEventsForPattern(first).iterator().next();
+        return PatternRules.isWithin(spec, began.eventTimeMillis(), event.eventTimeMillis());
     }
 
     /** The latest event of a part, or of the other where it has none yet. */

@@ -34,7 +34,7 @@ class DetectPatternsTest {
                             match -> {
                                 assertThat(match.kind()).isEqualTo(PatternKind.CASCADE);
                                 assertThat(match.patternId()).isEqualTo("cascade");
-                                assertThat(match.version()).isEqualTo(1);
+                                assertThat(match.version()).isEqualTo(2);
                                 assertThat(match.services()).containsExactly("db", "orders", "web");
                                 assertThat(match.evidence())
                                         .containsExactly(CAUSE.id(), FIRST.id(), SECOND.id());
@@ -209,7 +209,7 @@ class DetectPatternsTest {
             assertThat(DetectPatterns.uid(next)).isNotEqualTo(DetectPatterns.uid(spec));
         }
         assertThat(DetectPatterns.uid(PatternCatalogue.SLOW_LEAK))
-                .isEqualTo("detection-pattern-slow-leak-v1");
+                .isEqualTo("detection-pattern-slow-leak-v2");
     }
 
     private void isTheCascade(PatternMatch match) {

@@ -3,6 +3,7 @@ package io.incidentcommander.udfs.detection;
 
 import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.DetectionEvent.Kind;
+import io.incidentcommander.model.detection.PatternKind;
 import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.ingest.AlertId;
 import java.math.BigDecimal;
@@ -16,7 +17,83 @@ import java.util.stream.Collectors;
 
 /** The decisions within the patterns: what may begin, go on and end one, and what it then says. */
 public final class PatternRules {
+    /** Of the first reading, that a series must rise by to leak. */
+    private static final double LEAK_SHARE = 0.15;
+
     private PatternRules() {}
+
+    /** Whether an event may be the first of a match. */
+    public static boolean begins(PatternSpec spec, DetectionEvent event) {
+        switch (spec.kind()) {
+            case CASCADE:
+                return event.kind() == Kind.ONSET;
+            case STORM:
+                return event.kind() == Kind.CROWD;
+            case SLOW_LEAK:
+                return event.kind() == Kind.READING;
+            case FLAPPING:
+                return event.kind() == Kind.CLEARED;
+            case RECURRENCE:
+                return event.kind() == Kind.FIXED;
+            default:
+                return false;
+        }
+    }
+
+    /** Whether an event is a match by itself. */
+    public static boolean isWhole(PatternSpec spec, DetectionEvent event) {
+        return spec.kind() == PatternKind.STORM
+                && event.kind() == Kind.CROWD
+                && isStorm(spec.times(), event, event);
+    }
+
+    /**
+     * What the next event is to an attempt that it is within the time of.
+     *
+     * @param attempt its events so far, at least one
+     */
+    public static AttemptStep step(
+            PatternSpec spec, List<DetectionEvent> attempt, DetectionEvent event) {
+        switch (spec.kind()) {
+            case STORM:
+                return event.kind() == Kind.CROWD && isStorm(spec.times(), attempt.get(0), event)
+                        ? AttemptStep.COMPLETE
+                        : AttemptStep.WAITS;
+            case SLOW_LEAK:
+                return leaks(spec, attempt, event);
+            case FLAPPING:
+                return flaps(spec, attempt, event);
+            case RECURRENCE:
+                return event.kind() == Kind.OPENED ? AttemptStep.COMPLETE : AttemptStep.WAITS;
+            default:
+                throw new IllegalArgumentException("Not a sequence of events: " + spec);
+        }
+    }
+
+    private static AttemptStep leaks(
+            PatternSpec spec, List<DetectionEvent> attempt, DetectionEvent event) {
+        if (!rises(attempt.get(attempt.size() - 1), event)) {
+            return AttemptStep.DEAD;
+        }
+        if (attempt.size() < spec.times() - 1) {
+            return AttemptStep.GOES_ON;
+        }
+        return roseEnough(attempt.get(0), event) ? AttemptStep.COMPLETE : AttemptStep.DEAD;
+    }
+
+    private static AttemptStep flaps(
+            PatternSpec spec, List<DetectionEvent> attempt, DetectionEvent event) {
+        boolean isFiring = attempt.size() % 2 == 0;
+        if (event.kind() != (isFiring ? Kind.CLEARED : Kind.FIRING)) {
+            return AttemptStep.WAITS;
+        }
+        return attempt.size() == 2 * spec.times() - 2 ? AttemptStep.COMPLETE : AttemptStep.GOES_ON;
+    }
+
+    /** Whether something may be part of what began so long before. */
+    public static boolean isWithin(PatternSpec spec, long beganMillis, long timeMillis) {
+        return timeMillis < beganMillis + spec.within().toMillis();
+    }
 
     /** Whether it is the onset of a service that needs the cause and is not counted yet. */
     public static boolean isDependent(
@@ -35,15 +112,11 @@ public final class PatternRules {
                 && event.value().getAsDouble() > before.value().getAsDouble();
     }
 
-    /**
-     * Whether a rise is worth a word.
-     *
-     * @param share of the first reading
-     */
-    public static boolean roseBy(double share, DetectionEvent first, DetectionEvent last) {
+    /** Whether a rise is worth a word. */
+    public static boolean roseEnough(DetectionEvent first, DetectionEvent last) {
         double from = first.value().orElse(Double.NaN);
         double to = last.value().orElse(Double.NaN);
-        return to - from >= share * Math.max(Math.abs(from), 1e-9);
+        return to - from >= LEAK_SHARE * Math.max(Math.abs(from), 1e-9);
     }
 
     /**

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.detection;
+
+import io.incidentcommander.model.detection.DetectionEvent;
+import io.incidentcommander.model.detection.HeldEvents;
+import io.incidentcommander.udfs.detection.Attempts;
+import io.incidentcommander.udfs.detection.PatternSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * In front of a pattern, by its key: holds the events of {@link Attempts} until they are a match,
+ * and then hands these over, all with the time of the last, which is the time at which the pattern
+ * would have found it. What never becomes a match never reaches the pattern. Events are taken in
+ * order of time as the watermark comes to them; those behind it go to {@link DetectPatterns#LATE}.
+ *
+ * <p>Works in memory on the keys that were touched last, in two generations of at most {@link
+ * #GENERATION} keys beside those that wait for the watermark, and writes what changed to state when
+ * a key leaves and at checkpoints.
+ *
+ * <p>State, by key: the events of its attempts, until the time of the pattern is over and at most a
+ * minute longer; those that the watermark has not come to.
+ */
+public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
+        implements OneInputStreamOperator<DetectionEvent, DetectionEvent>,
+                Triggerable<K, VoidNamespace> {
+    private static final long serialVersionUID = 1L;
+
+    static final int GENERATION = 8_192;
+    static final String HELD = "held-events";
+
+    private final PatternSpec spec;
+    private final int generation;
+
+    private transient ValueState<HeldEvents> held;
+    private transient InternalTimerService<VoidNamespace> timers;
+    private transient Map<K, GateSlot<K>> young;
+    private transient Map<K, GateSlot<K>> old;
+
+    /** By event time, what the watermark has yet to come to. */
+    private transient TreeMap<Long, List<GateSlot<K>>> waiting;
+
+    public PatternGate(PatternSpec spec) {
+        this(spec, GENERATION);
+    }
+
+    PatternGate(PatternSpec spec, int generation) {
+        this.spec = spec;
+        this.generation = generation;
+        setChainingStrategy(ChainingStrategy.ALWAYS);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        held =
+                getKeyedStateStore()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        HELD, TypeInformation.of(HeldEvents.class)));
+        timers = getInternalTimerService("held", VoidNamespaceSerializer.INSTANCE, this);
+        young = new HashMap<>();
+        old = new HashMap<>();
+        waiting = new TreeMap<>();
+    }
+
+    @Override
+    public void processElement(StreamRecord<DetectionEvent> element) throws Exception {
+        DetectionEvent event = element.getValue();
+        if (event.eventTimeMillis() <= timers.currentWatermark()) {
+            output.collect(DetectPatterns.LATE, element);
+            return;
+        }
+        GateSlot<K> slot = slot(currentKey());
+        if (slot.await(event)) {
+            await(slot, event.eventTimeMillis());
+        }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        while (!waiting.isEmpty() && waiting.firstKey() <= mark.getTimestamp()) {
+            Map.Entry<Long, List<GateSlot<K>>> those = waiting.pollFirstEntry();
+            for (GateSlot<K> slot : those.getValue()) {
+                advance(slot, those.getKey());
+            }
+        }
+        if (mark.getTimestamp() == Long.MAX_VALUE) {
+            storeAll(mark.getTimestamp());
+        }
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        super.prepareSnapshotPreBarrier(checkpointId);
+        storeAll(timers.currentWatermark());
+    }
+
+    private void storeAll(long watermark) throws Exception {
+        for (GateSlot<K> slot : young.values()) {
+            store(slot, watermark);
+        }
+        for (GateSlot<K> slot : old.values()) {
+            store(slot, watermark);
+        }
+    }
+
+    /** Of a key whose events came before the last restore, or whose attempts may be over. */
+    @Override
+    public void onEventTime(InternalTimer<K, VoidNamespace> timer) throws Exception {
+        GateSlot<K> slot = slot(timer.getKey());
+        advance(slot, timers.currentWatermark());
+        slot.comeTo(timers.currentWatermark());
+        if (slot.isOver()) {
+            store(slot, timers.currentWatermark());
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<K, VoidNamespace> timer) {
+        throw new IllegalStateException("Detection knows event time alone");
+    }
+
+    private void advance(GateSlot<K> slot, long watermark) {
+        for (DetectionEvent event : slot.arrived(watermark)) {
+            for (DetectionEvent part : slot.attempts().next(event)) {
+                output.collect(new StreamRecord<>(part, event.eventTimeMillis()));
+            }
+        }
+    }
+
+    /** Of the current key. */
+    private GateSlot<K> slot(K key) throws Exception {
+        GateSlot<K> slot = young.get(key);
+        if (slot != null) {
+            return slot;
+        }
+        slot = old.remove(key);
+        if (slot == null) {
+            slot = load(key);
+        }
+        if (young.size() >= generation) {
+            turn(key);
+        }
+        young.put(key, slot);
+        return slot;
+    }
+
+    private GateSlot<K> load(K key) throws Exception {
+        GateSlot<K> slot = new GateSlot<>(key, Attempts.at(spec));
+        HeldEvents stored = held.value();
+        if (stored != null) {
+            slot.restore(stored);
+            slot.awaited().forEach(time -> await(slot, time));
+        }
+        return slot;
+    }
+
+    private void await(GateSlot<K> slot, long time) {
+        waiting.computeIfAbsent(time, t -> new ArrayList<>(1)).add(slot);
+    }
+
+    /** The older generation leaves, but for those that wait. */
+    private void turn(K current) throws Exception {
+        Map<K, GateSlot<K>> leaving = old;
+        old = young;
+        young = new HashMap<>();
+        for (GateSlot<K> slot : leaving.values()) {
+            if (slot.isWaiting()) {
+                young.put(slot.key(), slot);
+            } else {
+                store(slot, timers.currentWatermark());
+            }
+        }
+        setCurrentKey(current);
+    }
+
+    /** Makes some other key current. */
+    private void store(GateSlot<K> slot, long watermark) throws Exception {
+        if (!slot.isChanged()) {
+            return;
+        }
+        slot.attempts().forget(watermark);
+        if (slot.isOver() && !slot.isStored()) {
+            return;
+        }
+        setCurrentKey(slot.key());
+        HeldEvents left =
+                slot.toStore(
+                        spec.within().toMillis(),
+                        millis -> timers.registerEventTimeTimer(VoidNamespace.INSTANCE, millis));
+        if (slot.isStored()) {
+            held.update(left);
+        } else {
+            held.clear();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private K currentKey() {
+        return (K) getCurrentKey();
+    }
+}
