@@ -170,20 +170,20 @@ class PatternGateProperties {
     private static Arbitrary<List<Step>> steps(
             List<Kind> kinds, Arbitrary<Integer> numbers, int within, int events) {
         Arbitrary<Integer> gaps =
-                Arbitraries.oneOf(
-                        numbers(0, within / events),
-                        numbers(0, within / (3 * events)),
-                        numbers(0, within / (9 * events)),
-                        numbers(0, within / (9 * events)),
-                        Arbitraries.of(
-                                0,
+                Arbitraries.frequencyOf(
+                        Tuple.of(4, numbers(0, within / events)),
+                        Tuple.of(8, numbers(0, within / (9 * events))),
+                        Tuple.of(
                                 1,
-                                within - 1,
-                                within,
-                                within + 1,
-                                within / 2,
-                                within / (events - 1),
-                                within / (events - 1) - 1));
+                                Arbitraries.of(
+                                        0,
+                                        1,
+                                        within - 1,
+                                        within,
+                                        within + 1,
+                                        within / 2,
+                                        within / (events - 1),
+                                        within / (events - 1) - 1)));
         Arbitrary<Integer> delays =
                 Arbitraries.frequencyOf(
                         Tuple.of(20, Arbitraries.just(0)),
