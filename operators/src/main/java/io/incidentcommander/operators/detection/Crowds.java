@@ -40,8 +40,7 @@ final class Crowds {
     private final RememberedValue<Tuple2<String, String>, Tuple2<Long, Long>> counted;
     private final Map<Tuple2<String, String>, Crowd> open = new LinkedHashMap<>();
 
-    Crowds(
-            KeyedStateStore store, RememberedValue.CurrentKey<Tuple2<String, String>> current) {
+    Crowds(KeyedStateStore store, RememberedValue.CurrentKey<Tuple2<String, String>> current) {
         stored =
                 new RememberedValue<>(
                         store.getState(

@@ -33,9 +33,10 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Keyed by (tenant, service): makes the events that patterns look at, and no more of them than can
- * matter to one. What clears is one, and what fires; the alerts of a second are one; the first alert of a service that was well is an onset, with the services it depends on. One
- * input: alerts, those of a service in order of time; or two: alerts, and control updates that
- * change the topology. Only alerts move time.
+ * matter to one. What clears is one, and what fires; the alerts of a second are one; the first
+ * alert of a service that was well is an onset, with the services it depends on. One input: alerts,
+ * those of a service in order of time; or two: alerts, and control updates that change the
+ * topology. Only alerts move time.
  *
  * <p>State: when the service last had an alert, until {@link #WELL_MILLIS} later; {@link Crowds}.
  * At work in memory, written to state at checkpoints.

@@ -192,10 +192,7 @@ class PatternGateProperties {
         Arbitrary<Integer> slack =
                 Arbitraries.of(1, within / events, within / events, within / events, within);
         Arbitrary<Integer> tenants =
-                Arbitraries.frequency(
-                        Tuple.of(20, 0),
-                        Tuple.of(4, 1),
-                        Tuple.of(1, 2));
+                Arbitraries.frequency(Tuple.of(20, 0), Tuple.of(4, 1), Tuple.of(1, 2));
         Arbitrary<Barrier> barriers =
                 Arbitraries.frequency(
                         Tuple.of(12, Barrier.NONE),
@@ -219,14 +216,7 @@ class PatternGateProperties {
         final int tenant;
         final Barrier barrier;
 
-        Step(
-                Kind kind,
-                int number,
-                int gap,
-                int delay,
-                int slack,
-                int tenant,
-                Barrier barrier) {
+        Step(Kind kind, int number, int gap, int delay, int slack, int tenant, Barrier barrier) {
             this.kind = kind;
             this.number = number;
             this.gap = gap;
