@@ -89,8 +89,8 @@ final class Neighbourhoods {
     }
 
     /**
-     * Bound of the rate of alerts at the service that an incident brings about, a millisecond: as if
-     * it had shown all its entries just now, one here, the others as near as there are services,
+     * Bound of the rate of alerts at the service that an incident brings about, a millisecond: as
+     * if it had shown all its entries just now, one here, the others as near as there are services,
      * each of them both called and calling.
      */
     double mostRate(String service, int entries) {

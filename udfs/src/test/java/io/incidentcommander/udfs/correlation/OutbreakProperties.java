@@ -93,7 +93,7 @@ class OutbreakProperties {
 
         List<Double> chances(double background, double most) {
             return new Outbreak()
-                    .of(asked, asked.eventTimeMillis() - IDLE, false)
+                            .of(asked, asked.eventTimeMillis() - IDLE, false)
                             .unexplained(entries, near, background, most)
                             .stream()
                             .map(Relation::chance)
