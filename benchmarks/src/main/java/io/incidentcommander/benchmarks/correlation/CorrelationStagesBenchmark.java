@@ -3,22 +3,19 @@ package io.incidentcommander.benchmarks.correlation;
 
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.correlation.ServiceCall;
-import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.correlation.CorrelateOperator;
 import io.incidentcommander.operators.correlation.PassClock;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.correlation.suppression.SuppressOperator;
-import io.incidentcommander.operators.detection.DetectPatterns;
-import io.incidentcommander.operators.detection.DetectionKeys;
-import io.incidentcommander.operators.detection.EnrichOperator;
-import io.incidentcommander.operators.detection.PatternCatalogue;
+import io.incidentcommander.operators.detection.DetectionStage;
 import io.incidentcommander.operators.sampling.AlertKey;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
 import io.incidentcommander.udfs.correlation.suppression.SuppressionPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -90,20 +87,9 @@ public class CorrelationStagesBenchmark {
                                         PassClock.standingStill(),
                                         FateDetail.ALL_BUT_REPEATS));
         events.sinkTo(new DiscardingSink<>());
-        SingleOutputStreamOperator<DetectionEvent> enriched =
-                heard.keyBy(AlertKey.OF_NOTABLE, AlertKey.SERVICE_TYPE)
-                        .transform(
-                                "enrich",
-                                TypeInformation.of(DetectionEvent.class),
-                                new EnrichOperator(control));
-        DetectPatterns.of(
-                        PatternCatalogue.STORM,
-                        enriched.getSideOutput(EnrichOperator.CROWDS)
-                                .keyBy(DetectionKeys.SERVICE, DetectionKeys.SERVICE_TYPE))
-                .union(
-                        DetectPatterns.of(
-                                PatternCatalogue.FLAPPING,
-                                enriched.keyBy(DetectionKeys.SUBJECT, DetectionKeys.SUBJECT_TYPE)))
+        new DetectionStage(control, Optional.empty())
+                .ofAlerts(heard)
+                .matches()
                 .sinkTo(new DiscardingSink<>());
     }
 
