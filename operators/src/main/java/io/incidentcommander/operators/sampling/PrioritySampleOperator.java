@@ -8,11 +8,15 @@ import io.incidentcommander.model.sampling.SampleThreshold;
 import io.incidentcommander.model.sampling.ServiceSecond;
 import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.audit.LedgeredOperator;
+import io.incidentcommander.operators.sampling.OpenSeconds.Open;
 import io.incidentcommander.udfs.sampling.PrioritySample;
 import io.incidentcommander.udfs.sampling.SecondSample;
 import io.incidentcommander.udfs.sampling.Slices;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -26,6 +30,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Keyed by (tenant, service): merges the parts of a second and, when the watermark closes it, emits
  * its sample in order of event time. A part that comes later is judged by the threshold of its
  * second and emitted at once.
+ *
+ * <p>Open seconds are in memory and written to state at checkpoints, each with a timer at its end,
+ * so that after a restore they are decided although nothing else comes.
  */
 public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
         implements OneInputStreamOperator<ServiceSecond, NotableAlert>,
@@ -38,6 +45,8 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
 
     private transient PrioritySample sample;
     private transient SampleState state;
+    private transient OpenSeconds seconds;
+    private transient boolean restored;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient long forwarded;
 
@@ -52,10 +61,17 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
     }
 
     @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        restored = context.isRestored();
+    }
+
+    @Override
     public void open() throws Exception {
         super.open();
         sample = new PrioritySample(perSecond);
         state = new SampleState(getKeyedStateStore());
+        seconds = new OpenSeconds();
         forwarded = Long.MIN_VALUE;
         timers = getInternalTimerService("sample", VoidNamespaceSerializer.INSTANCE, this);
     }
@@ -63,15 +79,13 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
     @Override
     public void processElement(StreamRecord<ServiceSecond> element) throws Exception {
         ServiceSecond part = element.getValue();
-        long second = part.secondMillis();
-        Optional<ServiceSecond> open = state.open(second);
-        if (open.isEmpty() && isClosed(second)) {
+        Optional<Open> open = open(part.secondMillis());
+        if (open.isPresent()) {
+            open.get().value(sample.reduce(open.get().value().plus(part), this::leftOut));
+        } else if (isClosed(part.secondMillis())) {
             judgeLate(part);
-            return;
-        }
-        state.open(open.isPresent() ? sample.reduce(open.get().plus(part), this::leftOut) : part);
-        if (open.isEmpty()) {
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, SECONDS.lastOf(second));
+        } else {
+            seconds.put(key(), Open.begin(part));
         }
     }
 
@@ -81,9 +95,18 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
      */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        if (getTimeServiceManager().isPresent()) {
-            getTimeServiceManager().get().advanceWatermark(mark);
+        Optional<Long> earliest = seconds.earliest();
+        while (earliest.isPresent() && SECONDS.lastOf(earliest.get()) <= mark.getTimestamp()) {
+            // First what a restore brought of that second or before, so that a service's alerts
+            // leave in order of time.
+            timeTo(SECONDS.lastOf(earliest.get()));
+            for (Map.Entry<Tuple2<String, String>, Open> entry : seconds.takeEarliest().entrySet()) {
+                setCurrentKey(entry.getKey());
+                decide(entry.getValue());
+            }
+            earliest = seconds.earliest();
         }
+        timeTo(mark.getTimestamp());
         long closed = SECONDS.lastClosedBy(mark.getTimestamp());
         if (closed > forwarded) {
             forwarded = closed;
@@ -95,13 +118,37 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
     public void onEventTime(InternalTimer<Tuple2<String, String>, VoidNamespace> timer)
             throws Exception {
         long second = SECONDS.startOf(timer.getTimestamp());
-        Optional<ServiceSecond> open = state.open(second);
-        if (open.isPresent()) {
-            SecondSample selected = sample.select(open.get(), this::leftOut);
-            selected.kept().forEach(this::emit);
-            remember(second, selected.threshold());
+        if (restored) {
+            Optional<Open> open = seconds.take(timer.getKey(), second);
+            if (open.isEmpty()) {
+                open = state.open(second).map(Open::restored);
+            }
+            if (open.isPresent()) {
+                decide(open.get());
+            }
         }
         state.forget(second - lateMemoryMillis);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        super.prepareSnapshotPreBarrier(checkpointId);
+        seconds.forEach(
+                (key, open) -> {
+                    setCurrentKey(key);
+                    timers.registerEventTimeTimer(
+                            VoidNamespace.INSTANCE, SECONDS.lastOf(open.value().secondMillis()));
+                });
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        seconds.forEach(
+                (key, open) -> {
+                    setCurrentKey(key);
+                    open.store(state);
+                });
     }
 
     @Override
@@ -109,10 +156,41 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
         throw new IllegalStateException("Sampling knows event time alone");
     }
 
-    /** By the watermark, which begins anew after a restore, or by what was decided. */
+    @SuppressWarnings("unchecked")
+    private Tuple2<String, String> key() {
+        return (Tuple2<String, String>) getCurrentKey();
+    }
+
+    /** Of the current key. What a restore brought is in state until someone asks for it. */
+    private Optional<Open> open(long second) throws Exception {
+        Optional<Open> open = seconds.find(key(), second);
+        if (open.isEmpty() && restored) {
+            open = state.open(second).map(Open::restored);
+            open.ifPresent(found -> seconds.put(key(), found));
+        }
+        return open;
+    }
+
+    /** By the watermark, which begins anew after a restore, or then by what was decided. */
     private boolean isClosed(long second) throws Exception {
         return SECONDS.lastOf(second) <= timers.currentWatermark()
-                || state.closed(second).isPresent();
+                || restored && state.closed(second).isPresent();
+    }
+
+    private void timeTo(long millis) throws Exception {
+        if (getTimeServiceManager().isPresent()) {
+            getTimeServiceManager().get().advanceWatermark(new Watermark(millis));
+        }
+    }
+
+    /** The second of the current key. */
+    private void decide(Open open) throws Exception {
+        SecondSample selected = sample.select(open.value(), this::leftOut);
+        selected.kept().forEach(this::emit);
+        if (open.isStored()) {
+            state.decided(open.value().secondMillis());
+        }
+        remember(open.value().secondMillis(), selected.threshold());
     }
 
     private void judgeLate(ServiceSecond part) throws Exception {
@@ -128,17 +206,18 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
                 leftOut(late);
             }
         }
-        remember(part.secondMillis(), threshold);
+        if (closed.isPresent()) {
+            state.close(part.secondMillis(), threshold);
+        } else {
+            remember(part.secondMillis(), threshold);
+        }
     }
 
     /** Kept until the late memory is over; if it is already, until the next watermark. */
     private void remember(long second, SampleThreshold threshold) throws Exception {
-        boolean fresh = state.closed(second).isEmpty();
         state.close(second, threshold);
-        if (fresh) {
-            long end = SECONDS.lastOf(second + lateMemoryMillis);
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, end);
-        }
+        timers.registerEventTimeTimer(
+                VoidNamespace.INSTANCE, SECONDS.lastOf(second + lateMemoryMillis));
     }
 
     private void emit(NotableAlert alert) {

@@ -44,8 +44,12 @@ public final class SampleState {
     }
 
     void close(long secondMillis, SampleThreshold threshold) throws Exception {
-        open.remove(secondMillis);
         closed.put(secondMillis, threshold);
+    }
+
+    /** An open second that was stored is open no more. */
+    void decided(long secondMillis) throws Exception {
+        open.remove(secondMillis);
     }
 
     void forget(long secondMillis) throws Exception {

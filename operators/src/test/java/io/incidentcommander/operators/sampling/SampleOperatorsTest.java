@@ -110,6 +110,39 @@ class SampleOperatorsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("backends")
+    void whatComesAfterARestoreIsOfTheSameSecondsAndLeavesInOrderOfTime(StateBackend backend)
+            throws Exception {
+        OperatorSubtaskState state;
+        try (var before = sample(backend, null)) {
+            before.processElement(part(0, 2), 0);
+            before.processElement(part(1_000, 2), 1_000);
+            before.prepareSnapshotPreBarrier(1);
+            before.snapshot(1, 1);
+            before.processElement(part(2, 1), 0);
+            before.prepareSnapshotPreBarrier(2);
+            state = before.snapshot(2, 2);
+        }
+        try (var after = sample(backend, state)) {
+            after.processElement(part(1_010, 2), 1_010);
+            after.processElement(part(2_000, 2), 2_000);
+            after.prepareSnapshotPreBarrier(3);
+            after.snapshot(3, 3);
+            after.processWatermark(2_999);
+
+            assertThat(after.extractOutputValues())
+                    .extracting(n -> n.alert().eventTimeMillis())
+                    .containsExactly(
+                            0L, 1L, 2L, 1_000L, 1_001L, 1_010L, 1_011L, 2_000L, 2_001L);
+            after.processWatermark(2_999 + 3_000);
+            if (backend instanceof HashMapStateBackend) { // RocksDB does not count.
+                assertThat(after.numKeyedStateEntries()).isZero();
+            }
+            assertThat(after.numEventTimeTimers()).isZero();
+        }
+    }
+
     @Test
     void aLatePartIsJudgedByTheThresholdAlsoAfterARestore() throws Exception {
         OperatorSubtaskState state;

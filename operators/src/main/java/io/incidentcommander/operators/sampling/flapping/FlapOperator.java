@@ -73,7 +73,9 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
         carryOut(decision);
         long now = timers.currentWatermark();
         Optional<Long> pending = before.flatMap(history -> detection.dueAt(history, now));
-        keep(decision.history(), now, pending);
+        if (before.isPresent() || isWorthKeeping(decision.history())) {
+            keep(decision.history(), now, pending);
+        }
     }
 
     /**
@@ -115,9 +117,8 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
 
     /** A timer that is pending moves on by itself, but not back. */
     private void keep(FlapHistory history, long now, Optional<Long> pending) throws Exception {
-        boolean changed = history.changes().length > 0 || history.waiting().isPresent();
         Optional<Long> due =
-                changed || policy.pauses() ? detection.dueAt(history, now) : Optional.empty();
+                isWorthKeeping(history) ? detection.dueAt(history, now) : Optional.empty();
         if (due.isEmpty()) {
             state.clear();
         } else {
@@ -126,6 +127,12 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
                 timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due.get());
             }
         }
+    }
+
+    private boolean isWorthKeeping(FlapHistory history) {
+        return history.changes().length > 0
+                || history.waiting().isPresent()
+                || policy.pauses();
     }
 
     private void carryOut(FlapDecision decision) {
