@@ -44,14 +44,15 @@ final class Outbreak {
      */
     TreeSet<Relation> unexplained(
             LiveEntries entries, Neighbourhoods near, double background, double most) {
-        double reach = SLACK * near.mostRate(alert.service(), entries.widest());
-        if (background / (background + reach) <= most) {
+        int widest = entries.widest();
+        if (chance(background, SLACK * Neighbourhoods.mostRate(widest)) <= most
+                && chance(background, SLACK * near.mostRate(alert.service(), widest)) <= most) {
             look(entries, near);
         }
         TreeSet<Relation> unexplained = new TreeSet<>(Relation.BEST);
         for (int i = 0; i < size; i++) {
             Sum sum = sums[i];
-            double chance = background / (background + sum.rate);
+            double chance = chance(background, sum.rate);
             if (chance <= most) {
                 unexplained.add(
                         new Relation(
@@ -67,6 +68,11 @@ final class Outbreak {
 
     int size() {
         return size;
+    }
+
+    /** Of being background. */
+    private static double chance(double background, double added) {
+        return background / (background + added);
     }
 
     /** All that is near, by what it adds. */

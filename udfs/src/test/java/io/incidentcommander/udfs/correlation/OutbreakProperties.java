@@ -42,6 +42,9 @@ class OutbreakProperties {
                 .isEqualTo(all.stream().filter(c -> c <= MOST).collect(Collectors.toList()));
         double bound = company.near.mostRate(company.asked.service(), company.entries.widest());
         assertThat(all).allMatch(c -> background / c - background <= bound * (1 + 1e-6));
+        assertThat(bound)
+                .isLessThanOrEqualTo(
+                        Neighbourhoods.mostRate(company.entries.widest()) * (1 + 1e-6));
     }
 
     @Property(tries = 200)
