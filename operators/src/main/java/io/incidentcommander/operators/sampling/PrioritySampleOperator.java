@@ -100,7 +100,8 @@ public final class PrioritySampleOperator extends LedgeredOperator<NotableAlert>
             // First what a restore brought of that second or before, so that a service's alerts
             // leave in order of time.
             timeTo(SECONDS.lastOf(earliest.get()));
-            for (Map.Entry<Tuple2<String, String>, Open> entry : seconds.takeEarliest().entrySet()) {
+            for (Map.Entry<Tuple2<String, String>, Open> entry :
+                    seconds.takeEarliest().entrySet()) {
                 setCurrentKey(entry.getKey());
                 decide(entry.getValue());
             }

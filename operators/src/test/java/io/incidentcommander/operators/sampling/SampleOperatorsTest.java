@@ -133,8 +133,7 @@ class SampleOperatorsTest {
 
             assertThat(after.extractOutputValues())
                     .extracting(n -> n.alert().eventTimeMillis())
-                    .containsExactly(
-                            0L, 1L, 2L, 1_000L, 1_001L, 1_010L, 1_011L, 2_000L, 2_001L);
+                    .containsExactly(0L, 1L, 2L, 1_000L, 1_001L, 1_010L, 1_011L, 2_000L, 2_001L);
             after.processWatermark(2_999 + 3_000);
             if (backend instanceof HashMapStateBackend) { // RocksDB does not count.
                 assertThat(after.numKeyedStateEntries()).isZero();

@@ -130,9 +130,7 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
     }
 
     private boolean isWorthKeeping(FlapHistory history) {
-        return history.changes().length > 0
-                || history.waiting().isPresent()
-                || policy.pauses();
+        return history.changes().length > 0 || history.waiting().isPresent() || policy.pauses();
     }
 
     private void carryOut(FlapDecision decision) {
