@@ -69,7 +69,7 @@ final class Deliberations {
     void ask(Question question, TallyFunction.ReadOnlyContext context, Collector<Decision> out)
             throws Exception {
         String id = TallyState.id(question.incidentId(), question.attempt());
-        if (state.deliberation(id).isPresent() || state.cast(id).isPresent()) {
+        if (state.cast(id).isPresent() || read(id, context, out).isPresent()) {
             return;
         }
         state.put(id, question);
@@ -111,7 +111,8 @@ final class Deliberations {
     }
 
     /**
-     * What cannot be read is lost: agents are asked once more, and what they say is for a human.
+     * What cannot be read is lost: agents are asked once more, and what they say is for a human. Once
+     * there is a decision nobody is asked: there is no second.
      */
     private Optional<Deliberation> read(
             String id, TallyFunction.ReadOnlyContext context, Collector<Decision> out)
@@ -120,6 +121,9 @@ final class Deliberations {
             return state.deliberation(id);
         } catch (IOException e) {
             LOG.error("The deliberation {} cannot be read", id, e);
+        }
+        if (state.cast(id).isPresent()) {
+            return Optional.empty();
         }
         Question question = state.question(id).orElseThrow();
         long now = DueTimes.now(context, 0);

@@ -27,6 +27,8 @@ import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
@@ -51,6 +53,16 @@ final class Council implements AutoCloseable {
 
     Council(int maxParallelism, int parallelism, int index, OperatorSubtaskState state)
             throws Exception {
+        this(maxParallelism, parallelism, index, state, new HashMapStateBackend());
+    }
+
+    Council(
+            int maxParallelism,
+            int parallelism,
+            int index,
+            OperatorSubtaskState state,
+            StateBackend backend)
+            throws Exception {
         Standings standings = new Standings(StandingPolicy.defaults());
         harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
@@ -65,6 +77,7 @@ final class Council implements AutoCloseable {
                         maxParallelism,
                         parallelism,
                         index);
+        harness.setStateBackend(backend);
         harness.setup();
         if (state != null) {
             harness.initializeState(state);
