@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
         name = "consensus",
         description = "Try consensus and reputation without a job.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ConsensusSimulateCommand.class, ConsensusTallyCommand.class})
+        subcommands = {
+            ConsensusSimulateCommand.class,
+            ConsensusTallyCommand.class,
+            ConsensusRecomputeCommand.class
+        })
 public final class ConsensusCommand implements Runnable {
     @Spec private CommandSpec spec;
 
