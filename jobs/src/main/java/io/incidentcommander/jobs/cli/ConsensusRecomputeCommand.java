@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         name = "recompute",
         description = {
             "Recompute the reputation of agents from the certificates of decisions and from the",
-            "messages of the feedback stream, as it is judged and under another policy, and compare."
+            "messages of the feedback stream, as it is judged and under another policy, and"
+                    + " compare."
         })
 public final class ConsensusRecomputeCommand implements Callable<Integer> {
     private static final long DAY_MILLIS = 24L * 3_600_000;

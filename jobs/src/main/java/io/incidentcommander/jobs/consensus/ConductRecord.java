@@ -82,8 +82,7 @@ public final class ConductRecord {
 
     private void take(VerifiedOutcome outcome) {
         VotesCast cast =
-                votes.get(
-                        Decision.idOf(outcome.tenant(), outcome.incidentId(), outcome.attempt()));
+                votes.get(Decision.idOf(outcome.tenant(), outcome.incidentId(), outcome.attempt()));
         if (cast == null) {
             unknown++;
             return;

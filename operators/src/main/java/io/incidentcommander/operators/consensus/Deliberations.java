@@ -111,8 +111,8 @@ final class Deliberations {
     }
 
     /**
-     * What cannot be read is lost: agents are asked once more, and what they say is for a human. Once
-     * there is a decision nobody is asked: there is no second.
+     * What cannot be read is lost: agents are asked once more, and what they say is for a human.
+     * Once there is a decision nobody is asked: there is no second.
      */
     private Optional<Deliberation> read(
             String id, TallyFunction.ReadOnlyContext context, Collector<Decision> out)

@@ -26,7 +26,9 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksIterator;
 
-/** Deliberations whose bytes in the state backend are cut short: nobody decides, a human is asked. */
+/**
+ * Deliberations whose bytes in the state backend are cut short: nobody decides, a human is asked.
+ */
 class UnreadableStateTest {
     private static final ActionId R = RESTART.id();
     private static final long DAY = 24L * 3_600_000;
@@ -128,8 +130,7 @@ class UnreadableStateTest {
                                 .getKeyedStateBackend();
         RocksDB db = (RocksDB) field(RocksDBKeyedStateBackend.class, "db", backend);
         Map<?, ?> states =
-                (Map<?, ?>)
-                        field(RocksDBKeyedStateBackend.class, "kvStateInformation", backend);
+                (Map<?, ?>) field(RocksDBKeyedStateBackend.class, "kvStateInformation", backend);
         Object of = states.get(TallyState.DELIBERATIONS.getName());
         ColumnFamilyHandle family =
                 (ColumnFamilyHandle) field(of.getClass(), "columnFamilyHandle", of);
