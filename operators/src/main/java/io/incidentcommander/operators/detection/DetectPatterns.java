@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.cep.CEP;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.cep.EventComparator;
 import org.apache.flink.cep.functions.PatternProcessFunction;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -49,12 +49,18 @@ public final class DetectPatterns {
     /** The matches of one pattern, with uid and name. */
     public static <K> SingleOutputStreamOperator<PatternMatch> of(
             PatternSpec spec, KeyedStream<DetectionEvent, K> events) {
-        return CEP.pattern(events, PatternCatalogue.of(spec), new InTime())
-                .inEventTime()
-                .sideOutputLateData(LATE)
-                .process(new Report(spec), TypeInformation.of(PatternMatch.class))
-                .uid(uid(spec))
-                .name(spec.id());
+        TypeSerializer<DetectionEvent> serializer =
+                events.getType()
+                        .createSerializer(events.getExecutionConfig().getSerializerConfig());
+        return events.transform(
+                        spec.id(),
+                        TypeInformation.of(PatternMatch.class),
+                        new PatternOperator<K>(
+                                PatternCatalogue.of(spec),
+                                serializer,
+                                new InTime(),
+                                new Report(spec)))
+                .uid(uid(spec));
     }
 
     /** Breaks ties, so that the same events in any order of arrival make the same matches. */

@@ -51,6 +51,10 @@ final class PatternHarness
         return extractOutputValues();
     }
 
+    int keysInMemory() {
+        return ((PatternOperator<?>) getOperator()).keysInMemory();
+    }
+
     static DetectionEvent onset(long time, String service, String... dependsOn) {
         return new DetectionEvent(
                 Kind.ONSET,
