@@ -70,6 +70,11 @@ public final class Endpoints {
         return of(ServiceName.BEDROCK, Endpoint.Http.class).endpoint();
     }
 
+    /** Of STS and SSM; a stub stands behind it. */
+    public URI ssm() {
+        return of(ServiceName.SSM, Endpoint.Http.class).endpoint();
+    }
+
     private <T extends Endpoint> T of(ServiceName service, Class<T> type) {
         if (outcomes.get(service) instanceof StartOutcome.Started started) {
             return type.cast(started.endpoint());

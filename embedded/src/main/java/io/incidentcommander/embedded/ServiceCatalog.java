@@ -33,6 +33,7 @@ final class ServiceCatalog {
             case BEDROCK -> new BedrockService(ports);
             case SLACK -> new StubService(name, SlackStub::start, ports);
             case PAGERDUTY -> new StubService(name, PagerDutyStub::start, ports);
+            case SSM -> new SsmService(ports);
             case KINESIS ->
                     new KinesisService(
                             directory.of(name),

@@ -16,7 +16,9 @@ public enum ServiceName {
     /** No Slack: keeps what a person would see. */
     SLACK(ServiceKind.STUB),
     /** No PagerDuty: keeps what a person would see. */
-    PAGERDUTY(ServiceKind.STUB);
+    PAGERDUTY(ServiceKind.STUB),
+    /** No systems to manage: sessions and automations that change nothing. */
+    SSM(ServiceKind.STUB);
 
     private final ServiceKind kind;
 

@@ -16,6 +16,7 @@ import io.incidentcommander.jobs.topology.DeliveryTopology;
 import io.incidentcommander.jobs.topology.DiagnosisInputs;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
+import io.incidentcommander.jobs.topology.LifecycleInputs;
 import io.incidentcommander.operators.ingest.DecodingProvider;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -63,12 +64,15 @@ public final class IncidentCommanderJob {
                 sources.areFinite()
                         ? Optional.empty()
                         : Optional.of(DiagnosisInputs.of(options, ControlInputs.settings(options))),
-                Optional.empty(),
+                sources.areFinite() ? Optional.empty() : LifecycleInputs.lifecycle(options),
                 sources.areFinite()
                         ? Optional.empty()
                         : CommunicationInputs.of(options, ControlInputs.settings(options)),
                 settings,
                 new ConfiguredSinks(options));
+        if (!sources.areFinite()) {
+            LifecycleInputs.resolution(options).ifPresent(stage -> stage.addTo(env));
+        }
     }
 
     static CommanderConfiguration options(String[] args) throws Exception {

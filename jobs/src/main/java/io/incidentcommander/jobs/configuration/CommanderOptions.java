@@ -374,6 +374,88 @@ public final class CommanderOptions {
                     "The catalogue of runbooks, a YAML file. Empty: the one that comes with the"
                             + " job.");
 
+    public static final CommanderOption<String> LIFECYCLE_KAFKA_BOOTSTRAP_SERVERS =
+            CommanderOption.of(
+                    "lifecycle.kafka.bootstrap-servers",
+                    TEXT,
+                    "",
+                    "Brokers of the topics below, host:port, with commas between. Empty:"
+                            + " incidents have no life beyond what correlation sees, and nobody acts.");
+    public static final CommanderOption<String> LIFECYCLE_KAFKA_ORDERS_TOPIC =
+            CommanderOption.of(
+                    "lifecycle.kafka.orders-topic",
+                    TEXT,
+                    "action-orders",
+                    "Topic of orders to act, out and in. Who may write to it makes things"
+                            + " happen.");
+    public static final CommanderOption<String> LIFECYCLE_KAFKA_REPORTS_TOPIC =
+            CommanderOption.of(
+                    "lifecycle.kafka.reports-topic",
+                    TEXT,
+                    "action-reports",
+                    "Topic of what became of orders.");
+    public static final CommanderOption<String> LIFECYCLE_KAFKA_GROUP =
+            CommanderOption.of(
+                    "lifecycle.kafka.group",
+                    TEXT,
+                    "incident-commander-lifecycle",
+                    "Consumer group of these topics; for monitoring, the positions are"
+                            + " state.");
+    public static final CommanderOption<EffectMode> RESOLUTION_MODE =
+            CommanderOption.of(
+                    "resolution.mode",
+                    OptionType.oneOf(EffectMode.class),
+                    "dry-run",
+                    "Whether actions touch the world: live, or dry-run, where it is said what"
+                            + " would be done.");
+    public static final CommanderOption<String> RESOLUTION_ALLOW_LIST =
+            CommanderOption.of(
+                    "resolution.allow-list",
+                    TEXT,
+                    "",
+                    "The services that may be acted on, a YAML file: up to which risk, how"
+                            + " many instances, of how many. Empty: none.");
+    public static final CommanderOption<String> RESOLUTION_ROLE =
+            CommanderOption.of(
+                    "resolution.role-arn",
+                    TEXT,
+                    "",
+                    "Role that sessions of actions are of; each may do what its action"
+                            + " needs, and no more.");
+    public static final CommanderOption<String> RESOLUTION_SANDBOX_ROLE =
+            CommanderOption.of(
+                    "resolution.sandbox-role-arn",
+                    TEXT,
+                    "",
+                    "The same in the sandbox account, for rehearsals.");
+    public static final CommanderOption<String> RESOLUTION_REGION =
+            CommanderOption.of(
+                    "resolution.region",
+                    TEXT,
+                    "us-east-1",
+                    "AWS region of actions and of their ledger.");
+    public static final CommanderOption<String> RESOLUTION_ENDPOINT =
+            CommanderOption.of(
+                    "resolution.endpoint",
+                    TEXT,
+                    "",
+                    "A server that speaks the protocols of STS and SSM. Empty: the services"
+                            + " in the region, with the credentials of the environment.");
+    public static final CommanderOption<String> RESOLUTION_LEDGER_TABLE =
+            CommanderOption.of(
+                    "resolution.ledger.table",
+                    TEXT,
+                    "",
+                    "DynamoDB table of the ledger of actions; an item of the id stop#all in"
+                            + " it stops everything.");
+    public static final CommanderOption<String> RESOLUTION_LEDGER_ENDPOINT =
+            CommanderOption.of(
+                    "resolution.ledger.endpoint",
+                    TEXT,
+                    "",
+                    "A server that speaks the protocol of DynamoDB. Empty: the service in"
+                            + " the region.");
+
     public static final CommanderOption<ModelUse> DIAGNOSIS_MODEL =
             CommanderOption.of(
                     "diagnosis.model",
@@ -679,6 +761,18 @@ public final class CommanderOptions {
                     CONSENSUS_KAFKA_GROUP,
                     CONSENSUS_KEYS_FILE,
                     CONSENSUS_RUNBOOKS,
+                    LIFECYCLE_KAFKA_BOOTSTRAP_SERVERS,
+                    LIFECYCLE_KAFKA_ORDERS_TOPIC,
+                    LIFECYCLE_KAFKA_REPORTS_TOPIC,
+                    LIFECYCLE_KAFKA_GROUP,
+                    RESOLUTION_MODE,
+                    RESOLUTION_ALLOW_LIST,
+                    RESOLUTION_ROLE,
+                    RESOLUTION_SANDBOX_ROLE,
+                    RESOLUTION_REGION,
+                    RESOLUTION_ENDPOINT,
+                    RESOLUTION_LEDGER_TABLE,
+                    RESOLUTION_LEDGER_ENDPOINT,
                     DIAGNOSIS_MODEL,
                     DIAGNOSIS_BEDROCK_REGION,
                     DIAGNOSIS_BEDROCK_ENDPOINT,

@@ -5,6 +5,8 @@ import io.incidentcommander.jobs.configuration.ConfigurationException;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogueReader;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
+import io.incidentcommander.udfs.resolution.PlaybookReader;
+import io.incidentcommander.udfs.resolution.Playbooks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,13 +28,29 @@ public final class Runbooks {
     public static RunbookCatalogue of(String file) {
         Problems problems = new Problems(file.isEmpty() ? BUILT_IN : file);
         RunbookCatalogue catalogue = RunbookCatalogueReader.read(text(file), problems);
+        requireNone(problems);
+        return catalogue;
+    }
+
+    /**
+     * How those of the same file are carried out.
+     *
+     * @throws ConfigurationException naming all that is wrong with it
+     */
+    public static Playbooks playbooks(String file) {
+        Problems problems = new Problems(file.isEmpty() ? BUILT_IN : file);
+        Playbooks playbooks = PlaybookReader.read(text(file), problems);
+        requireNone(problems);
+        return playbooks;
+    }
+
+    private static void requireNone(Problems problems) {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(
                     problems.all().stream()
                             .map(Problems.Problem::toString)
                             .collect(Collectors.joining("\n")));
         }
-        return catalogue;
     }
 
     private static String text(String file) {

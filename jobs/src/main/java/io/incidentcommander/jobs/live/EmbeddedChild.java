@@ -116,6 +116,7 @@ public final class EmbeddedChild implements AutoCloseable {
                 all.path("opensearch").path("endpoint").asText(),
                 all.path("kinesis").path("endpoint").asText(),
                 all.path("bedrock").path("endpoint").asText(),
+                all.path("ssm").path("endpoint").asText(),
                 new ChannelAddresses(
                         all.path("slack").path("endpoint").asText(),
                         all.path("pagerduty").path("endpoint").asText(),

@@ -4,6 +4,7 @@ package io.incidentcommander.jobs.live;
 import io.incidentcommander.jobs.audit.EventFile;
 import io.incidentcommander.jobs.cli.CommandFailedException;
 import io.incidentcommander.jobs.topology.ConsensusStage;
+import io.incidentcommander.jobs.topology.ControlInputs;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * thread that runs it ends it early, with everything it started.
  */
 public final class LiveRun {
-    private static final String SERVICES = "kafka,dynamodb,opensearch,smtp,slack,pagerduty";
+    private static final String SERVICES = "kafka,dynamodb,opensearch,smtp,slack,pagerduty,ssm";
     private static final long LOOK_MILLIS = 250;
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
@@ -34,6 +35,9 @@ public final class LiveRun {
 
     /** How long messages of the outbox may take at the end. */
     private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(60);
+
+    /** And how long actions may, that are under way by then. */
+    private static final Duration ACTION_PATIENCE = Duration.ofSeconds(30);
 
     private final ReadingRate rate = new ReadingRate();
     private ToldWatch told;
@@ -69,13 +73,14 @@ public final class LiveRun {
         DiagnosisBoard.clear(plan.models());
         int port = FreePort.from(plan.port());
         view.step(
-                "starting Kafka, DynamoDB, OpenSearch and a mail server, stubs of Slack and"
-                        + " PagerDuty"
+                "starting Kafka, DynamoDB, OpenSearch and a mail server, stubs of Slack, PagerDuty,"
+                        + " STS and SSM"
                         + (plan.models() == ModelServer.STUB ? ", and a stub of a model" : ""));
         try (EmbeddedChild services =
                 EmbeddedChild.start(directory.root(), services(), view::step)) {
             ServiceAddresses addresses = services.addresses();
             Provisioning.provision(addresses);
+            RunApprover.open(addresses);
             view.step("starting the job");
             ConsensusStage consensus = RunJob.consensus(plan, addresses, directory);
             consensus.warning().ifPresent(view::step);
@@ -94,6 +99,7 @@ public final class LiveRun {
                 return storm(job, services, setting, consensus, delivery);
             } finally {
                 job.cancel();
+                RunApprover.close();
             }
         }
     }
@@ -122,6 +128,9 @@ public final class LiveRun {
         long published = Provisioning.storedAlerts(addresses);
         awaitConsumed(job, services, setting, publisher, published);
         awaitDecisions(job, services, setting, publisher);
+        awaitActions(job, services, setting, publisher);
+        // Whatever the end of input does to them later, this is how far they came.
+        RunBoard.freeze();
         view.step("draining");
         job.drain();
         if (!delivery.await(Provisioning.storedMessages(addresses), DELIVERY_PATIENCE)) {
@@ -147,6 +156,7 @@ public final class LiveRun {
                 DiagnosisBoard.now(),
                 consensus.roster(),
                 plan.compromised().map(BuiltInAgent::agent),
+                ControlInputs.cost(plan.options(), ControlInputs.settings(plan.options())),
                 told.look());
     }
 
@@ -202,6 +212,16 @@ public final class LiveRun {
         do {
             look(job, services, setting, publisher);
         } while (DecisionBoard.open() > 0 && System.nanoTime() < end);
+    }
+
+    /** What is being carried out or validated comes to its end; what waits for a human does not. */
+    private void awaitActions(
+            RunJob job, EmbeddedChild services, RunSetting setting, StormPublisher publisher)
+            throws InterruptedException {
+        long end = System.nanoTime() + ACTION_PATIENCE.toNanos();
+        while (RunBoard.acting() > 0 && System.nanoTime() < end) {
+            look(job, services, setting, publisher);
+        }
     }
 
     private void look(

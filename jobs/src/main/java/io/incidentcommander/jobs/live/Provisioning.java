@@ -7,6 +7,7 @@ import io.incidentcommander.connectors.audit.IncidentIndex;
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
 import io.incidentcommander.connectors.communication.DynamoDbSentLedger;
 import io.incidentcommander.connectors.communication.KafkaOutbox;
+import io.incidentcommander.connectors.resolution.ActionTable;
 import io.incidentcommander.model.communication.ChannelKind;
 import java.io.IOException;
 import java.util.HashMap;
@@ -61,6 +62,8 @@ final class Provisioning {
                                     topic(RunNames.RECOMMENDATIONS_TOPIC, 1),
                                     topic(RunNames.AGENTS_TOPIC, 1),
                                     topic(RunNames.OUTCOMES_TOPIC, 1),
+                                    topic(RunNames.ORDERS_TOPIC, 1),
+                                    topic(RunNames.REPORTS_TOPIC, 1),
                                     topic(RunNames.DEAD_LETTERS_TOPIC, 1)))
                     .all()
                     .get();
@@ -77,6 +80,7 @@ final class Provisioning {
                 DynamoDbClientProvider.at(addresses.dynamoDb()).create()) {
             EventTable.createIfAbsent(client, RunNames.EVENT_TABLE);
             DynamoDbSentLedger.createTableIfAbsent(client, RunNames.SENT_TABLE);
+            ActionTable.createIfAbsent(client, RunNames.ACTION_TABLE);
         }
         return null;
     }

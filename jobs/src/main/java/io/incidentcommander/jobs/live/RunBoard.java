@@ -4,12 +4,15 @@ package io.incidentcommander.jobs.live;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.model.lifecycle.IncidentState;
+import io.incidentcommander.udfs.lifecycle.SlaClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What the running topology has said so far: the newest ledger and the incidents as they stand. One
@@ -23,6 +26,7 @@ final class RunBoard {
     private static Ledger ledger = Ledger.empty();
     private static long ledgers;
     private static long events;
+    private static boolean frozen;
 
     private RunBoard() {}
 
@@ -32,6 +36,20 @@ final class RunBoard {
         ledger = Ledger.empty();
         ledgers = 0;
         events = 0;
+        frozen = false;
+    }
+
+    /** From now on the end of input speaks: what incidents came to by themselves stands. */
+    static synchronized void freeze() {
+        frozen = true;
+    }
+
+    /** Incidents that somebody is acting on. */
+    static synchronized long acting() {
+        return INCIDENTS.values().stream()
+                .map(standing -> standing.incident().state())
+                .filter(s -> s == IncidentState.RESOLVING || s == IncidentState.VERIFYING)
+                .count();
     }
 
     static synchronized void post(Ledger exact) {
@@ -45,7 +63,14 @@ final class RunBoard {
             return; // again, after a restart
         }
         long seen = known == null ? System.currentTimeMillis() : known.firstSeenMillis;
-        INCIDENTS.put(event.incidentId(), new Standing(event.incident(), seen));
+        INCIDENTS.put(
+                event.incidentId(),
+                new Standing(
+                        event.incident(),
+                        seen,
+                        frozen && known != null
+                                ? known.outcome
+                                : Outcome.of(event, known == null ? null : known.outcome)));
         events++;
         EVENTS.addFirst(event);
         if (EVENTS.size() > NEWEST) {
@@ -81,19 +106,81 @@ final class RunBoard {
     static final class Standing {
         private final Incident incident;
         private final long firstSeenMillis;
+        private final Outcome outcome;
 
-        Standing(Incident incident, long firstSeenMillis) {
+        Standing(Incident incident, long firstSeenMillis, Outcome outcome) {
             this.incident = incident;
             this.firstSeenMillis = firstSeenMillis;
+            this.outcome = outcome;
         }
 
         Incident incident() {
             return incident;
         }
 
+        /** How far it came before the input ended. */
+        Outcome outcome() {
+            return outcome;
+        }
+
         /** Epoch ms, by this machine's clock. */
         long firstSeenMillis() {
             return firstSeenMillis;
+        }
+    }
+
+    /** How far an incident came: its state, and when it was resolved, if it is. Immutable. */
+    static final class Outcome {
+        private final IncidentState state;
+        private final OptionalLong resolvedMillis;
+        private final OptionalLong repairMillis;
+        private final String cause;
+
+        private Outcome(
+                IncidentState state,
+                OptionalLong resolvedMillis,
+                OptionalLong repairMillis,
+                String cause) {
+            this.state = state;
+            this.resolvedMillis = resolvedMillis;
+            this.repairMillis = repairMillis;
+            this.cause = cause;
+        }
+
+        /**
+         * @param before null: it is the first
+         */
+        static Outcome of(IncidentEvent event, Outcome before) {
+            IncidentState state = event.incident().state();
+            if (before != null && before.state == state) {
+                return before;
+            }
+            return new Outcome(
+                    state,
+                    state == IncidentState.RESOLVED
+                            ? OptionalLong.of(System.currentTimeMillis())
+                            : OptionalLong.empty(),
+                    SlaClock.timeToRepairMillis(event.incident()),
+                    event.agent() + ": " + event.cause());
+        }
+
+        IncidentState state() {
+            return state;
+        }
+
+        /** Epoch ms, by this machine's clock. */
+        OptionalLong resolvedMillis() {
+            return resolvedMillis;
+        }
+
+        /** From the first alert to the validation, by event time. */
+        OptionalLong repairMillis() {
+            return repairMillis;
+        }
+
+        /** Who brought it there, and why. */
+        String cause() {
+            return cause;
         }
     }
 }

@@ -83,15 +83,17 @@ final class RunJob {
         flink.setString("metrics.reporter.local.factory.class", LocalMetrics.FACTORY);
         LocalStreamEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
         FlinkSettings.apply(plan.options(), env);
+        RunResponse response = new RunResponse(plan, addresses);
         IncidentCommanderTopology.build(
                 source(plan, addresses, env),
                 Optional.empty(),
                 Optional.of(consensus),
                 Optional.of(diagnosis(plan, addresses, directory)),
-                Optional.empty(),
+                Optional.of(response.lifecycle()),
                 communication(plan, addresses),
                 AlertPathSettings.live(plan.options(), Map.of(), List.of(plan.topology())),
                 new RunSinks(addresses, directory.fates()));
+        response.actIn(env);
         return new RunJob(env.executeAsync("Incident Commander"), directory.flink());
     }
 

@@ -126,6 +126,16 @@ public final class RunPlan {
         return new ControlFile("the topology of the run", text.toString());
     }
 
+    /** All services of that company, as a list of what may be acted on. */
+    String allowedServices() {
+        ServiceGraph graph = script.landscape().graph();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < graph.size(); i++) {
+            text.append(graph.name(i)).append(": {risk: high, changes: 1, of: 4}\n");
+        }
+        return text.toString();
+    }
+
     public long rate() {
         return rate;
     }

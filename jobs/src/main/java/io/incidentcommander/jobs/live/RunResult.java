@@ -13,8 +13,11 @@ import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.audit.SourceCounts;
 import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.model.lifecycle.IncidentState;
+import io.incidentcommander.udfs.lifecycle.TierCost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,8 @@ import java.util.stream.Collectors;
 
 /** What a run came to: the account, the incidents, and how they compare with the truth. */
 public final class RunResult {
-    private static final String[] STAGES_TO_COME = {"resolved_s", "mttr_s"};
+    /** What a human would take beyond the end, where none was needed. */
+    private static final long HUMAN_MILLIS = 30 * 60_000;
 
     private final Ledger ledger;
     private final long published;
@@ -38,6 +42,7 @@ public final class RunResult {
     private final Roster roster;
     private final Optional<String> compromised;
     private final RunTold told;
+    private final TierCost cost;
 
     RunResult(
             Ledger ledger,
@@ -51,6 +56,7 @@ public final class RunResult {
             RunDiagnoses diagnoses,
             Roster roster,
             Optional<String> compromised,
+            TierCost cost,
             RunTold told) {
         this.ledger = ledger;
         this.published = published;
@@ -64,6 +70,7 @@ public final class RunResult {
         this.roster = roster;
         this.compromised = compromised;
         this.told = told;
+        this.cost = cost;
     }
 
     /** Whether all that the broker holds is accounted for, alert by alert, with none under way. */
@@ -185,6 +192,7 @@ public final class RunResult {
         text.append(diagnoses.text());
         text.append(told.text());
         text.append(DecisionRecord.text(decisions, roster, compromised));
+        text.append(endings());
         return text.toString();
     }
 
@@ -210,16 +218,90 @@ public final class RunResult {
         json.put("origin", origins.isEmpty() ? null : origins.get(0));
         ArrayNode ranking = json.putArray("origins");
         origins.forEach(ranking::add);
-        json.put("state", incident.state().word());
+        json.put(
+                "state",
+                state(incident).word());
         json.put("alert_count", incident.alertCount());
         long began = fault.map(FaultTruth::faultMillis).orElse(incident.openedAtMillis());
         json.put("detected_s", (firstSeen(incident) - began) / 1000.0);
-        for (String stage : STAGES_TO_COME) {
-            json.putNull(stage);
-        }
+        describeEnd(incident, began, json);
         diagnoses.describe(incident.incidentId(), began, json);
         json.put("cost_usd", incident.costUsd());
         DecisionRecord.describe(decisions, incident.incidentId(), began, json);
+    }
+
+    private void describeEnd(Incident incident, long began, ObjectNode json) {
+        Optional<RunBoard.Outcome> end = outcome(incident);
+        json.put("outcome", end.map(RunBoard.Outcome::cause).orElse(null));
+        if (end.isEmpty() || end.get().resolvedMillis().isEmpty()) {
+            json.putNull("resolved_s");
+            json.putNull("mttr_s");
+            json.putNull("cost_avoided_usd");
+            return;
+        }
+        json.put("resolved_s", (end.get().resolvedMillis().getAsLong() - began) / 1000.0);
+        json.put("mttr_s", end.get().repairMillis().orElse(0) / 1000.0);
+        json.put("cost_avoided_usd", avoided(incident, end.get()));
+    }
+
+    /** As if it had gone on until a human had mended it. */
+    private BigDecimal avoided(Incident incident, RunBoard.Outcome end) {
+        long resolved = incident.openedAtMillis() + end.repairMillis().orElse(0);
+        return cost.between(incident.services(), resolved, resolved + HUMAN_MILLIS);
+    }
+
+    private Optional<RunBoard.Outcome> outcome(Incident incident) {
+        return incidents.stream()
+                .filter(s -> s.incident().incidentId().equals(incident.incidentId()))
+                .map(RunBoard.Standing::outcome)
+                .findFirst();
+    }
+
+    /** How incidents ended, and how fast. */
+    private String endings() {
+        List<Incident> all = counted();
+        List<Double> repairs = new ArrayList<>();
+        BigDecimal avoided = BigDecimal.ZERO;
+        for (Incident incident : all) {
+            Optional<RunBoard.Outcome> end =
+                    outcome(incident).filter(o -> o.resolvedMillis().isPresent());
+            if (end.isPresent()) {
+                repairs.add(end.get().repairMillis().orElse(0) / 1000.0);
+                avoided = avoided.add(avoided(incident, end.get()));
+            }
+        }
+        long escalated =
+                all.stream()
+                        .filter(i -> state(i) == IncidentState.ESCALATED)
+                        .count();
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "resolved   %,d of %,d, %,d with a human, %,d under way; longest repair %.1f s",
+                repairs.size(),
+                all.size(),
+                escalated,
+                all.size() - repairs.size() - escalated,
+                repairs.stream().mapToDouble(s -> s).max().orElse(0));
+        line(
+                text,
+                "           %,.2f USD less than with 30 minutes of a human each; actions went to"
+                        + " a stub, approvals came from a stand-in",
+                avoided);
+        for (Incident incident : all) {
+            line(
+                    text,
+                    "           %-9s %-9s %-20s %s",
+                    incident.severity(),
+                    state(incident).word(),
+                    incident.type().word(),
+                    outcome(incident).map(RunBoard.Outcome::cause).orElse(""));
+        }
+        return text.toString();
+    }
+
+    private IncidentState state(Incident incident) {
+        return outcome(incident).map(RunBoard.Outcome::state).orElse(incident.state());
     }
 
     /** What really happened, beside what was found. */

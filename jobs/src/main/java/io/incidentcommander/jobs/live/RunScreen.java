@@ -158,8 +158,9 @@ final class RunScreen {
     private String incident(Incident incident) {
         Severity severity = incident.severity();
         return String.format(
-                "%s  %s  %-20s %-22s %,10d alerts %,12.2f USD",
+                "%s  %-10s  %s  %-20s %-22s %,10d alerts %,12.2f USD",
                 Ansi.of(severity, String.format("%-8s", severity)),
+                incident.state().word(),
                 time(incident.openedAtMillis()),
                 String.join(",", incident.services()),
                 incident.type().word(),

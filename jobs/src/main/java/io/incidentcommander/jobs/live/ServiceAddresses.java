@@ -8,11 +8,17 @@ public final class ServiceAddresses {
     private final String openSearch;
     private final String kinesis;
     private final String bedrock;
+    private final String ssm;
     private final ChannelAddresses channels;
 
     ServiceAddresses(
-            String kafka, String dynamoDb, String openSearch, String kinesis, String bedrock) {
-        this(kafka, dynamoDb, openSearch, kinesis, bedrock, ChannelAddresses.none());
+            String kafka,
+            String dynamoDb,
+            String openSearch,
+            String kinesis,
+            String bedrock,
+            String ssm) {
+        this(kafka, dynamoDb, openSearch, kinesis, bedrock, ssm, ChannelAddresses.none());
     }
 
     ServiceAddresses(
@@ -21,12 +27,14 @@ public final class ServiceAddresses {
             String openSearch,
             String kinesis,
             String bedrock,
+            String ssm,
             ChannelAddresses channels) {
         this.kafka = kafka;
         this.dynamoDb = dynamoDb;
         this.openSearch = openSearch;
         this.kinesis = kinesis;
         this.bedrock = bedrock;
+        this.ssm = ssm;
         this.channels = channels;
     }
 
@@ -58,5 +66,10 @@ public final class ServiceAddresses {
     /** A URL; a stub stands behind it. Empty if real models are asked. */
     public String bedrock() {
         return bedrock;
+    }
+
+    /** A URL, of STS too; a stub stands behind it. */
+    public String ssm() {
+        return ssm;
     }
 }

@@ -3,10 +3,12 @@ package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.NoTime;
+import io.incidentcommander.operators.lifecycle.FactOfCommandFunction;
 import io.incidentcommander.operators.lifecycle.LifecycleFunction;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import io.incidentcommander.udfs.lifecycle.LifecycleFacts;
@@ -44,18 +46,21 @@ public final class LifecycleStage {
     DataStream<IncidentEvent> build(
             DataStream<IncidentEvent> seen,
             Optional<DataStream<Diagnosis>> diagnoses,
-            DataStream<Decision> decisions) {
+            DataStream<Decision> decisions,
+            Optional<DataStream<ControlUpdate>> commands) {
         StreamExecutionEnvironment env = seen.getExecutionEnvironment();
         DataStream<LifecycleFact> facts =
                 seen.map(LifecycleFacts::of)
                         .returns(LifecycleFact.class)
                         .name("facts of correlation")
                         .uid(OperatorUids.FACT_OF_EVENT)
-                        .union(streams.reports(env), streams.commands(env));
+                        .union(streams.reports(env));
+        DataStream<LifecycleFact> spoken =
+                commands.map(said -> facts.union(commanded(said))).orElse(facts);
         SingleOutputStreamOperator<IncidentEvent> told =
                 diagnoses
-                        .map(made -> facts.union(timeless(made)))
-                        .orElse(facts)
+                        .map(made -> spoken.union(timeless(made)))
+                        .orElse(spoken)
                         .connect(decisions)
                         .keyBy(
                                 fact -> LifecycleFunction.key(fact.tenant(), fact.incidentId()),
@@ -68,6 +73,19 @@ public final class LifecycleStage {
                         .uid(OperatorUids.LIFECYCLE);
         streams.order(told.getSideOutput(LifecycleFunction.ORDERS));
         return told;
+    }
+
+    /** A command happens when it is heard, whatever the clock of whoever gave it says. */
+    private static DataStream<LifecycleFact> commanded(DataStream<ControlUpdate> commands) {
+        return commands.flatMap(new FactOfCommandFunction())
+                .returns(LifecycleFact.class)
+                .name("facts of commands")
+                .uid(OperatorUids.FACT_OF_COMMAND)
+                .setParallelism(1)
+                .assignTimestampsAndWatermarks(NoTime.strategy())
+                .name("facts of commands, without time")
+                .uid(OperatorUids.FACT_OF_COMMAND_TIME)
+                .setParallelism(1);
     }
 
     /** Waits of a model hold nobody's time back. */

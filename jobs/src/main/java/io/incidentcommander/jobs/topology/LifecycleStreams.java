@@ -7,8 +7,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The ways between the life of incidents, whoever acts, and humans. They lead outside: the graph
- * has no loop, and whoever acts never holds up whoever decides. What comes in has no time of its
+ * The ways between the life of incidents and whoever acts. They lead outside: the graph has no loop, and whoever acts never holds up whoever decides. What comes in has no time of its
  * own. Each method ends in uids and names.
  */
 public interface LifecycleStreams {
@@ -17,7 +16,4 @@ public interface LifecycleStreams {
 
     /** What became of orders. */
     DataStream<LifecycleFact> reports(StreamExecutionEnvironment env);
-
-    /** What humans say. */
-    DataStream<LifecycleFact> commands(StreamExecutionEnvironment env);
 }

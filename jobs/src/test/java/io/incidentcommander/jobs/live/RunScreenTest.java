@@ -59,7 +59,7 @@ class RunScreenTest {
     private static RunPicture picture(double seconds, long consumed, List<Incident> incidents) {
         return new RunPicture(
                 new RunSetting(
-                        new ServiceAddresses("", "", "", "", ""),
+                        new ServiceAddresses("", "", "", "", "", ""),
                         List.of("kafka real 127.0.0.1:9092"),
                         "http://127.0.0.1:8080",
                         Duration.ofMinutes(1)),

@@ -32,7 +32,12 @@ class RunSinksTest {
                 AlertPathSettings.live(options, Map.of()),
                 new RunSinks(
                         new ServiceAddresses(
-                                "localhost:1", "http://localhost:2", "http://localhost:3", "", ""),
+                                "localhost:1",
+                                "http://localhost:2",
+                                "http://localhost:3",
+                                "",
+                                "",
+                                ""),
                         fates));
 
         assertThat(env.getStreamGraph().getStreamNodes())

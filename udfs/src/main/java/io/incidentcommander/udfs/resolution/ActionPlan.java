@@ -81,6 +81,11 @@ public final class ActionPlan {
             return this;
         }
 
+        /** A change that nothing takes back. */
+        public Builder change(String name, String document) {
+            return add(name, PlanStep.Kind.CHANGE, document);
+        }
+
         public Builder validate(String name, String document) {
             return add(name, PlanStep.Kind.VALIDATE, document);
         }

@@ -34,6 +34,11 @@ public final class StepRecord {
         this.intentMillis = intentMillis;
     }
 
+    /** As a ledger holds it. */
+    public static StepRecord of(UUID token, Status status, long intentMillis) {
+        return new StepRecord(token, status, intentMillis);
+    }
+
     static StepRecord intent(PlanStep step, long nowMillis) {
         return new StepRecord(step.token(), Status.INTENT, nowMillis);
     }

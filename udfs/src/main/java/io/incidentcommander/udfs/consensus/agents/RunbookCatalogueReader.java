@@ -16,10 +16,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads a catalogue of runbooks from YAML: a mapping of runbook to what is known of it. */
+/**
+ * Reads a catalogue of runbooks from YAML: a mapping of runbook to what is known of it. What stands
+ * under {@code acts} is for whoever carries it out, and read there.
+ */
 public final class RunbookCatalogueReader {
     private static final Set<String> KEYS =
-            Set.of("version", "types", "risk", "takes", "parameters", "rollback");
+            Set.of("version", "types", "risk", "takes", "parameters", "rollback", "acts");
 
     private RunbookCatalogueReader() {}
 

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Speaks the protocols of STS (AssumeRole) and of SSM automations (start, describe). It is neither:
+ * nothing is changed anywhere. It enforces what an honest caller would meet: sessions last 900
+ * seconds at least, name a policy, and nothing runs without one, nor a document that the session's
+ * policy does not name; a client token starts once. Every execution ends well at once, unless its
+ * document is set to fail. Thread safe.
+ */
+public final class SsmStub implements AutoCloseable {
+    private static final String POLICY_HOLE = "automation-definition/";
+
+    /** One automation that was started. */
+    public record Execution(String id, String document, String token, boolean failed) {}
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final Map<String, String> policies = new HashMap<>();
+    private final Map<String, Execution> byToken = new LinkedHashMap<>();
+    private final Map<String, List<String>> tags = new HashMap<>();
+    private final List<String> failing = new ArrayList<>();
+    private boolean forgets;
+
+    private SsmStub(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(LoopbackPorts.ADDRESS, port), 0);
+        server.createContext("/", this::handle);
+        server.setExecutor(threads);
+    }
+
+    /**
+     * @param port 0 for any that is free
+     */
+    public static SsmStub start(int port) throws IOException {
+        SsmStub stub = new SsmStub(port);
+        stub.server.start();
+        return stub;
+    }
+
+    public URI endpoint() {
+        return URI.create("http://" + LoopbackPorts.HOST + ":" + server.getAddress().getPort());
+    }
+
+    /** What was started, in order: each is an effect. */
+    public synchronized List<Execution> executions() {
+        return List.copyOf(byToken.values());
+    }
+
+    /** Sessions that were granted. */
+    public synchronized int sessions() {
+        return policies.size();
+    }
+
+    /** From now on the document fails. */
+    public synchronized SsmStub fail(String document) {
+        failing.add(document);
+        return this;
+    }
+
+    /** From now on it finds nothing by tags, as a service whose index lags behind. */
+    public synchronized SsmStub forgetTags() {
+        forgets = true;
+        return this;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String body =
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        String by = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        if (target == null && body.contains("Action=AssumeRole")) {
+            assumeRole(exchange, form(body));
+        } else if (target == null) {
+            send(exchange, 200, "application/json", "{\"stub\":\"ssm\"}");
+        } else {
+            switch (target) {
+                case "AmazonSSM.StartAutomationExecution" -> begin(exchange, json.readTree(body), by);
+                case "AmazonSSM.DescribeAutomationExecutions" ->
+                        describe(exchange, json.readTree(body), by);
+                default -> refuse(exchange, "InvalidAction", "STUB: no such action: " + target);
+            }
+        }
+    }
+
+    private void assumeRole(HttpExchange exchange, Map<String, String> form) throws IOException {
+        String policy = form.getOrDefault("Policy", "");
+        long seconds = Long.parseLong(form.getOrDefault("DurationSeconds", "3600"));
+        if (policy.isEmpty() || seconds != 900) {
+            send(
+                    exchange,
+                    400,
+                    "text/xml",
+                    "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code>"
+                            + "<Message>STUB: a policy and 900 seconds are asked for</Message>"
+                            + "</Error></ErrorResponse>");
+            return;
+        }
+        String key = "ASIASTUB" + UUID.randomUUID().toString().replace("-", "").toUpperCase();
+        synchronized (this) {
+            policies.put(key, policy);
+        }
+        send(
+                exchange,
+                200,
+                "text/xml",
+                "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
+                        + "<AssumeRoleResult><Credentials><AccessKeyId>"
+                        + key
+                        + "</AccessKeyId><SecretAccessKey>stub</SecretAccessKey>"
+                        + "<SessionToken>stub</SessionToken><Expiration>"
+                        + Instant.now().plusSeconds(seconds)
+                        + "</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>");
+    }
+
+    private void begin(HttpExchange exchange, JsonNode request, String by) throws IOException {
+        String document = request.path("DocumentName").asText();
+        String token = request.path("ClientToken").asText();
+        if (!mayRun(by, document)) {
+            refuse(exchange, "AccessDeniedException", "STUB: the session does not allow it");
+            return;
+        }
+        Execution execution;
+        synchronized (this) {
+            execution =
+                    byToken.computeIfAbsent(
+                            token,
+                            t ->
+                                    new Execution(
+                                            UUID.randomUUID().toString(),
+                                            document,
+                                            t,
+                                            failing.contains(document)));
+            for (JsonNode tag : request.path("Tags")) {
+                tags.computeIfAbsent(tag.path("Key").asText(), key -> new ArrayList<>())
+                        .add(token);
+            }
+        }
+        answer(exchange, json.createObjectNode().put("AutomationExecutionId", execution.id()));
+    }
+
+    private void describe(HttpExchange exchange, JsonNode request, String by) throws IOException {
+        if (policy(by).isEmpty()) {
+            refuse(exchange, "AccessDeniedException", "STUB: not by a session");
+            return;
+        }
+        ObjectNode answer = json.createObjectNode();
+        ArrayNode list = answer.putArray("AutomationExecutionMetadataList");
+        synchronized (this) {
+            for (JsonNode filter : request.path("Filters")) {
+                for (JsonNode value : filter.path("Values")) {
+                    List<String> tokens = tags.getOrDefault(value.asText(), List.of());
+                    for (String token : forgets ? List.<String>of() : tokens) {
+                        Execution found = byToken.get(token);
+                        list.addObject()
+                                .put("AutomationExecutionId", found.id())
+                                .put("DocumentName", found.document())
+                                .put(
+                                        "AutomationExecutionStatus",
+                                        found.failed() ? "Failed" : "Success");
+                    }
+                }
+            }
+        }
+        answer(exchange, answer);
+    }
+
+    private boolean mayRun(String by, String document) {
+        return policy(by).contains(POLICY_HOLE + document + ":");
+    }
+
+    /** Of the session whose key signed; empty if none was granted. */
+    private synchronized String policy(String authorization) {
+        return policies.entrySet().stream()
+                .filter(session -> authorization.contains("Credential=" + session.getKey() + "/"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Map<String, String> form(String body) {
+        Map<String, String> form = new HashMap<>();
+        for (String pair : body.split("&")) {
+            String[] parts = pair.split("=", 2);
+            if (parts.length == 2) {
+                form.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            }
+        }
+        return form;
+    }
+
+    private static void refuse(HttpExchange exchange, String type, String why)
+            throws IOException {
+        send(
+                exchange,
+                400,
+                "application/x-amz-json-1.1",
+                "{\"__type\":\"" + type + "\",\"message\":\"" + why + "\"}");
+    }
+
+    private static void answer(HttpExchange exchange, JsonNode body) throws IOException {
+        send(exchange, 200, "application/x-amz-json-1.1", body.toString());
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String body)
+            throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.getResponseHeaders().set("X-Stub", "SsmStub");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}

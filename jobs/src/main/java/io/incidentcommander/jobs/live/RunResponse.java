@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
+import io.incidentcommander.connectors.resolution.ActionTable;
+import io.incidentcommander.connectors.resolution.AwsPlace;
+import io.incidentcommander.connectors.resolution.SsmAutomations;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.consensus.Runbooks;
+import io.incidentcommander.jobs.local.CallbackSink;
+import io.incidentcommander.jobs.resolution.LiveEffects;
+import io.incidentcommander.jobs.resolution.TableLedger;
+import io.incidentcommander.jobs.topology.ControlInputs;
+import io.incidentcommander.jobs.topology.KafkaLifecycleStreams;
+import io.incidentcommander.jobs.topology.LifecycleStage;
+import io.incidentcommander.jobs.topology.LifecycleStreams;
+import io.incidentcommander.jobs.topology.LifecycleTopics;
+import io.incidentcommander.jobs.topology.ResolutionStage;
+import io.incidentcommander.model.lifecycle.LifecycleFact;
+import io.incidentcommander.model.resolution.ActionOrder;
+import io.incidentcommander.operators.resolution.ActionRules;
+import io.incidentcommander.udfs.correlation.yaml.Problems;
+import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
+import io.incidentcommander.udfs.resolution.AllowList;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The lives of incidents in a run, and who acts: live, on a stub of what is acted with. */
+final class RunResponse {
+    private static final String ROLE = "arn:aws:iam::111111111111:role/incident-commander-acts";
+    private static final String SANDBOX =
+            "arn:aws:iam::222222222222:role/incident-commander-rehearses";
+
+    private final RunPlan plan;
+    private final KafkaLifecycleStreams streams;
+    private final String dynamoDb;
+    private final String ssm;
+
+    RunResponse(RunPlan plan, ServiceAddresses addresses) {
+        this.plan = plan;
+        this.dynamoDb = addresses.dynamoDb();
+        this.ssm = addresses.ssm();
+        this.streams =
+                new KafkaLifecycleStreams(
+                        new LifecycleTopics(
+                                addresses.kafka(),
+                                RunNames.ORDERS_TOPIC,
+                                RunNames.REPORTS_TOPIC,
+                                "incident-commander-lifecycle"));
+    }
+
+    LifecycleStage lifecycle() {
+        return new LifecycleStage(
+                LifecyclePolicy.defaults(),
+                ControlInputs.cost(plan.options(), ControlInputs.settings(plan.options())),
+                Runbooks.of(plan.options().get(CommanderOptions.CONSENSUS_RUNBOOKS)),
+                new Approved(streams));
+    }
+
+    /** Every service of the company may be acted on, one instance of four at a time. */
+    void actIn(StreamExecutionEnvironment env) {
+        ActionRules rules =
+                new ActionRules(
+                        Runbooks.playbooks(
+                                plan.options().get(CommanderOptions.CONSENSUS_RUNBOOKS)),
+                        AllowList.read(plan.allowedServices(), new Problems("the run")));
+        String table = dynamoDb;
+        String services = ssm;
+        new ResolutionStage(
+                        rules,
+                        () ->
+                                new TableLedger(
+                                        new ActionTable(
+                                                DynamoDbClientProvider.at(table),
+                                                RunNames.ACTION_TABLE)),
+                        () ->
+                                new LiveEffects(
+                                        new SsmAutomations(AwsPlace.at(services)), ROLE, SANDBOX),
+                        streams)
+                .addTo(env);
+    }
+
+    /** Orders are approved of as they leave. */
+    private static final class Approved implements LifecycleStreams {
+        private final LifecycleStreams streams;
+
+        Approved(LifecycleStreams streams) {
+            this.streams = streams;
+        }
+
+        @Override
+        public void order(DataStream<ActionOrder> orders) {
+            streams.order(orders);
+            orders.sinkTo(new CallbackSink<>(RunApprover::post))
+                    .name("stand-in for a human")
+                    .uid("run-approver-sink");
+        }
+
+        @Override
+        public DataStream<LifecycleFact> reports(StreamExecutionEnvironment env) {
+            return streams.reports(env);
+        }
+    }
+}

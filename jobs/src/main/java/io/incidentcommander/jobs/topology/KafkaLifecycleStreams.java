@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.model.lifecycle.LifecycleFact;
+import io.incidentcommander.model.resolution.ActionOrder;
+import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.correlation.control.NoTime;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** The ways over topics of Kafka, in the binary form of the codecs. Both at least once. */
+public final class KafkaLifecycleStreams implements LifecycleStreams {
+    private static final OffsetsInitializer GO_ON =
+            OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+
+    private final LifecycleTopics topics;
+
+    public KafkaLifecycleStreams(LifecycleTopics topics) {
+        this.topics = topics;
+    }
+
+    @Override
+    public void order(DataStream<ActionOrder> orders) {
+        orders.sinkTo(
+                        KafkaSink.<ActionOrder>builder()
+                                .setBootstrapServers(topics.brokers())
+                                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                                .setRecordSerializer(
+                                        KafkaRecordSerializationSchema.<ActionOrder>builder()
+                                                .setTopic(topics.orders())
+                                                .setKeySerializationSchema(
+                                                        order -> utf8(order.incidentId()))
+                                                .setValueSerializationSchema(
+                                                        order ->
+                                                                CodecBytes.write(
+                                                                        new ActionOrder
+                                                                                .ActionOrderCodec(),
+                                                                        order))
+                                                .build())
+                                .build())
+                .name("orders out")
+                .uid(OperatorUids.ORDER_SINK);
+    }
+
+    @Override
+    public DataStream<LifecycleFact> reports(StreamExecutionEnvironment env) {
+        return env.fromSource(
+                        source(
+                                topics.reports(),
+                                new MessageSchema<>(
+                                        LifecycleFact.class,
+                                        bytes ->
+                                                CodecBytes.read(
+                                                        new LifecycleFact.LifecycleFactCodec(),
+                                                        bytes))),
+                        WatermarkStrategy.noWatermarks(),
+                        "reports of actions")
+                .uid(OperatorUids.REPORT_SOURCE)
+                .setParallelism(1)
+                .assignTimestampsAndWatermarks(NoTime.strategy())
+                .name("reports, without time")
+                .uid(OperatorUids.REPORT_TIME)
+                .setParallelism(1);
+    }
+
+    /** For those who act: orders as they come in. */
+    DataStream<ActionOrder> orders(StreamExecutionEnvironment env) {
+        return env.fromSource(
+                        source(
+                                topics.orders(),
+                                new MessageSchema<>(
+                                        ActionOrder.class,
+                                        bytes ->
+                                                CodecBytes.read(
+                                                        new ActionOrder.ActionOrderCodec(),
+                                                        bytes))),
+                        WatermarkStrategy.noWatermarks(),
+                        "orders in")
+                .uid(OperatorUids.ORDER_SOURCE)
+                .setParallelism(1);
+    }
+
+    /** For those who act: what became of orders. */
+    void report(DataStream<LifecycleFact> reports) {
+        reports.sinkTo(
+                        KafkaSink.<LifecycleFact>builder()
+                                .setBootstrapServers(topics.brokers())
+                                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                                .setRecordSerializer(
+                                        KafkaRecordSerializationSchema.<LifecycleFact>builder()
+                                                .setTopic(topics.reports())
+                                                .setKeySerializationSchema(
+                                                        fact -> utf8(fact.incidentId()))
+                                                .setValueSerializationSchema(
+                                                        fact ->
+                                                                CodecBytes.write(
+                                                                        new LifecycleFact
+                                                                                .LifecycleFactCodec(),
+                                                                        fact))
+                                                .build())
+                                .build())
+                .name("reports out")
+                .uid(OperatorUids.REPORT_SINK);
+    }
+
+    private <T> KafkaSource<T> source(String topic, MessageSchema<T> schema) {
+        return KafkaSource.<T>builder()
+                .setBootstrapServers(topics.brokers())
+                .setTopics(topic)
+                .setGroupId(topics.group())
+                .setStartingOffsets(GO_ON)
+                .setValueOnlyDeserializer(schema)
+                .build();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

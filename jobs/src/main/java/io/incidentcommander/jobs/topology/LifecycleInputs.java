@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
+import io.incidentcommander.connectors.resolution.ActionTable;
+import io.incidentcommander.connectors.resolution.AwsPlace;
+import io.incidentcommander.connectors.resolution.SsmAutomations;
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.CommanderOption;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.EffectMode;
+import io.incidentcommander.jobs.consensus.Runbooks;
+import io.incidentcommander.jobs.resolution.DryRunEffects;
+import io.incidentcommander.jobs.resolution.LiveEffects;
+import io.incidentcommander.jobs.resolution.MemoryLedger;
+import io.incidentcommander.jobs.resolution.TableLedger;
+import io.incidentcommander.operators.resolution.ActionLedger;
+import io.incidentcommander.operators.resolution.ActionRules;
+import io.incidentcommander.operators.resolution.Effects;
+import io.incidentcommander.udfs.correlation.yaml.Problems;
+import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
+import io.incidentcommander.udfs.resolution.AllowList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What {@code lifecycle.*} and {@code resolution.*} name. */
+public final class LifecycleInputs {
+    private LifecycleInputs() {}
+
+    /** Empty if nobody decides, or orders have no way. */
+    public static Optional<LifecycleStage> lifecycle(CommanderConfiguration options) {
+        return streams(options)
+                .map(
+                        streams ->
+                                new LifecycleStage(
+                                        LifecyclePolicy.defaults(),
+                                        ControlInputs.cost(
+                                                options, ControlInputs.settings(options)),
+                                        Runbooks.of(
+                                                options.get(CommanderOptions.CONSENSUS_RUNBOOKS)),
+                                        streams));
+    }
+
+    /**
+     * Empty if orders have no way.
+     *
+     * @throws ConfigurationException if it is to be live, and something needed for it is not named
+     */
+    public static Optional<ResolutionStage> resolution(CommanderConfiguration options) {
+        return streams(options)
+                .map(
+                        streams ->
+                                new ResolutionStage(
+                                        new ActionRules(
+                                                Runbooks.playbooks(
+                                                        options.get(
+                                                                CommanderOptions
+                                                                        .CONSENSUS_RUNBOOKS)),
+                                                allowed(options)),
+                                        ledger(options),
+                                        effects(options),
+                                        streams));
+    }
+
+    private static Optional<KafkaLifecycleStreams> streams(CommanderConfiguration options) {
+        String brokers = options.get(CommanderOptions.LIFECYCLE_KAFKA_BOOTSTRAP_SERVERS);
+        return brokers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new KafkaLifecycleStreams(
+                                new LifecycleTopics(
+                                        brokers,
+                                        options.get(CommanderOptions.LIFECYCLE_KAFKA_ORDERS_TOPIC),
+                                        options.get(CommanderOptions.LIFECYCLE_KAFKA_REPORTS_TOPIC),
+                                        options.get(CommanderOptions.LIFECYCLE_KAFKA_GROUP))));
+    }
+
+    private static AllowList allowed(CommanderConfiguration options) {
+        String file = options.get(CommanderOptions.RESOLUTION_ALLOW_LIST);
+        if (file.isEmpty()) {
+            return AllowList.nothing();
+        }
+        Problems problems = new Problems(file);
+        AllowList list;
+        try {
+            list = AllowList.read(Files.readString(Path.of(file)), problems);
+        } catch (IOException e) {
+            throw new ConfigurationException("the allow-list cannot be read: " + file, e);
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(
+                    problems.all().stream()
+                            .map(Problems.Problem::toString)
+                            .collect(Collectors.joining("\n")));
+        }
+        return list;
+    }
+
+    private static ActionLedger.Opener ledger(CommanderConfiguration options) {
+        if (options.get(CommanderOptions.RESOLUTION_MODE) == EffectMode.DRY_RUN) {
+            return MemoryLedger::new;
+        }
+        String table = required(options, CommanderOptions.RESOLUTION_LEDGER_TABLE);
+        String endpoint = options.get(CommanderOptions.RESOLUTION_LEDGER_ENDPOINT);
+        DynamoDbClientProvider clients =
+                endpoint.isEmpty()
+                        ? DynamoDbClientProvider.inRegion(
+                                options.get(CommanderOptions.RESOLUTION_REGION))
+                        : DynamoDbClientProvider.at(endpoint);
+        return () -> new TableLedger(new ActionTable(clients, table));
+    }
+
+    private static Effects.Opener effects(CommanderConfiguration options) {
+        if (options.get(CommanderOptions.RESOLUTION_MODE) == EffectMode.DRY_RUN) {
+            return DryRunEffects::new;
+        }
+        String role = required(options, CommanderOptions.RESOLUTION_ROLE);
+        String sandbox = required(options, CommanderOptions.RESOLUTION_SANDBOX_ROLE);
+        String endpoint = options.get(CommanderOptions.RESOLUTION_ENDPOINT);
+        AwsPlace place =
+                endpoint.isEmpty()
+                        ? AwsPlace.inRegion(options.get(CommanderOptions.RESOLUTION_REGION))
+                        : AwsPlace.at(endpoint);
+        return () -> new LiveEffects(new SsmAutomations(place), role, sandbox);
+    }
+
+    private static String required(
+            CommanderConfiguration options, CommanderOption<String> option) {
+        String value = options.get(option);
+        if (value.isEmpty()) {
+            throw new ConfigurationException(
+                    option.key() + " is needed to act live");
+        }
+        return value;
+    }
+}

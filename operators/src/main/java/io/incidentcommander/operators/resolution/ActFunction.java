@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.resolution;
+
+import io.incidentcommander.model.lifecycle.LifecycleFact;
+import io.incidentcommander.model.lifecycle.LifecycleSignal;
+import io.incidentcommander.model.resolution.ActionOrder;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From an order to what became of it. Orders under way are state of Flink's and begin again after a
+ * restore, from where the ledger stands. A stop takes no turn behind actions. Nothing that hangs
+ * blocks the operator while it holds more orders than it has hands for.
+ */
+public final class ActFunction extends RichAsyncFunction<ActionOrder, LifecycleFact> {
+    private static final Logger LOG = LoggerFactory.getLogger(ActFunction.class);
+    private static final long serialVersionUID = 1L;
+
+    private final ActionRules rules;
+    private final ActionLedger.Opener ledgers;
+    private final Effects.Opener openers;
+    private final ActionClock clock;
+    private final int hands;
+
+    private transient ActionLedger ledger;
+    private transient Effects effects;
+    private transient ActionRunner runner;
+    private transient ExecutorService actors;
+    private transient ExecutorService stoppers;
+
+    /**
+     * @param hands actions under way at once, of each subtask
+     */
+    public ActFunction(
+            ActionRules rules,
+            ActionLedger.Opener ledgers,
+            Effects.Opener openers,
+            ActionClock clock,
+            int hands) {
+        this.rules = rules;
+        this.ledgers = ledgers;
+        this.openers = openers;
+        this.clock = clock;
+        this.hands = hands;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        ledger = ledgers.open();
+        effects = openers.open();
+        runner = new ActionRunner(rules, ledger, effects, clock);
+        actors = Executors.newFixedThreadPool(hands, r -> new Thread(r, "resolution-actor"));
+        stoppers = Executors.newSingleThreadExecutor(r -> new Thread(r, "resolution-stopper"));
+    }
+
+    @Override
+    public void asyncInvoke(ActionOrder order, ResultFuture<LifecycleFact> result) {
+        if (order.kind() == ActionOrder.Kind.STOP) {
+            stoppers.execute(() -> untilItCan(order, this::stop).ifPresent(result::complete));
+        } else {
+            actors.execute(() -> untilItCan(order, runner::run).ifPresent(result::complete));
+        }
+    }
+
+    private Collection<LifecycleFact> stop(ActionOrder order) {
+        ledger.stop(order.incidentId(), order.attempt());
+        return List.of();
+    }
+
+    /**
+     * While the ledger cannot be reached, nothing is known and nothing is done. Empty: the task
+     * ends, and the order is begun again by the next.
+     */
+    private Optional<Collection<LifecycleFact>> untilItCan(ActionOrder order, Work work) {
+        try {
+            while (true) {
+                try {
+                    return Optional.of(work.on(order));
+                } catch (ActionLedger.LedgerUnreachableException e) {
+                    LOG.warn("{}: {}", order, e.getMessage());
+                    if (clock.millis() >= order.deadlineMillis()) {
+                        return failed(order, "the ledger cannot be reached: a human has to look");
+                    }
+                    clock.pause();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            LOG.error("{} ended in an error", order, e);
+            return failed(order, "a human has to look, there was an error: " + e);
+        }
+    }
+
+    private Optional<Collection<LifecycleFact>> failed(ActionOrder order, String why) {
+        return Optional.of(runner.failed(order, why));
+    }
+
+    /** Long after the order's own deadline: the ledger knows what was begun. */
+    @Override
+    public void timeout(ActionOrder order, ResultFuture<LifecycleFact> result) {
+        result.complete(
+                List.of(
+                        LifecycleFact.of(
+                                order.tenant(),
+                                order.incidentId(),
+                                LifecycleSignal.ACTION_FAILED,
+                                LifecycleFact.NO_TIME,
+                                order.attempt(),
+                                "resolution",
+                                "no end in time: a human has to look at the ledger")));
+    }
+
+    @Override
+    public void close() {
+        if (actors != null) {
+            actors.shutdownNow();
+            stoppers.shutdownNow();
+        }
+        if (effects != null) {
+            effects.close();
+        }
+        if (ledger != null) {
+            ledger.close();
+        }
+    }
+
+    /** What is done about an order. */
+    private interface Work {
+        Collection<LifecycleFact> on(ActionOrder order) throws InterruptedException;
+    }
+}

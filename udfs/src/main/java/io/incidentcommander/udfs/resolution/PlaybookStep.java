@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.udfs.resolution;
+
+import java.io.Serializable;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One step of a playbook, whatever it is carried out on. Immutable. */
+final class PlaybookStep implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private final String document;
+    private final String undo;
+
+    /**
+     * @param undo empty: nothing takes it back
+     */
+    PlaybookStep(String name, String document, String undo) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.document = Objects.requireNonNull(document, "document");
+        this.undo = Objects.requireNonNull(undo, "undo");
+    }
+
+    String name() {
+        return name;
+    }
+
+    String document() {
+        return document;
+    }
+
+    Optional<String> undo() {
+        return undo.isEmpty() ? Optional.empty() : Optional.of(undo);
+    }
+}
