@@ -92,8 +92,7 @@ public final class SsmStub implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        String body =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         String by = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         if (target == null && body.contains("Action=AssumeRole")) {
@@ -102,7 +101,8 @@ public final class SsmStub implements AutoCloseable {
             send(exchange, 200, "application/json", "{\"stub\":\"ssm\"}");
         } else {
             switch (target) {
-                case "AmazonSSM.StartAutomationExecution" -> begin(exchange, json.readTree(body), by);
+                case "AmazonSSM.StartAutomationExecution" ->
+                        begin(exchange, json.readTree(body), by);
                 case "AmazonSSM.DescribeAutomationExecutions" ->
                         describe(exchange, json.readTree(body), by);
                 default -> refuse(exchange, "InvalidAction", "STUB: no such action: " + target);
@@ -159,8 +159,7 @@ public final class SsmStub implements AutoCloseable {
                                             t,
                                             failing.contains(document)));
             for (JsonNode tag : request.path("Tags")) {
-                tags.computeIfAbsent(tag.path("Key").asText(), key -> new ArrayList<>())
-                        .add(token);
+                tags.computeIfAbsent(tag.path("Key").asText(), key -> new ArrayList<>()).add(token);
             }
         }
         answer(exchange, json.createObjectNode().put("AutomationExecutionId", execution.id()));
@@ -216,8 +215,7 @@ public final class SsmStub implements AutoCloseable {
         return form;
     }
 
-    private static void refuse(HttpExchange exchange, String type, String why)
-            throws IOException {
+    private static void refuse(HttpExchange exchange, String type, String why) throws IOException {
         send(
                 exchange,
                 400,

@@ -65,10 +65,7 @@ public final class ActionTable implements AutoCloseable {
                         client.getItem(
                                         g ->
                                                 g.tableName(table)
-                                                        .key(
-                                                                Map.of(
-                                                                        ID,
-                                                                        AttributeValue.fromS(id)))
+                                                        .key(Map.of(ID, AttributeValue.fromS(id)))
                                                         .consistentRead(true))
                                 .join())
                 .filter(answer -> answer.hasItem())

@@ -148,7 +148,9 @@ public final class SsmAutomations implements AutoCloseable {
         }
     }
 
-    /** A request that the service turned down before it did anything; not one it was too busy for. */
+    /**
+     * A request that the service turned down before it did anything; not one it was too busy for.
+     */
     private static boolean isRefused(CompletionException e) {
         return e.getCause() instanceof AwsServiceException
                 && ((AwsServiceException) e.getCause()).statusCode() / 100 == 4

@@ -143,8 +143,7 @@ class ActionKillITCase {
             ActionOrder order = order("forgotten-" + moment);
             killAt(moment, order);
             runner(ledger, effects).run(order);
-            effects()
-                    .forEach((document, count) -> assertThat(count).as(document).isEqualTo(1));
+            effects().forEach((document, count) -> assertThat(count).as(document).isEqualTo(1));
             assertThat(statuses(order)).doesNotContain(StepRecord.Status.INTENT);
             handedOver += statuses(order).contains(StepRecord.Status.HANDED_OVER) ? 1 : 0;
         }

@@ -379,8 +379,8 @@ public final class CommanderOptions {
                     "lifecycle.kafka.bootstrap-servers",
                     TEXT,
                     "",
-                    "Brokers of the topics below, host:port, with commas between. Empty:"
-                            + " incidents have no life beyond what correlation sees, and nobody acts.");
+                    "Brokers of the topics below, host:port, with commas between. Empty: incidents"
+                            + " have no life beyond what correlation sees, and nobody acts.");
     public static final CommanderOption<String> LIFECYCLE_KAFKA_ORDERS_TOPIC =
             CommanderOption.of(
                     "lifecycle.kafka.orders-topic",

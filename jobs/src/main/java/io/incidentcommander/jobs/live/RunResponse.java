@@ -61,8 +61,7 @@ final class RunResponse {
     void actIn(StreamExecutionEnvironment env) {
         ActionRules rules =
                 new ActionRules(
-                        Runbooks.playbooks(
-                                plan.options().get(CommanderOptions.CONSENSUS_RUNBOOKS)),
+                        Runbooks.playbooks(plan.options().get(CommanderOptions.CONSENSUS_RUNBOOKS)),
                         AllowList.read(plan.allowedServices(), new Problems("the run")));
         String table = dynamoDb;
         String services = ssm;

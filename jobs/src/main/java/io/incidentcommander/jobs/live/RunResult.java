@@ -218,9 +218,7 @@ public final class RunResult {
         json.put("origin", origins.isEmpty() ? null : origins.get(0));
         ArrayNode ranking = json.putArray("origins");
         origins.forEach(ranking::add);
-        json.put(
-                "state",
-                state(incident).word());
+        json.put("state", state(incident).word());
         json.put("alert_count", incident.alertCount());
         long began = fault.map(FaultTruth::faultMillis).orElse(incident.openedAtMillis());
         json.put("detected_s", (firstSeen(incident) - began) / 1000.0);
@@ -270,10 +268,7 @@ public final class RunResult {
                 avoided = avoided.add(avoided(incident, end.get()));
             }
         }
-        long escalated =
-                all.stream()
-                        .filter(i -> state(i) == IncidentState.ESCALATED)
-                        .count();
+        long escalated = all.stream().filter(i -> state(i) == IncidentState.ESCALATED).count();
         StringBuilder text = new StringBuilder();
         line(
                 text,

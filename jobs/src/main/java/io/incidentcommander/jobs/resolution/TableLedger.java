@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * The ledger in an {@link ActionTable}: steps by token, stops, and approvals by decision and number,
- * {@value #MOST_APPROVALS} at most.
+ * The ledger in an {@link ActionTable}: steps by token, stops, and approvals by decision and
+ * number, {@value #MOST_APPROVALS} at most.
  */
 public final class TableLedger implements ActionLedger {
     /** The id of the emergency stop: while there is such an item, no step begins. */
@@ -61,8 +61,7 @@ public final class TableLedger implements ActionLedger {
                     String id = step(result.token());
                     String what = table.find(id).map(ActionItem::what).orElse("");
                     return table.replace(
-                            new ActionItem(
-                                    id, result.status().name(), result.intentMillis(), what),
+                            new ActionItem(id, result.status().name(), result.intentMillis(), what),
                             StepRecord.Status.INTENT.name());
                 });
     }
@@ -109,12 +108,10 @@ public final class TableLedger implements ActionLedger {
      * @param expiresMillis epoch milliseconds
      * @return false if there are as many approvals as there can be
      */
-    public boolean approve(
-            String person, String decisionId, ActionId action, long expiresMillis) {
+    public boolean approve(String person, String decisionId, ActionId action, long expiresMillis) {
         for (int n = 1; n <= MOST_APPROVALS; n++) {
             ActionItem item =
-                    new ActionItem(
-                            approval(decisionId, n), action.hex(), expiresMillis, person);
+                    new ActionItem(approval(decisionId, n), action.hex(), expiresMillis, person);
             if (asked(() -> table.putIfAbsent(item))) {
                 return true;
             }

@@ -344,7 +344,9 @@ public final class IncidentCommanderTopology {
             Optional<DataStream<Diagnosis>> diagnoses,
             Optional<DataStream<Decision>> decisions) {
         return lifecycle
-                .flatMap(stage -> decisions.map(made -> stage.build(seen, diagnoses, made, commands)))
+                .flatMap(
+                        stage ->
+                                decisions.map(made -> stage.build(seen, diagnoses, made, commands)))
                 .orElse(seen);
     }
 

@@ -128,12 +128,10 @@ public final class LifecycleInputs {
         return () -> new LiveEffects(new SsmAutomations(place), role, sandbox);
     }
 
-    private static String required(
-            CommanderConfiguration options, CommanderOption<String> option) {
+    private static String required(CommanderConfiguration options, CommanderOption<String> option) {
         String value = options.get(option);
         if (value.isEmpty()) {
-            throw new ConfigurationException(
-                    option.key() + " is needed to act live");
+            throw new ConfigurationException(option.key() + " is needed to act live");
         }
         return value;
     }

@@ -20,8 +20,7 @@ public final class SessionPolicy {
         policy.put("Version", "2012-10-17");
         ArrayNode statements = policy.putArray("Statement");
         allow(statements, playbook.permissions(), playbook.resources(service));
-        ArrayNode documents =
-                allow(statements, List.of("ssm:StartAutomationExecution"), List.of());
+        ArrayNode documents = allow(statements, List.of("ssm:StartAutomationExecution"), List.of());
         for (String document : playbook.documents()) {
             documents.add("arn:aws:ssm:*:*:automation-definition/" + document + ":*");
         }
