@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.topology;
 
+import io.incidentcommander.jobs.resolution.MachineClock;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.resolution.ActFunction;
-import io.incidentcommander.operators.resolution.ActionClock;
 import io.incidentcommander.operators.resolution.ActionLedger;
 import io.incidentcommander.operators.resolution.ActionRules;
 import io.incidentcommander.operators.resolution.Effects;
@@ -46,7 +46,7 @@ public final class ResolutionStage {
                 AsyncDataStream.unorderedWait(
                                 streams.orders(env),
                                 new ActFunction(
-                                        rules, ledger, effects, ActionClock.system(), HANDS),
+                                        rules, ledger, effects, new MachineClock(), HANDS),
                                 NET.toMillis(),
                                 TimeUnit.MILLISECONDS,
                                 HELD)

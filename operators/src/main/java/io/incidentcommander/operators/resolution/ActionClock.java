@@ -10,21 +10,4 @@ public interface ActionClock extends Serializable {
 
     /** Lets some time pass before something is asked again. */
     void pause() throws InterruptedException;
-
-    /** The machine's, with half a second between questions. */
-    static ActionClock system() {
-        return new ActionClock() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            public long millis() {
-                return System.currentTimeMillis();
-            }
-
-            @Override
-            public void pause() throws InterruptedException {
-                Thread.sleep(500);
-            }
-        };
-    }
 }
