@@ -183,12 +183,13 @@ final class WholeTopology implements TopologyJob.Stages {
 
         @Override
         public DataStream<LifecycleFact> reports(StreamExecutionEnvironment env) {
-            return silence(env, "reports", OperatorUids.REPORT_SOURCE, OperatorUids.REPORT_TIME);
-        }
-
-        @Override
-        public DataStream<LifecycleFact> commands(StreamExecutionEnvironment env) {
-            return silence(env, "commands", OperatorUids.COMMAND_SOURCE, OperatorUids.COMMAND_TIME);
+            return silence(env, "reports", OperatorUids.REPORT_SOURCE, OperatorUids.REPORT_TIME)
+                    .union(
+                            silence(
+                                    env,
+                                    "commands",
+                                    OperatorUids.COMMAND_SOURCE,
+                                    OperatorUids.COMMAND_TIME));
         }
 
         private static DataStream<LifecycleFact> silence(
