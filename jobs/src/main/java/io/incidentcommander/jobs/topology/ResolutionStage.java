@@ -45,8 +45,7 @@ public final class ResolutionStage {
         streams.report(
                 AsyncDataStream.unorderedWait(
                                 streams.orders(env),
-                                new ActFunction(
-                                        rules, ledger, effects, new MachineClock(), HANDS),
+                                new ActFunction(rules, ledger, effects, new MachineClock(), HANDS),
                                 NET.toMillis(),
                                 TimeUnit.MILLISECONDS,
                                 HELD)
