@@ -86,7 +86,7 @@ final class ServicesSeen implements RunView {
 
     private void readStore(ServiceAddresses addresses, Set<String> incidents) {
         try (DynamoDbAsyncClient client =
-                DynamoDbClientProvider.at(addresses.dynamoDb()).create()) {
+                DynamoDbClientProvider.at(addresses.dynamoDb(), Duration.ofSeconds(60)).create()) {
             DynamoDbEventStore store = new DynamoDbEventStore(client, RunNames.EVENT_TABLE);
             incidents.forEach(id -> storedEvents.addAll(store.read(id).join()));
         }

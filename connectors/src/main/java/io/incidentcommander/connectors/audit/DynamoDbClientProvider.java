@@ -15,21 +15,33 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
 
 /** Makes the client of one writer, which closes it. */
 public interface DynamoDbClientProvider extends Serializable {
+    /** What a call may take, at most, where nothing else is said. */
+    Duration LONGEST = Duration.ofSeconds(5);
+
     DynamoDbAsyncClient create();
 
     /** The service in a region, with the credentials of the environment. */
     static DynamoDbClientProvider inRegion(String region) {
-        return () -> client(region, Optional.empty());
+        return () -> client(region, Optional.empty(), LONGEST);
     }
 
     /** A server that speaks the protocol at this address and takes any credentials. */
     static DynamoDbClientProvider at(String endpoint) {
-        return () -> client("us-east-1", Optional.of(URI.create(endpoint)));
+        return at(endpoint, LONGEST);
     }
 
-    /** Netty, five seconds a call, and no retries: those are the sink's. */
-    private static DynamoDbAsyncClient client(String region, Optional<URI> endpoint) {
-        Duration timeout = Duration.ofSeconds(5);
+    /**
+     * The same, with another patience: for those who read back where nothing waits for them.
+     *
+     * @param longest what a call may take
+     */
+    static DynamoDbClientProvider at(String endpoint, Duration longest) {
+        return () -> client("us-east-1", Optional.of(URI.create(endpoint)), longest);
+    }
+
+    /** Netty, and no retries: those are the sink's. */
+    private static DynamoDbAsyncClient client(
+            String region, Optional<URI> endpoint, Duration timeout) {
         DynamoDbAsyncClientBuilder client =
                 DynamoDbAsyncClient.builder()
                         .region(Region.of(region))

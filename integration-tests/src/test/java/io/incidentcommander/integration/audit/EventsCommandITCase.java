@@ -18,6 +18,7 @@ import io.incidentcommander.udfs.audit.IncidentEventChain;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ class EventsCommandITCase {
     static void start() throws Exception {
         services = EmbeddedProcess.start(directory, Set.of(ServiceName.DYNAMODB));
         endpoint = services.endpoints().dynamoDb().toString();
-        client = DynamoDbClientProvider.at(endpoint).create();
+        client = DynamoDbClientProvider.at(endpoint, Duration.ofSeconds(60)).create();
         EventTable.createIfAbsent(client, PRIMARY);
         EventTable.createIfAbsent(client, REPLICA);
     }

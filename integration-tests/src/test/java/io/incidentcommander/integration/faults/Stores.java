@@ -12,6 +12,7 @@ import io.incidentcommander.jobs.topology.ConfiguredSinks;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.udfs.audit.IncidentEventChain;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** A table and an index of one test, each read past whatever the job's requests meet. */
 final class Stores {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final String name;
     private final URI dynamoDb;
     private final URI openSearch;
@@ -36,7 +39,8 @@ final class Stores {
     }
 
     static Stores create(String name, URI dynamoDb, URI openSearch) throws Exception {
-        try (DynamoDbAsyncClient client = DynamoDbClientProvider.at(dynamoDb.toString()).create();
+        try (DynamoDbAsyncClient client =
+                        DynamoDbClientProvider.at(dynamoDb.toString(), PATIENCE).create();
                 OpenSearchTransport transport =
                         OpenSearchTransportProvider.at(openSearch.toString()).create()) {
             EventTable.createIfAbsent(client, name);
@@ -71,7 +75,8 @@ final class Stores {
     /** The hash of each event by its id, of these incidents; their chains are whole. */
     SortedMap<String, String> events(Iterable<String> incidents) {
         TreeMap<String, String> hashes = new TreeMap<>();
-        try (DynamoDbAsyncClient client = DynamoDbClientProvider.at(dynamoDb.toString()).create()) {
+        try (DynamoDbAsyncClient client =
+                DynamoDbClientProvider.at(dynamoDb.toString(), PATIENCE).create()) {
             DynamoDbEventStore store = new DynamoDbEventStore(client, name);
             for (String incident : incidents) {
                 List<IncidentEvent> chain = new ArrayList<>(store.read(incident).join());
@@ -88,7 +93,8 @@ final class Stores {
 
     /** Everything in the table: an item for each event, and a head for each incident. */
     long items() {
-        try (DynamoDbAsyncClient client = DynamoDbClientProvider.at(dynamoDb.toString()).create()) {
+        try (DynamoDbAsyncClient client =
+                DynamoDbClientProvider.at(dynamoDb.toString(), PATIENCE).create()) {
             List<Integer> pages = new ArrayList<>();
             client.scanPaginator(s -> s.tableName(name))
                     .subscribe(p -> pages.add(p.count()))

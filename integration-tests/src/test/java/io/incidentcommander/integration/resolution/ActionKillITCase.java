@@ -29,7 +29,6 @@ import io.incidentcommander.udfs.resolution.AllowList;
 import io.incidentcommander.udfs.resolution.ClientToken;
 import io.incidentcommander.udfs.resolution.PlaybookReader;
 import io.incidentcommander.udfs.resolution.StepRecord;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,10 +43,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
@@ -241,20 +236,7 @@ class ActionKillITCase {
 
     /** With patience: how fast a machine is says nothing here. */
     private static DynamoDbClientProvider clients() {
-        URI endpoint = services.endpoints().dynamoDb();
-        return () ->
-                DynamoDbAsyncClient.builder()
-                        .region(Region.US_EAST_1)
-                        .endpointOverride(endpoint)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("local", "local")))
-                        .httpClientBuilder(
-                                NettyNioAsyncHttpClient.builder()
-                                        .connectionTimeout(PATIENCE)
-                                        .readTimeout(PATIENCE)
-                                        .writeTimeout(PATIENCE))
-                        .build();
+        return DynamoDbClientProvider.at(services.endpoints().dynamoDb().toString(), PATIENCE);
     }
 
     private int moments(String name) throws InterruptedException {
