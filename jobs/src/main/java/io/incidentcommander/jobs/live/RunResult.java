@@ -280,8 +280,9 @@ public final class RunResult {
                 repairs.stream().mapToDouble(s -> s).max().orElse(0));
         line(
                 text,
-                "           %,.2f USD less than with 30 minutes of a human each; actions went to"
-                        + " a stub, approvals came from a stand-in",
+                "           %,.2f USD less than had each gone on for another 30 minutes, which is"
+                        + " assumed of a human; actions went to a stub, approvals came from a"
+                        + " stand-in",
                 avoided);
         for (Incident incident : all) {
             line(
