@@ -88,7 +88,11 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
                 .setParallelism(1);
     }
 
-    /** For those who act: what became of orders. */
+    /**
+     * For those who act: what became of orders. By one writer, so that an incident's reports stay
+     * in the order in which they were made: one that is validated before it is done stays
+     * unvalidated.
+     */
     void report(DataStream<LifecycleFact> reports) {
         reports.sinkTo(
                         KafkaSink.<LifecycleFact>builder()
@@ -108,7 +112,8 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
                                                 .build())
                                 .build())
                 .name("reports out")
-                .uid(OperatorUids.REPORT_SINK);
+                .uid(OperatorUids.REPORT_SINK)
+                .setParallelism(1);
     }
 
     private <T> KafkaSource<T> source(String topic, MessageSchema<T> schema) {
