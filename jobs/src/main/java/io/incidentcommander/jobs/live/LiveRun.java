@@ -36,8 +36,8 @@ public final class LiveRun {
     /** How long messages of the outbox may take at the end. */
     private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(60);
 
-    /** And how long actions may, that are under way by then. */
-    private static final Duration ACTION_PATIENCE = Duration.ofSeconds(30);
+    /** How long incidents may take to their end, from their last alert on. */
+    private static final Duration ENDING_PATIENCE = Duration.ofSeconds(60);
 
     private final ReadingRate rate = new ReadingRate();
     private ToldWatch told;
@@ -128,7 +128,7 @@ public final class LiveRun {
         long published = Provisioning.storedAlerts(addresses);
         awaitConsumed(job, services, setting, publisher, published);
         awaitDecisions(job, services, setting, publisher);
-        awaitActions(job, services, setting, publisher);
+        awaitEndings(job, services, setting, publisher);
         // Whatever the end of input does to them later, this is how far they came.
         RunBoard.freeze();
         view.step("draining");
@@ -214,12 +214,15 @@ public final class LiveRun {
         } while (DecisionBoard.open() > 0 && System.nanoTime() < end);
     }
 
-    /** What is being carried out or validated comes to its end; what waits for a human does not. */
-    private void awaitActions(
+    /** What broke last is resolved or with a human too, if it does not take too long. */
+    private void awaitEndings(
             RunJob job, EmbeddedChild services, RunSetting setting, StormPublisher publisher)
             throws InterruptedException {
-        long end = System.nanoTime() + ACTION_PATIENCE.toNanos();
-        while (RunBoard.acting() > 0 && System.nanoTime() < end) {
+        if (RunBoard.underWay() > 0) {
+            view.step("the storm is over; " + RunBoard.underWay() + " incidents are under way");
+        }
+        long end = System.nanoTime() + ENDING_PATIENCE.toNanos();
+        while (RunBoard.underWay() > 0 && System.nanoTime() < end) {
             look(job, services, setting, publisher);
         }
     }

@@ -44,11 +44,13 @@ final class RunBoard {
         frozen = true;
     }
 
-    /** Incidents that somebody is acting on. */
-    static synchronized long acting() {
+    /** Incidents that are neither resolved nor with a human. */
+    static synchronized long underWay() {
         return INCIDENTS.values().stream()
-                .map(standing -> standing.incident().state())
-                .filter(s -> s == IncidentState.RESOLVING || s == IncidentState.VERIFYING)
+                .map(Standing::incident)
+                .filter(incident -> incident.mergedInto().isEmpty())
+                .map(Incident::state)
+                .filter(s -> s != IncidentState.RESOLVED && s != IncidentState.ESCALATED)
                 .count();
     }
 

@@ -95,7 +95,17 @@ final class ToldWatch implements AutoCloseable {
                 true,
                 answer.path("messages").asLong(),
                 answer.path("updates").asLong(),
-                answer.path("last").asText());
+                firstLine(answer.path("last").asText()));
+    }
+
+    /** As a person reads it: Slack's three escapes undone. */
+    private static String firstLine(String text) {
+        return text.lines()
+                .findFirst()
+                .orElse("")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
     }
 
     private long mails() throws IOException {
