@@ -158,14 +158,25 @@ final class RunScreen {
     private String incident(Incident incident) {
         Severity severity = incident.severity();
         return String.format(
-                "%s  %-10s  %s  %-20s %-22s %,10d alerts %,12.2f USD",
+                "%s  %-10s  %s  %-28s %-18s %,8d alerts %,10.2f USD",
                 Ansi.of(severity, String.format("%-8s", severity)),
                 incident.state().word(),
                 time(incident.openedAtMillis()),
-                String.join(",", incident.services()),
+                where(incident),
                 incident.type().word(),
                 incident.alertCount(),
                 incident.costUsd());
+    }
+
+    /** The likeliest origin, and how many services are ill with it. */
+    private static String where(Incident incident) {
+        List<String> origins = incident.grounds().origins();
+        String first =
+                origins.isEmpty()
+                        ? incident.services().stream().findFirst().orElse("")
+                        : origins.get(0);
+        int more = incident.services().size() - 1;
+        return more > 0 ? first + " +" + more : first;
     }
 
     /** The newest first; none before there is one. */

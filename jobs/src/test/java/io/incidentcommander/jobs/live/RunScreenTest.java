@@ -47,6 +47,16 @@ class RunScreenTest {
     }
 
     @Test
+    void ofManyServicesOneIsNamedAndTheOthersAreCounted() {
+        Incident wide =
+                incident("orders", Severity.HIGH).toBuilder()
+                        .services(List.of("orders", "orders-db", "web"))
+                        .build();
+        assertThat(screen.frame(picture(1, 0, List.of(wide))))
+                .anyMatch(line -> plain(line).contains("  orders +2 "));
+    }
+
+    @Test
     void theRateIsThatOfTheLastReadings() {
         screen.frame(picture(1, 0, List.of()));
         screen.frame(picture(2, 500, List.of()));
