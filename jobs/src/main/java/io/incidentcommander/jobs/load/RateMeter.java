@@ -115,7 +115,7 @@ final class RateMeter {
     }
 
     private long emitted() {
-        return LocalMetrics.sumOfCounters("Source: " + source, counter);
+        return LocalMetrics.sumOfOperator("Source: " + source, counter);
     }
 
     /** Waits a little; says whether the job has ended. */

@@ -62,6 +62,14 @@ public final class LocalMetrics implements MetricReporter, MetricReporterFactory
         return sum;
     }
 
+    /**
+     * Sum of the counters called {@code name} of the operator with just this name. A task is named
+     * after all of its operators and counts what leaves the last: that is not among them.
+     */
+    public static long sumOfOperator(String operator, String name) {
+        return sumOfCounters("." + operator + ".", name);
+    }
+
     /** The greatest value of the gauges called {@code name}, or {@code otherwise}. */
     public static long maxOfGauges(String name, long otherwise) {
         long max = otherwise;
