@@ -19,7 +19,7 @@ import org.apache.flink.cep.pattern.conditions.SimpleCondition;
  * The patterns, each with its version and within a time: that of the stream, and again that of the
  * events, since {@link PatternGate} hands over those of a match at once. After a match nothing of
  * it is used again. None begins with an absence, which CEP cannot; what is missing is for {@link
- * SilenceWatchFunction}.
+ * SilenceWatchOperator}.
  *
  * <p>Partial matches are bounded by the reduction in front: a service has one onset, a series one
  * reading in a while, and a match of n events has at most n - 1 partial ones beside it.
