@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.audit;
 
+import io.incidentcommander.connectors.resilience.OrderedProducer;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.IncidentEvent;
 import java.nio.charset.StandardCharsets;
@@ -20,13 +21,11 @@ public final class KafkaEventSink {
     private KafkaEventSink() {}
 
     /**
-     * @param producer settings beside or in place of: all replicas acknowledge, idempotent producer
+     * @param producer settings beside or in place of {@link OrderedProducer}'s
      */
     public static KafkaSink<IncidentEvent> to(
             String bootstrapServers, String topic, Properties producer) {
-        Properties settings = new Properties();
-        settings.setProperty(ProducerConfig.ACKS_CONFIG, "all");
-        settings.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        Properties settings = OrderedProducer.settings();
         settings.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         producer.stringPropertyNames()
                 .forEach(name -> settings.setProperty(name, producer.getProperty(name)));

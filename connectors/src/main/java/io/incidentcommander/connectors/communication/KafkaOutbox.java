@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.communication;
 
+import io.incidentcommander.connectors.resilience.OrderedProducer;
 import io.incidentcommander.model.communication.ChannelKind;
 import io.incidentcommander.model.communication.OutboundMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Properties;
 import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -13,7 +13,6 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -32,12 +31,9 @@ public final class KafkaOutbox {
 
     /** Writes every message to the topic of its kind. */
     public static KafkaSink<OutboundMessage> sink(String bootstrapServers, String prefix) {
-        Properties settings = new Properties();
-        settings.setProperty(ProducerConfig.ACKS_CONFIG, "all");
-        settings.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         return KafkaSink.<OutboundMessage>builder()
                 .setBootstrapServers(bootstrapServers)
-                .setKafkaProducerConfig(settings)
+                .setKafkaProducerConfig(OrderedProducer.settings())
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setRecordSerializer(new Records(prefix))
                 .build();

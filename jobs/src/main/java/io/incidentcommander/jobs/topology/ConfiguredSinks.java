@@ -9,6 +9,7 @@ import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
 import io.incidentcommander.connectors.audit.RejectedEvents;
 import io.incidentcommander.connectors.audit.RejectedIncidents;
 import io.incidentcommander.connectors.communication.KafkaOutbox;
+import io.incidentcommander.connectors.resilience.OrderedProducer;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
@@ -168,6 +169,7 @@ public final class ConfiguredSinks implements TopologySinks {
             CommanderOption<String> topic, SerializationSchema<T> serialization) {
         return KafkaSink.<T>builder()
                 .setBootstrapServers(options.get(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS))
+                .setKafkaProducerConfig(OrderedProducer.settings())
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setRecordSerializer(
                         KafkaRecordSerializationSchema.<T>builder()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.topology;
 
+import io.incidentcommander.connectors.resilience.OrderedProducer;
 import io.incidentcommander.model.consensus.AgentMessages;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
@@ -35,6 +36,7 @@ public final class KafkaConsensusStreams implements ConsensusStreams {
         requests.sinkTo(
                         KafkaSink.<RoundRequest>builder()
                                 .setBootstrapServers(topics.brokers())
+                                .setKafkaProducerConfig(OrderedProducer.settings())
                                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                                 .setRecordSerializer(
                                         KafkaRecordSerializationSchema.<RoundRequest>builder()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.topology;
 
+import io.incidentcommander.connectors.resilience.OrderedProducer;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.operators.OperatorUids;
@@ -32,6 +33,7 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
         orders.sinkTo(
                         KafkaSink.<ActionOrder>builder()
                                 .setBootstrapServers(topics.brokers())
+                                .setKafkaProducerConfig(OrderedProducer.settings())
                                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                                 .setRecordSerializer(
                                         KafkaRecordSerializationSchema.<ActionOrder>builder()
@@ -97,6 +99,7 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
         reports.sinkTo(
                         KafkaSink.<LifecycleFact>builder()
                                 .setBootstrapServers(topics.brokers())
+                                .setKafkaProducerConfig(OrderedProducer.settings())
                                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                                 .setRecordSerializer(
                                         KafkaRecordSerializationSchema.<LifecycleFact>builder()
