@@ -91,10 +91,14 @@ public final class SilenceWatchOperator extends AbstractStreamOperator<PatternMa
     public void processElement(StreamRecord<DetectionEvent> element) throws Exception {
         DetectionEvent event = element.getValue();
         Tuple2<Long, Boolean> before = heard.get(event.subject());
-        if (before == null || event.eventTimeMillis() > before.f0) {
-            long within = within(event.tenant(), event.service(), event.subject());
-            if (within > 0) {
-                arm(event.subject(), event.eventTimeMillis(), within);
+        if (before != null && event.eventTimeMillis() <= before.f0) {
+            return;
+        }
+        long within = within(event.tenant(), event.service(), event.subject());
+        if (within > 0) {
+            heard.put(event.subject(), Tuple2.of(event.eventTimeMillis(), false));
+            if (before == null || before.f1) {
+                due(event.eventTimeMillis() + within);
             }
         }
     }
@@ -151,6 +155,8 @@ public final class SilenceWatchOperator extends AbstractStreamOperator<PatternMa
                                         state.f0,
                                         timer.getTimestamp()),
                                 timer.getTimestamp()));
+            } else if (!state.f1) {
+                due(state.f0 + within);
             }
         }
         for (String signal : gone) {
@@ -189,14 +195,15 @@ public final class SilenceWatchOperator extends AbstractStreamOperator<PatternMa
         for (Map.Entry<String, ExpectedSignal> signal : Expectations.of(entry).entrySet()) {
             boolean isNew = armed.add(List.of(tenant, entry.service(), signal.getKey()));
             if (isNew && !heard.contains(signal.getKey())) {
-                arm(signal.getKey(), millis, signal.getValue().withinMillis());
+                heard.put(signal.getKey(), Tuple2.of(millis, false));
+                due(millis + signal.getValue().withinMillis());
             }
         }
     }
 
-    private void arm(String signal, long millis, long within) throws Exception {
-        heard.put(signal, Tuple2.of(millis, false));
-        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, millis + within);
+    /** One timer waits for a signal, however often it is heard: it looks when it was last. */
+    private void due(long millis) {
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, millis);
     }
 
     private boolean isMine(Tuple2<String, String> key) {

@@ -77,6 +77,23 @@ class SilenceWatchOperatorTest {
     }
 
     @Test
+    void aSignalThatIsHeardOftenWaitsWithOneTimer() throws Exception {
+        try (var watch = watch(EXPECTING, null)) {
+            watch.processWatermark(10_000);
+            for (int i = 0; i < 100; i++) {
+                heard(watch, 10_001 + 100 * i);
+            }
+            assertThat(watch.numEventTimeTimers()).isEqualTo(1);
+            watch.processWatermark(79_900);
+            assertThat(watch.extractOutputValues()).isEmpty();
+            watch.processWatermark(79_901);
+            assertThat(watch.extractOutputValues())
+                    .extracting(PatternMatch::lastMillis)
+                    .containsExactly(79_901L);
+        }
+    }
+
+    @Test
     void theEndOfInputIsNotSilenceAndLeavesNothing() throws Exception {
         try (var watch = watch(EXPECTING, null)) {
             watch.processWatermark(10_000);
