@@ -97,8 +97,10 @@ public final class OperatorUids {
     public static final String ORDER_SINK = "lifecycle-order-sink";
     public static final String REPORT_SOURCE = "lifecycle-report-source";
     public static final String REPORT_TIME = "lifecycle-report-time";
-    public static final String COMMAND_SOURCE = "lifecycle-command-source";
-    public static final String COMMAND_TIME = "lifecycle-command-time";
+    public static final String QUESTION_SINK = "lifecycle-question-sink";
+    public static final String QUESTION_SOURCE = "lifecycle-question-source";
+    public static final String QUESTION_TIME = "lifecycle-question-time";
+    public static final String QUESTION_TO_TALLY = "consensus-question-to-tally";
     public static final String FACT_OF_COMMAND = "lifecycle-fact-of-command";
     public static final String FACT_OF_COMMAND_TIME = "lifecycle-fact-of-command-time";
     public static final String ORDER_SOURCE = "resolution-order-source";

@@ -20,6 +20,7 @@ import io.incidentcommander.jobs.topology.DiagnosisStage;
 import io.incidentcommander.jobs.topology.LifecycleStage;
 import io.incidentcommander.jobs.topology.LifecycleStreams;
 import io.incidentcommander.model.consensus.AgentMessages;
+import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.SignedRecommendation;
@@ -183,23 +184,30 @@ final class WholeTopology implements TopologyJob.Stages {
 
         @Override
         public DataStream<LifecycleFact> reports(StreamExecutionEnvironment env) {
-            return silence(env, "reports", OperatorUids.REPORT_SOURCE, OperatorUids.REPORT_TIME)
-                    .union(
-                            silence(
-                                    env,
-                                    "commands",
-                                    OperatorUids.COMMAND_SOURCE,
-                                    OperatorUids.COMMAND_TIME));
-        }
-
-        private static DataStream<LifecycleFact> silence(
-                StreamExecutionEnvironment env, String name, String source, String time) {
             return timeless(
-                    held(env, name, List.of(), source),
+                    held(env, "reports", List.of(), OperatorUids.REPORT_SOURCE),
                     (record, out) -> {},
                     LifecycleFact.class,
-                    time);
+                    OperatorUids.REPORT_TIME);
         }
+
+        @Override
+        public void ask(DataStream<Question> questions) {
+            questions
+                    .sinkTo(new DiscardingSink<>())
+                    .name("questions")
+                    .uid(OperatorUids.QUESTION_SINK);
+        }
+
+        @Override
+        public DataStream<Question> questions(StreamExecutionEnvironment env) {
+            return timeless(
+                    held(env, "questions", List.of(), OperatorUids.QUESTION_SOURCE),
+                    (record, out) -> {},
+                    Question.class,
+                    OperatorUids.QUESTION_TIME);
+        }
+
     }
 
     /** Messages as Kafka would bring them. */

@@ -394,6 +394,13 @@ public final class CommanderOptions {
                     TEXT,
                     "action-reports",
                     "Topic of what became of orders.");
+    public static final CommanderOption<String> LIFECYCLE_KAFKA_QUESTIONS_TOPIC =
+            CommanderOption.of(
+                    "lifecycle.kafka.questions-topic",
+                    TEXT,
+                    "decision-questions",
+                    "Topic of what agents are asked again, out and in: an incident waits for a"
+                            + " decision, and none is under way that is about it.");
     public static final CommanderOption<String> LIFECYCLE_KAFKA_GROUP =
             CommanderOption.of(
                     "lifecycle.kafka.group",
@@ -764,6 +771,7 @@ public final class CommanderOptions {
                     LIFECYCLE_KAFKA_BOOTSTRAP_SERVERS,
                     LIFECYCLE_KAFKA_ORDERS_TOPIC,
                     LIFECYCLE_KAFKA_REPORTS_TOPIC,
+                    LIFECYCLE_KAFKA_QUESTIONS_TOPIC,
                     LIFECYCLE_KAFKA_GROUP,
                     RESOLUTION_MODE,
                     RESOLUTION_ALLOW_LIST,

@@ -64,6 +64,7 @@ final class Provisioning {
                                     topic(RunNames.OUTCOMES_TOPIC, 1),
                                     topic(RunNames.ORDERS_TOPIC, 1),
                                     topic(RunNames.REPORTS_TOPIC, 1),
+                                    topic(RunNames.QUESTIONS_TOPIC, 1),
                                     topic(RunNames.DEAD_LETTERS_TOPIC, 1)))
                     .all()
                     .get();

@@ -16,6 +16,7 @@ import io.incidentcommander.jobs.topology.LifecycleStage;
 import io.incidentcommander.jobs.topology.LifecycleStreams;
 import io.incidentcommander.jobs.topology.LifecycleTopics;
 import io.incidentcommander.jobs.topology.ResolutionStage;
+import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.operators.resolution.ActionRules;
@@ -46,6 +47,7 @@ final class RunResponse {
                                 addresses.kafka(),
                                 RunNames.ORDERS_TOPIC,
                                 RunNames.REPORTS_TOPIC,
+                                RunNames.QUESTIONS_TOPIC,
                                 "incident-commander-lifecycle"));
     }
 
@@ -98,6 +100,16 @@ final class RunResponse {
         @Override
         public DataStream<LifecycleFact> reports(StreamExecutionEnvironment env) {
             return streams.reports(env);
+        }
+
+        @Override
+        public void ask(DataStream<Question> questions) {
+            streams.ask(questions);
+        }
+
+        @Override
+        public DataStream<Question> questions(StreamExecutionEnvironment env) {
+            return streams.questions(env);
         }
     }
 }

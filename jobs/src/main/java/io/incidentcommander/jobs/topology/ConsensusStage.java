@@ -5,6 +5,7 @@ import io.incidentcommander.jobs.consensus.AgentKeyFile;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.consensus.CaseNews;
 import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.RoundRequest;
@@ -104,11 +105,16 @@ public final class ConsensusStage {
                                 + " agents); decisions need a human's approval");
     }
 
-    /** The decisions, which have gone to the sinks as well. */
+    /**
+     * The decisions, which have gone to the sinks as well.
+     *
+     * @param askedAgain by the lives of incidents; who asks the same attempt second is not heard
+     */
     DataStream<Decision> build(
             DataStream<IncidentEvent> events,
             DataStream<PatternMatch> matches,
             Optional<DataStream<Diagnosis>> diagnoses,
+            Optional<DataStream<Question>> askedAgain,
             TopologySinks sinks) {
         StreamExecutionEnvironment env = events.getExecutionEnvironment();
         DataStream<RegisteredAgent> registered = streams.agents(env);
@@ -125,7 +131,7 @@ public final class ConsensusStage {
                         .name("verify signatures")
                         .uid(OperatorUids.VERIFY_SIGNATURES);
         SingleOutputStreamOperator<Decision> decisions =
-                questions(events)
+                questions(events, askedAgain)
                         .union(votes, outcomes(env))
                         .keyBy(TallyInput::tenant, Types.STRING)
                         .connect(registered.broadcast())
@@ -150,7 +156,21 @@ public final class ConsensusStage {
                 .uid(OperatorUids.OUTCOME_TO_JUDGE);
     }
 
-    private DataStream<TallyInput> questions(DataStream<IncidentEvent> events) {
+    private DataStream<TallyInput> questions(
+            DataStream<IncidentEvent> events, Optional<DataStream<Question>> askedAgain) {
+        DataStream<TallyInput> first = firstQuestions(events);
+        return askedAgain
+                .map(
+                        again ->
+                                first.union(
+                                        again.map(TallyInput::of)
+                                                .returns(TallyInput.class)
+                                                .name("questions asked again")
+                                                .uid(OperatorUids.QUESTION_TO_TALLY)))
+                .orElse(first);
+    }
+
+    private DataStream<TallyInput> firstQuestions(DataStream<IncidentEvent> events) {
         return events.keyBy(IncidentEvent::incidentId, Types.STRING)
                 .process(new AskFunction(catalogue))
                 .returns(TallyInput.class)

@@ -178,7 +178,17 @@ public final class IncidentCommanderTopology {
                 diagnosis.map(stage -> stage.build(heard, events, matches, logs));
         diagnoses.ifPresent(sinks::diagnoses);
         Optional<DataStream<Decision>> decisions =
-                consensus.map(stage -> stage.build(events, matches, diagnoses, sinks));
+                consensus.map(
+                        stage ->
+                                stage.build(
+                                        events,
+                                        matches,
+                                        diagnoses,
+                                        lifecycle.map(
+                                                life ->
+                                                        life.questions(
+                                                                events.getExecutionEnvironment())),
+                                        sinks));
 
         DataStream<IncidentEvent> lives = live(events, diagnoses, decisions);
         communication.ifPresent(stage -> stage.build(lives, diagnoses, decisions, commands, sinks));

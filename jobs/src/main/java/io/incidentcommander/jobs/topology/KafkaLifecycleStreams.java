@@ -2,6 +2,7 @@
 package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.connectors.resilience.OrderedProducer;
+import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.operators.OperatorUids;
@@ -70,6 +71,51 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
                 .assignTimestampsAndWatermarks(NoTime.strategy())
                 .name("reports, without time")
                 .uid(OperatorUids.REPORT_TIME)
+                .setParallelism(1);
+    }
+
+    @Override
+    public void ask(DataStream<Question> questions) {
+        questions
+                .sinkTo(
+                        KafkaSink.<Question>builder()
+                                .setBootstrapServers(topics.brokers())
+                                .setKafkaProducerConfig(OrderedProducer.settings())
+                                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                                .setRecordSerializer(
+                                        KafkaRecordSerializationSchema.<Question>builder()
+                                                .setTopic(topics.questions())
+                                                .setKeySerializationSchema(
+                                                        question -> utf8(question.incidentId()))
+                                                .setValueSerializationSchema(
+                                                        question ->
+                                                                CodecBytes.write(
+                                                                        new Question
+                                                                                .QuestionCodec(),
+                                                                        question))
+                                                .build())
+                                .build())
+                .name("questions out")
+                .uid(OperatorUids.QUESTION_SINK);
+    }
+
+    @Override
+    public DataStream<Question> questions(StreamExecutionEnvironment env) {
+        return env.fromSource(
+                        source(
+                                topics.questions(),
+                                new MessageSchema<>(
+                                        Question.class,
+                                        bytes ->
+                                                CodecBytes.read(
+                                                        new Question.QuestionCodec(), bytes))),
+                        WatermarkStrategy.noWatermarks(),
+                        "questions in")
+                .uid(OperatorUids.QUESTION_SOURCE)
+                .setParallelism(1)
+                .assignTimestampsAndWatermarks(NoTime.strategy())
+                .name("questions, without time")
+                .uid(OperatorUids.QUESTION_TIME)
                 .setParallelism(1);
     }
 

@@ -76,6 +76,8 @@ public final class LifecycleInputs {
                                         brokers,
                                         options.get(CommanderOptions.LIFECYCLE_KAFKA_ORDERS_TOPIC),
                                         options.get(CommanderOptions.LIFECYCLE_KAFKA_REPORTS_TOPIC),
+                                        options.get(
+                                                CommanderOptions.LIFECYCLE_KAFKA_QUESTIONS_TOPIC),
                                         options.get(CommanderOptions.LIFECYCLE_KAFKA_GROUP))));
     }
 

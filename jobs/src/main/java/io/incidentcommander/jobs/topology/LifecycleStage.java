@@ -3,6 +3,7 @@ package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
@@ -42,6 +43,11 @@ public final class LifecycleStage {
         this.streams = streams;
     }
 
+    /** What the agents are asked again, for whoever decides. */
+    DataStream<Question> questions(StreamExecutionEnvironment env) {
+        return streams.questions(env);
+    }
+
     /** Every change of every incident, in order, on one chain each. */
     DataStream<IncidentEvent> build(
             DataStream<IncidentEvent> seen,
@@ -72,6 +78,7 @@ public final class LifecycleStage {
                         .name("lifecycle")
                         .uid(OperatorUids.LIFECYCLE);
         streams.order(told.getSideOutput(LifecycleFunction.ORDERS));
+        streams.ask(told.getSideOutput(LifecycleFunction.QUESTIONS));
         return told;
     }
 

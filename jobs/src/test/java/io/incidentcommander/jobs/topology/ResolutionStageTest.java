@@ -25,7 +25,8 @@ class ResolutionStageTest {
                         MemoryLedger::new,
                         DryRunEffects::new,
                         new KafkaLifecycleStreams(
-                                new LifecycleTopics("localhost:1", "orders", "reports", "group")))
+                                new LifecycleTopics(
+                                        "localhost:1", "orders", "reports", "questions", "group")))
                 .addTo(env);
 
         assertThat(env.getStreamGraph().getStreamNodes())

@@ -3,6 +3,7 @@ package io.incidentcommander.operators.lifecycle;
 
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.lifecycle.IncidentCourse;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.lifecycle.LifecycleSignal;
@@ -30,12 +31,14 @@ import org.apache.flink.util.OutputTag;
  * Keyed by {@link #key tenant and incident}: the one state machine of each incident, and the owner
  * of its chain of events. Deadlines are timers by event time; that all input ends is not time that
  * passes, so nothing is met then. Facts without a time happen when they are heard. Emits every
- * change as an event, and orders to act by the side.
+ * change as an event, and orders to act and questions to the agents by the side.
  */
 public final class LifecycleFunction
         extends KeyedCoProcessFunction<String, LifecycleFact, Decision, IncidentEvent> {
     public static final OutputTag<ActionOrder> ORDERS =
             new OutputTag<>("action-orders", TypeInformation.of(ActionOrder.class));
+    public static final OutputTag<Question> QUESTIONS =
+            new OutputTag<>("questions", TypeInformation.of(Question.class));
 
     private static final long serialVersionUID = 1L;
 
@@ -112,6 +115,7 @@ public final class LifecycleFunction
         state.put(turn.file());
         turn.events().forEach(out::collect);
         turn.orders().forEach(order -> context.output(ORDERS, order));
+        turn.question().ifPresent(question -> context.output(QUESTIONS, question));
         events.inc(turn.events().size());
         refused.inc(turn.refusal().isPresent() ? 1 : 0);
         TimerService timers = context.timerService();

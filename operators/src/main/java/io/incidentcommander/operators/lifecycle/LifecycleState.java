@@ -5,25 +5,31 @@ import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.lifecycle.IncidentCourse;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.udfs.lifecycle.LifecycleFile;
+import io.incidentcommander.udfs.lifecycle.QuestionsHeard;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * The file of one incident. Bound: three values; all end with the course, whose every state has a
+ * The file of one incident. Bound: five values; all end with the course, whose every state has a
  * deadline.
  */
 final class LifecycleState {
     static final String COURSE = "course";
     static final String DIAGNOSIS = "early-diagnosis";
     static final String DECISION = "early-decision";
+    static final String DECIDED = "last-decided";
+    static final String ASKED = "last-asked";
 
     private final ValueState<IncidentCourse> course;
     private final ValueState<LifecycleFact> diagnosis;
     private final ValueState<Decision> decision;
+    private final ValueState<Integer> decided;
+    private final ValueState<Integer> asked;
 
     LifecycleState(RuntimeContext context) {
         course =
@@ -37,18 +43,32 @@ final class LifecycleState {
         decision =
                 context.getState(
                         new ValueStateDescriptor<>(DECISION, TypeInformation.of(Decision.class)));
+        decided = context.getState(new ValueStateDescriptor<>(DECIDED, Types.INT));
+        asked = context.getState(new ValueStateDescriptor<>(ASKED, Types.INT));
     }
 
     LifecycleFile file() throws IOException {
         return new LifecycleFile(
                 Optional.ofNullable(course.value()),
                 Optional.ofNullable(diagnosis.value()),
-                Optional.ofNullable(decision.value()));
+                Optional.ofNullable(decision.value()),
+                new QuestionsHeard(number(decided), number(asked)));
     }
 
     void put(LifecycleFile file) throws IOException {
         course.update(file.course().orElse(null));
         diagnosis.update(file.diagnosis().orElse(null));
         decision.update(file.decision().orElse(null));
+        put(decided, file.questions().decided());
+        put(asked, file.questions().asked());
+    }
+
+    private static int number(ValueState<Integer> state) throws IOException {
+        Integer value = state.value();
+        return value == null ? 0 : value;
+    }
+
+    private static void put(ValueState<Integer> state, int number) throws IOException {
+        state.update(number == 0 ? null : Integer.valueOf(number));
     }
 }

@@ -14,6 +14,7 @@ import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.DecisionStatus;
 import io.incidentcommander.model.consensus.Outcome;
 import io.incidentcommander.model.consensus.Protocol;
+import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.RoundRecord;
 import io.incidentcommander.model.consensus.RoundTerms;
@@ -126,6 +127,107 @@ class LifecycleFunctionTest {
     }
 
     @Test
+    void whoWaitsForADecisionThatNobodyIsAskedForAsksAgainAtOnceAndOnce() throws Exception {
+        OperatorSubtaskState saved;
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+            harness.time(11);
+            assertThat(harness.state()).isEqualTo(IncidentState.DECIDING);
+            assertThat(harness.questions()).as("the first is under way").isEmpty();
+
+            harness.decide(decision(1, IncidentType.UNKNOWN, 12, DecisionStatus.UNRESOLVED));
+            assertThat(harness.questions()).hasSize(1);
+            Question again = harness.questions().get(0);
+            assertThat(again.attempt()).isEqualTo(2);
+            assertThat(again.candidates())
+                    .isEqualTo(CATALOGUE.candidates(incident(IncidentType.DDOS, 1)));
+            harness.say(seen(LifecycleSignal.UPDATED, IncidentType.DDOS, 2, 12));
+            harness.decide(decision(1, IncidentType.DDOS, 12, DecisionStatus.DECIDED));
+            assertThat(harness.questions()).as("one answer is under way").hasSize(1);
+            assertThat(harness.state()).isEqualTo(IncidentState.DECIDING);
+            saved = harness.snapshot();
+        }
+        try (Harness harness = new Harness(Optional.of(saved))) {
+            harness.time(12);
+            assertThat(harness.questions()).as("asked before the restore").isEmpty();
+            harness.say(seen(LifecycleSignal.UPDATED, IncidentType.MEMORY_LEAK, 3, 13));
+            harness.decide(decision(2, IncidentType.DDOS, 13, DecisionStatus.DECIDED));
+            assertThat(harness.orders()).isEmpty();
+            assertThat(harness.questions())
+                    .extracting(Question::attempt)
+                    .as("the type changed while it was decided")
+                    .containsExactly(3);
+            harness.decide(decision(3, IncidentType.MEMORY_LEAK, 14, DecisionStatus.DECIDED));
+            assertThat(harness.state()).isEqualTo(IncidentState.RESOLVING);
+            assertThat(harness.questions()).hasSize(1);
+            harness.time(1_000_000);
+            assertThat(harness.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aTypeThatChangesAfterItsLastDecisionIsAskedAboutBeforeTheDeadline() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.decide(decision(1, IncidentType.DDOS, 3, DecisionStatus.DECIDED));
+            harness.say(seen(LifecycleSignal.UPDATED, IncidentType.MEMORY_LEAK, 2, 4));
+            harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+            harness.time(11);
+            assertThat(harness.state()).isEqualTo(IncidentState.DECIDING);
+            assertThat(harness.questions()).extracting(Question::attempt).containsExactly(2);
+            harness.decide(decision(2, IncidentType.MEMORY_LEAK, 12, DecisionStatus.DECIDED));
+            assertThat(harness.state()).isEqualTo(IncidentState.RESOLVING);
+        }
+    }
+
+    @Test
+    void whatAHumanHandsBackIsDecidedAnew() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.say(heard(LifecycleSignal.TAKEN_OVER, 0));
+            harness.decide(decision(1, IncidentType.DDOS, 3, DecisionStatus.DECIDED));
+            harness.say(heard(LifecycleSignal.HANDED_BACK, 0));
+            assertThat(harness.questions()).isEmpty();
+            harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+            assertThat(harness.state()).isEqualTo(IncidentState.DECIDING);
+            assertThat(harness.questions()).extracting(Question::attempt).containsExactly(2);
+            harness.decide(decision(2, IncidentType.DDOS, 12, DecisionStatus.DECIDED));
+            assertThat(harness.state()).isEqualTo(IncidentState.RESOLVING);
+            assertThat(harness.orders()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDecisionHoldsHoweverManyServicesJoin() throws Exception {
+        RunbookCatalogue many =
+                RunbookCatalogueReader.read(
+                        "a: {version: '1', types: [ddos], risk: low, takes: 1 s, rollback: x}\n"
+                                + "b: {version: '1', types: [ddos], risk: low, takes: 1 s,"
+                                + " rollback: x}\n"
+                                + "c: {version: '1', types: [ddos], risk: low, takes: 1 s,"
+                                + " rollback: x}\n",
+                        new Problems("test"));
+        try (Harness harness = new Harness(Optional.empty(), many)) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            Incident wide =
+                    incident(IncidentType.DDOS, 2).toBuilder()
+                            .services(List.of("shop", "stock", "web"))
+                            .build();
+            harness.say(
+                    LifecycleFact.seen(LifecycleSignal.UPDATED, wide, T0 + 1_000, "correlated"));
+            harness.decide(decision(1, many, IncidentType.DDOS, 3, DecisionStatus.DECIDED));
+            harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+            harness.time(11);
+            assertThat(many.candidates(wide).actions())
+                    .as("the third runbook finds no place any more")
+                    .noneMatch(action -> action.runbook().equals("c"));
+            assertThat(harness.state()).isEqualTo(IncidentState.RESOLVING);
+            assertThat(harness.questions()).isEmpty();
+        }
+    }
+
+    @Test
     void withoutAnyAnswerTheDeadlinesBringItToAHumanAndInTheEndNothingIsLeft() throws Exception {
         try (Harness harness = new Harness(Optional.empty())) {
             harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
@@ -203,7 +305,16 @@ class LifecycleFunctionTest {
 
     private static Decision decision(
             int attempt, IncidentType type, long second, DecisionStatus status) {
-        CandidateList candidates = CATALOGUE.candidates(incident(type, 1));
+        return decision(attempt, CATALOGUE, type, second, status);
+    }
+
+    private static Decision decision(
+            int attempt,
+            RunbookCatalogue catalogue,
+            IncidentType type,
+            long second,
+            DecisionStatus status) {
+        CandidateList candidates = catalogue.candidates(incident(type, 1));
         RoundTerms terms =
                 RoundTerms.builder()
                         .tenant("t")
@@ -239,13 +350,18 @@ class LifecycleFunctionTest {
                 harness;
 
         Harness(Optional<OperatorSubtaskState> state) throws Exception {
+            this(state, CATALOGUE);
+        }
+
+        Harness(Optional<OperatorSubtaskState> state, RunbookCatalogue catalogue)
+                throws Exception {
             harness =
                     new KeyedTwoInputStreamOperatorTestHarness<>(
                             new KeyedCoProcessOperator<>(
                                     new LifecycleFunction(
                                             LifecyclePolicy.defaults(),
                                             new TierCost(new BigDecimal("60")),
-                                            CATALOGUE)),
+                                            catalogue)),
                             fact -> LifecycleFunction.key(fact.tenant(), fact.incidentId()),
                             made -> LifecycleFunction.key(made.tenant(), made.incidentId()),
                             Types.STRING);
@@ -299,6 +415,15 @@ class LifecycleFunctionTest {
                         .forEach(record -> orders.add(record.getValue()));
             }
             return orders;
+        }
+
+        List<Question> questions() {
+            List<Question> questions = new ArrayList<>();
+            if (harness.getSideOutput(LifecycleFunction.QUESTIONS) != null) {
+                harness.getSideOutput(LifecycleFunction.QUESTIONS)
+                        .forEach(record -> questions.add(record.getValue()));
+            }
+            return questions;
         }
 
         boolean isEmpty() {

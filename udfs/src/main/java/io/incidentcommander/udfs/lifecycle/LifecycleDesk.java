@@ -4,7 +4,7 @@ package io.incidentcommander.udfs.lifecycle;
 import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.DecisionStatus;
-import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.lifecycle.IncidentCourse;
 import io.incidentcommander.model.lifecycle.IncidentState;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
@@ -14,17 +14,15 @@ import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Where all that is said of an incident comes together: facts drive its {@link Lifecycle}, what
- * comes early is kept until the course has come to it, and an action that is decided becomes an
- * order. Pure.
+ * comes early is kept until the course has come to it, an action that is decided becomes an order,
+ * and where no answer is under way any more, the agents are asked again. Pure.
  */
 public final class LifecycleDesk {
     private final Lifecycle lifecycle;
-    private final RunbookCatalogue catalogue;
+    private final FollowUpQuestions questions;
 
     /**
      * @param catalogue that questions are made from: a decision about another type of incident than
@@ -32,38 +30,39 @@ public final class LifecycleDesk {
      */
     public LifecycleDesk(Lifecycle lifecycle, RunbookCatalogue catalogue) {
         this.lifecycle = lifecycle;
-        this.catalogue = catalogue;
+        this.questions = new FollowUpQuestions(catalogue);
     }
 
     /** Takes a fact of anybody but the tally. */
     public LifecycleTurn take(LifecycleFile file, LifecycleFact fact) {
         if (isDiagnosis(fact) && isIn(file, IncidentState.DETECTED)) {
             LifecycleTurn kept = advance(file, fact, Optional.empty());
-            return settle(kept.with(kept.file().keeping(fact)));
+            return settle(kept.with(kept.file().keeping(fact)), fact.causes());
         }
-        return settle(step(file, fact, Optional.empty()));
+        return settle(step(file, fact, Optional.empty()), fact.causes());
     }
 
     /** Takes a decision: at once if it is waited for, else when it will be. */
-    public LifecycleTurn take(LifecycleFile file, Decision decision) {
-        if (file.course().isEmpty()) {
-            return refused(file, "nothing is known of the incident");
+    public LifecycleTurn take(LifecycleFile before, Decision decision) {
+        if (before.course().isEmpty()) {
+            return refused(before, "nothing is known of the incident");
         }
-        if (file.decision().filter(known -> known.attempt() >= decision.attempt()).isPresent()) {
-            return refused(file, "a decision on a later question is known");
+        if (before.questions().decided() >= decision.attempt()) {
+            return refused(before, "a decision on this or a later question is known");
         }
+        LifecycleFile file = before.with(before.questions().decided(decision.attempt()));
         LifecycleTurn none = new LifecycleTurn(file, List.of(), List.of(), Optional.empty());
         if (isIn(file, IncidentState.DETECTED)
                 || isIn(file, IncidentState.DIAGNOSING)
                 || isIn(file, IncidentState.DECIDING)) {
-            return settle(none.with(file.keeping(decision)));
+            return settle(none.with(file.keeping(decision)), List.of());
         }
         return refused(
                 file, "decided while " + file.course().orElseThrow().incident().state().word());
     }
 
     /** As long as something kept is waited for now. Each round leaves a state or drops a word. */
-    private LifecycleTurn settle(LifecycleTurn turn) {
+    private LifecycleTurn settle(LifecycleTurn turn, List<AlertId> causes) {
         LifecycleTurn now = turn;
         while (true) {
             LifecycleFile file = now.file();
@@ -71,12 +70,12 @@ public final class LifecycleDesk {
                 LifecycleFact early = file.diagnosis().get().notBefore(since(file));
                 now = now.then(step(file.withoutDiagnosis(), early, Optional.empty()));
             } else if (isIn(file, IncidentState.DECIDING)
-                    && file.decision().filter(d -> isAbout(d, file)).isPresent()) {
+                    && file.decision().filter(made -> isAbout(made, file)).isPresent()) {
                 Decision decision = file.decision().get();
                 LifecycleFact fact = fact(decision).notBefore(since(file));
                 now = now.then(step(file.withoutDecision(), fact, Optional.of(decision)));
             } else {
-                return now;
+                return questions.after(now, causes);
             }
         }
     }
@@ -165,20 +164,8 @@ public final class LifecycleDesk {
                 : LifecycleSignal.ACTION_DECIDED;
     }
 
-    /** Whether what was asked is what would be asked now, as far as runbooks go. */
     private boolean isAbout(Decision decision, LifecycleFile file) {
-        Incident incident = file.course().orElseThrow().incident();
-        Set<String> asked =
-                decision.certificate().last().terms().candidates().actions().stream()
-                        .filter(action -> !action.target().isEmpty())
-                        .map(Action::runbook)
-                        .collect(Collectors.toSet());
-        Set<String> now =
-                catalogue.candidates(incident).actions().stream()
-                        .filter(action -> !action.target().isEmpty())
-                        .map(Action::runbook)
-                        .collect(Collectors.toSet());
-        return asked.isEmpty() ? now.isEmpty() : now.containsAll(asked);
+        return questions.areAnsweredBy(decision, file.course().orElseThrow().incident());
     }
 
     private static LifecycleTurn refused(LifecycleFile file, String why) {

@@ -16,19 +16,23 @@ public final class LifecycleFile {
     private final Optional<IncidentCourse> course;
     private final Optional<LifecycleFact> diagnosis;
     private final Optional<Decision> decision;
+    private final QuestionsHeard questions;
 
     public LifecycleFile(
             Optional<IncidentCourse> course,
             Optional<LifecycleFact> diagnosis,
-            Optional<Decision> decision) {
+            Optional<Decision> decision,
+            QuestionsHeard questions) {
         this.course = course;
         this.diagnosis = diagnosis;
         this.decision = decision;
+        this.questions = questions;
     }
 
     /** Nothing is known. */
     public static LifecycleFile empty() {
-        return new LifecycleFile(Optional.empty(), Optional.empty(), Optional.empty());
+        return new LifecycleFile(
+                Optional.empty(), Optional.empty(), Optional.empty(), QuestionsHeard.none());
     }
 
     public Optional<IncidentCourse> course() {
@@ -45,23 +49,32 @@ public final class LifecycleFile {
         return decision;
     }
 
+    /** What was decided and asked so far. */
+    public QuestionsHeard questions() {
+        return questions;
+    }
+
+    LifecycleFile with(QuestionsHeard next) {
+        return new LifecycleFile(course, diagnosis, decision, next);
+    }
+
     LifecycleFile with(Optional<IncidentCourse> next) {
-        return next.isEmpty() ? empty() : new LifecycleFile(next, diagnosis, decision);
+        return next.isEmpty() ? empty() : new LifecycleFile(next, diagnosis, decision, questions);
     }
 
     LifecycleFile keeping(LifecycleFact early) {
-        return new LifecycleFile(course, Optional.of(early), decision);
+        return new LifecycleFile(course, Optional.of(early), decision, questions);
     }
 
     LifecycleFile keeping(Decision early) {
-        return new LifecycleFile(course, diagnosis, Optional.of(early));
+        return new LifecycleFile(course, diagnosis, Optional.of(early), questions);
     }
 
     LifecycleFile withoutDiagnosis() {
-        return new LifecycleFile(course, Optional.empty(), decision);
+        return new LifecycleFile(course, Optional.empty(), decision, questions);
     }
 
     LifecycleFile withoutDecision() {
-        return new LifecycleFile(course, diagnosis, Optional.empty());
+        return new LifecycleFile(course, diagnosis, Optional.empty(), questions);
     }
 }

@@ -2,6 +2,7 @@
 package io.incidentcommander.udfs.lifecycle;
 
 import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.resolution.ActionOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ public final class LifecycleTurn {
     private final LifecycleFile file;
     private final List<IncidentEvent> events;
     private final List<ActionOrder> orders;
+    private final Optional<Question> question;
     private final Optional<String> refusal;
 
     LifecycleTurn(
@@ -19,9 +21,19 @@ public final class LifecycleTurn {
             List<IncidentEvent> events,
             List<ActionOrder> orders,
             Optional<String> refusal) {
+        this(file, events, orders, Optional.empty(), refusal);
+    }
+
+    private LifecycleTurn(
+            LifecycleFile file,
+            List<IncidentEvent> events,
+            List<ActionOrder> orders,
+            Optional<Question> question,
+            Optional<String> refusal) {
         this.file = file;
         this.events = List.copyOf(events);
         this.orders = List.copyOf(orders);
+        this.question = question;
         this.refusal = refusal;
     }
 
@@ -32,11 +44,19 @@ public final class LifecycleTurn {
         List<ActionOrder> allOrders = new ArrayList<>(orders);
         allOrders.addAll(next.orders);
         return new LifecycleTurn(
-                next.file, allEvents, allOrders, refusal.isPresent() ? refusal : next.refusal);
+                next.file,
+                allEvents,
+                allOrders,
+                next.question.isPresent() ? next.question : question,
+                refusal.isPresent() ? refusal : next.refusal);
     }
 
     LifecycleTurn with(LifecycleFile next) {
-        return new LifecycleTurn(next, events, orders, refusal);
+        return new LifecycleTurn(next, events, orders, question, refusal);
+    }
+
+    LifecycleTurn asking(Question again, LifecycleFile next) {
+        return new LifecycleTurn(next, events, orders, Optional.of(again), refusal);
     }
 
     /** To be kept; its course's deadline is the one timer that is needed. */
@@ -51,6 +71,11 @@ public final class LifecycleTurn {
 
     public List<ActionOrder> orders() {
         return orders;
+    }
+
+    /** To be put to the agents, since no decision that is there or under way is about this. */
+    public Optional<Question> question() {
+        return question;
     }
 
     /** Why what happened changed nothing; empty if it counted or is kept for later. */

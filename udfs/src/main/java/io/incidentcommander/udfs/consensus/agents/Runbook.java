@@ -44,6 +44,11 @@ public final class Runbook implements Serializable {
         this.rollback = Objects.requireNonNull(rollback, "rollback");
     }
 
+    /** As actions name it. */
+    public String id() {
+        return id;
+    }
+
     /** This runbook in its version, with its parameters. */
     public Action on(String service) {
         return new Action(id, version, service, parameters);
