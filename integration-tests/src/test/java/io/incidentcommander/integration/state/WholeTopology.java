@@ -207,7 +207,6 @@ final class WholeTopology implements TopologyJob.Stages {
                     Question.class,
                     OperatorUids.QUESTION_TIME);
         }
-
     }
 
     /** Messages as Kafka would bring them. */

@@ -8,9 +8,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The ways between the life of incidents and whoever acts or decides. They lead outside: the graph has no
- * loop, and whoever acts never holds up whoever decides. What comes in has no time of its own. Each
- * method ends in uids and names.
+ * The ways between the life of incidents and whoever acts or decides. They lead outside: the graph
+ * has no loop, and whoever acts never holds up whoever decides. What comes in has no time of its
+ * own. Each method ends in uids and names.
  */
 public interface LifecycleStreams {
     /** Sends orders out. */

@@ -353,8 +353,7 @@ class LifecycleFunctionTest {
             this(state, CATALOGUE);
         }
 
-        Harness(Optional<OperatorSubtaskState> state, RunbookCatalogue catalogue)
-                throws Exception {
+        Harness(Optional<OperatorSubtaskState> state, RunbookCatalogue catalogue) throws Exception {
             harness =
                     new KeyedTwoInputStreamOperatorTestHarness<>(
                             new KeyedCoProcessOperator<>(
