@@ -62,6 +62,11 @@ public final class OperatorUids {
     public static final String DIAGNOSIS_SINK = "diagnosis-sink";
     public static final String REDUCE_LOGS = "diagnosis-reduce-logs";
     public static final String WATCH_LOGS = "diagnosis-watch-logs";
+    public static final String LEARN_FROM_REQUEST = "diagnosis-learn-from-request";
+    public static final String LEARN_FROM_DIAGNOSIS = "diagnosis-learn-from-diagnosis";
+    public static final String LEARN = "diagnosis-learn";
+    public static final String KEEP_PATTERNS = "diagnosis-keep-patterns";
+    public static final String PATTERN_SINK = "diagnosis-pattern-sink";
     public static final String SAID_BY_EVENT = "communication-said-by-event";
     public static final String SAID_BY_DIAGNOSIS = "communication-said-by-diagnosis";
     public static final String SAID_BY_DIAGNOSIS_TIME = "communication-said-by-diagnosis-time";

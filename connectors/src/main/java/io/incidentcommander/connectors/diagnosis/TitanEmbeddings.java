@@ -17,7 +17,12 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 public final class TitanEmbeddings implements AutoCloseable {
     public static final String MODEL = "amazon.titan-embed-text-v2:0";
 
-    private static final int MOST_CHARS = 20_000;
+    /**
+     * The model takes 8,192 tokens. A token of its byte-level vocabulary is one byte of UTF-8 or
+     * more, so no text of so many bytes has more tokens.
+     */
+    static final int MOST_BYTES = 8_192;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BedrockRuntimeAsyncClient client;
@@ -38,9 +43,7 @@ public final class TitanEmbeddings implements AutoCloseable {
             body =
                     JSON.writeValueAsString(
                             JSON.createObjectNode()
-                                    .put(
-                                            "inputText",
-                                            text.substring(0, Math.min(MOST_CHARS, text.length())))
+                                    .put("inputText", cut(text))
                                     .put("dimensions", dimensions)
                                     .put("normalize", true));
         } catch (JsonProcessingException e) {
@@ -53,6 +56,21 @@ public final class TitanEmbeddings implements AutoCloseable {
                                         .accept("application/json")
                                         .body(SdkBytes.fromUtf8String(body)))
                 .thenApply(response -> vector(response.body()));
+    }
+
+    /** As many whole characters as fit. */
+    static String cut(String text) {
+        int bytes = 0;
+        int end = 0;
+        while (end < text.length()) {
+            int point = text.codePointAt(end);
+            bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+            if (bytes > MOST_BYTES) {
+                break;
+            }
+            end += Character.charCount(point);
+        }
+        return text.substring(0, end);
     }
 
     public int dimensions() {

@@ -524,6 +524,28 @@ public final class CommanderOptions {
                     "Directory, on every task manager, of prompts and answers by content hash: what"
                             + " is in it is not asked again. Empty: nothing is recorded.");
 
+    public static final CommanderOption<String> DIAGNOSIS_MEMORY_ENDPOINT =
+            CommanderOption.of(
+                    "diagnosis.memory.endpoint",
+                    TEXT,
+                    "",
+                    "URL of the OpenSearch, with the k-NN plugin, that remembers incidents: what was"
+                            + " verified to help, or not to, is learned, and recalled before a"
+                            + " cause is asked for. Empty: nothing is.");
+    public static final CommanderOption<String> DIAGNOSIS_MEMORY_ALIAS =
+            CommanderOption.of(
+                    "diagnosis.memory.alias",
+                    TEXT,
+                    "incident-patterns",
+                    "Alias over the indices of patterns. What was recalled is kept in"
+                            + " diagnosis.record, so that a replay recalls the same.");
+    public static final CommanderOption<EmbeddingUse> DIAGNOSIS_MEMORY_EMBEDDINGS =
+            CommanderOption.of(
+                    "diagnosis.memory.embeddings",
+                    OptionType.oneOf(EmbeddingUse.class),
+                    "local",
+                    "Vectors of texts: local (hashed n-grams, no model) or titan (by Bedrock).");
+
     public static final CommanderOption<JobPart> JOB_PART =
             CommanderOption.of(
                     "job.part",
@@ -790,6 +812,9 @@ public final class CommanderOptions {
                     DIAGNOSIS_SPEND_INCIDENT,
                     DIAGNOSIS_SPEND_HOUR,
                     DIAGNOSIS_RECORD,
+                    DIAGNOSIS_MEMORY_ENDPOINT,
+                    DIAGNOSIS_MEMORY_ALIAS,
+                    DIAGNOSIS_MEMORY_EMBEDDINGS,
                     JOB_PART,
                     COMMUNICATION_ROUTING_FILE,
                     COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS,

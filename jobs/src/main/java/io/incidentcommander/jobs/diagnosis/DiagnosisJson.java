@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.DiagnosisFailure;
 import io.incidentcommander.model.diagnosis.EvidenceStep;
+import io.incidentcommander.model.diagnosis.MemoryHit;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /** A diagnosis as JSON. */
 public final class DiagnosisJson {
@@ -48,6 +50,22 @@ public final class DiagnosisJson {
             ObjectNode one = steps.addObject().put("claim", step.claim());
             ArrayNode cites = one.putArray("cites");
             step.cites().forEach(ref -> cites.add(ref.toString()));
+        }
+        ObjectNode memory = node.putObject("memory");
+        memory.put(
+                "searched",
+                diagnosis.recollection().extent().name().toLowerCase(Locale.ROOT));
+        memory.put("reason", diagnosis.recollection().reason());
+        ArrayNode recalled = memory.putArray("recalled");
+        for (MemoryHit hit : diagnosis.recollection().hits()) {
+            recalled.addObject()
+                    .put("pattern_id", hit.patternId())
+                    .put("incident_id", hit.incidentId())
+                    .put("type", hit.type().word())
+                    .put("root_cause", hit.rootCause())
+                    .put("remedy", hit.remedy())
+                    .put("helped", hit.worked() > hit.failed())
+                    .put("score", hit.score());
         }
         ArrayNode failures = node.putArray("failures");
         for (DiagnosisFailure failure : diagnosis.failures()) {

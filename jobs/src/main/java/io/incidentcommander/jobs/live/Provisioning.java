@@ -7,8 +7,10 @@ import io.incidentcommander.connectors.audit.IncidentIndex;
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
 import io.incidentcommander.connectors.communication.DynamoDbSentLedger;
 import io.incidentcommander.connectors.communication.KafkaOutbox;
+import io.incidentcommander.connectors.diagnosis.memory.PatternIndex;
 import io.incidentcommander.connectors.resolution.ActionTable;
 import io.incidentcommander.model.communication.ChannelKind;
+import io.incidentcommander.udfs.diagnosis.memory.HashedNgrams;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +92,7 @@ final class Provisioning {
         try (OpenSearchTransport transport =
                 OpenSearchTransportProvider.at(addresses.openSearch()).create()) {
             IncidentIndex.createIfAbsent(transport, RunNames.INCIDENT_INDEX);
+            new PatternIndex(RunNames.PATTERN_ALIAS, HashedNgrams.SPACE).createIfAbsent(transport);
         }
         return null;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.incidentcommander.jobs.diagnosis.DiagnosisJson;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.DiagnosisSource;
+import io.incidentcommander.model.diagnosis.MemoryHit;
 import io.incidentcommander.model.diagnosis.Spend;
 import java.util.List;
 import java.util.Optional;
@@ -13,19 +14,22 @@ import java.util.Optional;
 /** What a run has held to be the causes of its incidents. Immutable. */
 final class RunDiagnoses {
     private final List<Made> made;
+    private final int learned;
     private final boolean stub;
 
     /**
      * @param made in the order in which they came
+     * @param learned patterns kept for the next time
      * @param stub whether what answers in a model's place is a stub
      */
-    RunDiagnoses(List<Made> made, boolean stub) {
+    RunDiagnoses(List<Made> made, int learned, boolean stub) {
         this.made = List.copyOf(made);
+        this.learned = learned;
         this.stub = stub;
     }
 
     static RunDiagnoses none() {
-        return new RunDiagnoses(List.of(), true);
+        return new RunDiagnoses(List.of(), 0, true);
     }
 
     List<Made> made() {
@@ -71,8 +75,14 @@ final class RunDiagnoses {
             spend = spend.plus(one.diagnosis.spend());
         }
         node.put("spend_usd", spend.usd());
+        node.put("recalled", recalled());
+        node.put("patterns_learned", learned);
         ArrayNode incidents = node.putArray("ids");
         made.forEach(one -> incidents.add(one.diagnosis.id()));
+    }
+
+    private long recalled() {
+        return made.stream().filter(m -> !m.diagnosis.recollection().hits().isEmpty()).count();
     }
 
     /** One line for a human. */
@@ -82,8 +92,13 @@ final class RunDiagnoses {
                         .filter(m -> m.diagnosis.source().road() == DiagnosisSource.Road.MODEL)
                         .count();
         return String.format(
-                "diagnoses  %,d, %,d by %s, the rest without a model%n",
-                made.size(), byModel, stub ? "the stub that stands for one" : "a model");
+                "diagnoses  %,d, %,d by %s, the rest without a model;"
+                        + " %,d recalled incidents before, %,d patterns learned%n",
+                made.size(),
+                byModel,
+                stub ? "the stub that stands for one" : "a model",
+                recalled(),
+                learned);
     }
 
     /** A diagnosis, and when the world outside the topology first heard of it. */
@@ -109,7 +124,22 @@ final class RunDiagnoses {
                     + diagnosis.source().road().word()
                     + (byModel && stub ? " (a stub)" : "")
                     + ": "
-                    + diagnosis.rootCause();
+                    + diagnosis.rootCause()
+                    + remembered();
+        }
+
+        /** Which incident before is most like this one. */
+        private String remembered() {
+            List<MemoryHit> hits = diagnosis.recollection().hits();
+            if (hits.isEmpty()) {
+                return "";
+            }
+            MemoryHit best = hits.get(0);
+            return " (recalled incident "
+                    + best.incidentId()
+                    + ": "
+                    + best.remedy()
+                    + (best.worked() > 0 ? " helped)" : " did not help)");
         }
     }
 }

@@ -2,11 +2,11 @@
 package io.incidentcommander.jobs.live;
 
 import io.incidentcommander.connectors.diagnosis.BedrockClients;
-import io.incidentcommander.connectors.diagnosis.DirectoryAnswerRecord;
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.consensus.AgentKeyFile;
 import io.incidentcommander.jobs.consensus.Runbooks;
+import io.incidentcommander.jobs.diagnosis.Memories;
 import io.incidentcommander.jobs.local.LocalMetrics;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
 import io.incidentcommander.jobs.topology.CommunicationInputs;
@@ -104,7 +104,8 @@ final class RunJob {
                 plan.models() == ModelServer.BEDROCK
                         ? DiagnosisInputs.clients(plan.options())
                         : BedrockClients.at(addresses.bedrock()),
-                new DirectoryAnswerRecord(directory.answers()),
+                directory.answers(),
+                Memories.local(addresses.openSearch(), RunNames.PATTERN_ALIAS),
                 plan.options(),
                 new ControlSettings(
                         List.of(plan.topology()),

@@ -21,6 +21,7 @@ public final class RunNames {
     public static final String QUESTIONS_TOPIC = "decision-questions";
     public static final String ACTION_TABLE = "action-ledger";
     public static final String EVENT_TABLE = "incident-events";
+    public static final String PATTERN_ALIAS = "incident-patterns";
     public static final String INCIDENT_INDEX = "incidents";
 
     private RunNames() {}

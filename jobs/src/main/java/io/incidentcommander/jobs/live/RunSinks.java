@@ -15,6 +15,7 @@ import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.diagnosis.Diagnosis;
+import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.operators.OperatorUids;
 import java.nio.file.Path;
@@ -73,6 +74,13 @@ final class RunSinks implements TopologySinks {
                 .sinkTo(new CallbackSink<>(DiagnosisBoard::post))
                 .name("diagnoses")
                 .uid(OperatorUids.DIAGNOSIS_SINK);
+    }
+
+    @Override
+    public void patterns(DataStream<IncidentPattern> patterns) {
+        patterns.sinkTo(new CallbackSink<>(DiagnosisBoard::post))
+                .name("patterns")
+                .uid(OperatorUids.PATTERN_SINK);
     }
 
     @Override

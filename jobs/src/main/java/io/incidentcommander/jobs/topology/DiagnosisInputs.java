@@ -6,20 +6,27 @@ import io.incidentcommander.connectors.diagnosis.BedrockClients;
 import io.incidentcommander.connectors.diagnosis.DirectoryAnswerRecord;
 import io.incidentcommander.connectors.diagnosis.RouterPolicy;
 import io.incidentcommander.connectors.diagnosis.SpendCaps;
+import io.incidentcommander.connectors.diagnosis.memory.DirectoryRecollectionRecord;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.EmbeddingUse;
 import io.incidentcommander.jobs.configuration.ModelUse;
 import io.incidentcommander.jobs.consensus.Runbooks;
+import io.incidentcommander.jobs.diagnosis.Memories;
 import io.incidentcommander.jobs.diagnosis.ModelRoads;
 import io.incidentcommander.jobs.diagnosis.Models;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.model.diagnosis.memory.RecollectionRecord;
 import io.incidentcommander.operators.diagnosis.ModelRoad;
+import io.incidentcommander.operators.diagnosis.memory.MemoryOpener;
+import io.incidentcommander.operators.diagnosis.memory.RememberingRoad;
 import io.incidentcommander.udfs.diagnosis.prompt.DiagnosisPrompts;
 import io.incidentcommander.udfs.diagnosis.redaction.Redaction;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What {@code diagnosis.*} names. */
 public final class DiagnosisInputs {
@@ -36,25 +43,36 @@ public final class DiagnosisInputs {
      * @throws ConfigurationException if the options contradict each other
      */
     public static DiagnosisStage of(CommanderConfiguration options, ControlSettings control) {
-        return of(options, control, road(options));
+        return of(options, control, road(options), memory(options), recollections(options));
     }
 
     /**
      * As the other, whatever {@code diagnosis.model} says.
      *
      * @param clients of those who answer
-     * @param record of what they answered
+     * @param record directory of what they answered, and of what was recalled
+     * @param memory that is searched and learned into
      */
     public static DiagnosisStage asking(
             BedrockClients clients,
-            AnswerRecord record,
+            Path record,
+            MemoryOpener memory,
             CommanderConfiguration options,
             ControlSettings control) {
-        return of(options, control, live(options, clients, record));
+        return of(
+                options,
+                control,
+                live(options, clients, new DirectoryAnswerRecord(record)),
+                Optional.of(memory),
+                new DirectoryRecollectionRecord(record));
     }
 
     private static DiagnosisStage of(
-            CommanderConfiguration options, ControlSettings control, ModelRoad.Opener road) {
+            CommanderConfiguration options,
+            ControlSettings control,
+            ModelRoad.Opener road,
+            Optional<MemoryOpener> memory,
+            RecollectionRecord recollections) {
         Duration deadline = options.get(CommanderOptions.DIAGNOSIS_DEADLINE);
         if (deadline.compareTo(LONGEST) > 0 || deadline.isZero()) {
             throw new ConfigurationException(
@@ -66,9 +84,40 @@ public final class DiagnosisInputs {
         return new DiagnosisStage(
                 Runbooks.of(options.get(CommanderOptions.CONSENSUS_RUNBOOKS)),
                 control,
-                road,
+                memory.map(
+                                kept ->
+                                        RememberingRoad.before(
+                                                road,
+                                                kept,
+                                                recollections,
+                                                System::currentTimeMillis))
+                        .orElse(road),
                 deadline,
-                options.get(CommanderOptions.DIAGNOSIS_ADMITTED));
+                options.get(CommanderOptions.DIAGNOSIS_ADMITTED),
+                memory);
+    }
+
+    /** In a replay what was recalled then, and nothing is learned: no client is made. */
+    private static Optional<MemoryOpener> memory(CommanderConfiguration options) {
+        String url = options.get(CommanderOptions.DIAGNOSIS_MEMORY_ENDPOINT);
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        if (options.get(CommanderOptions.DIAGNOSIS_MODEL) == ModelUse.REPLAY) {
+            return Optional.of(Memories.recorded());
+        }
+        String alias = options.get(CommanderOptions.DIAGNOSIS_MEMORY_ALIAS);
+        return Optional.of(
+                options.get(CommanderOptions.DIAGNOSIS_MEMORY_EMBEDDINGS) == EmbeddingUse.TITAN
+                        ? Memories.titan(url, alias, clients(options))
+                        : Memories.local(url, alias));
+    }
+
+    private static RecollectionRecord recollections(CommanderConfiguration options) {
+        String directory = options.get(CommanderOptions.DIAGNOSIS_RECORD);
+        return directory.isEmpty()
+                ? RecollectionRecord.none()
+                : new DirectoryRecollectionRecord(Path.of(directory));
     }
 
     private static ModelRoad.Opener road(CommanderConfiguration options) {

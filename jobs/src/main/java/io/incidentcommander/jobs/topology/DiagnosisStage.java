@@ -2,11 +2,13 @@
 package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.diagnosis.CaseClue;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.logs.ServiceLogs;
+import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
@@ -14,8 +16,10 @@ import io.incidentcommander.operators.diagnosis.AskForDiagnosisFunction;
 import io.incidentcommander.operators.diagnosis.DiagnoseFunction;
 import io.incidentcommander.operators.diagnosis.DiagnosisHistoryFunction;
 import io.incidentcommander.operators.diagnosis.ModelRoad;
+import io.incidentcommander.operators.diagnosis.memory.MemoryOpener;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -39,25 +43,30 @@ public final class DiagnosisStage {
     private final ModelRoad.Opener road;
     private final Duration deadline;
     private final int admitted;
+    private final Optional<MemoryOpener> memory;
 
     /**
      * @param deadline for one analysis in all
      * @param admitted requests at a model at once, of each subtask
+     * @param memory that is learned into; the road is what recalls from it
      */
     public DiagnosisStage(
             RunbookCatalogue catalogue,
             ControlSettings control,
             ModelRoad.Opener road,
             Duration deadline,
-            int admitted) {
+            int admitted,
+            Optional<MemoryOpener> memory) {
         this.catalogue = catalogue;
         this.control = control;
         this.road = road;
         this.deadline = deadline;
         this.admitted = admitted;
+        this.memory = memory;
     }
 
-    DataStream<Diagnosis> build(
+    /** What was asked, and what was answered. */
+    Made build(
             DataStream<NotableAlert> heard,
             DataStream<IncidentEvent> events,
             DataStream<PatternMatch> matches,
@@ -74,6 +83,16 @@ public final class DiagnosisStage {
                         .returns(DiagnosisRequest.class)
                         .name("ask for diagnosis")
                         .uid(OperatorUids.ASK_FOR_DIAGNOSIS);
+        return new Made(requests, answered(requests));
+    }
+
+    /** What is learned from how things turned out, once it is kept; empty without a memory. */
+    Optional<DataStream<IncidentPattern>> learn(
+            Made made, DataStream<VerifiedOutcome> outcomes) {
+        return memory.map(kept -> Learning.of(made.requests, made.diagnoses, outcomes, kept));
+    }
+
+    private DataStream<Diagnosis> answered(DataStream<DiagnosisRequest> requests) {
         return AsyncDataStream.unorderedWait(
                         requests,
                         new DiagnoseFunction(road, admitted, System::currentTimeMillis),
@@ -113,5 +132,20 @@ public final class DiagnosisStage {
                                 .returns(type)
                                 .name("clues of logs")
                                 .uid(OperatorUids.CLUE_OF_LOGS));
+    }
+
+    /** Requests and the diagnoses that answer them. */
+    static final class Made {
+        private final DataStream<DiagnosisRequest> requests;
+        private final DataStream<Diagnosis> diagnoses;
+
+        private Made(DataStream<DiagnosisRequest> requests, DataStream<Diagnosis> diagnoses) {
+            this.requests = requests;
+            this.diagnoses = diagnoses;
+        }
+
+        DataStream<Diagnosis> diagnoses() {
+            return diagnoses;
+        }
     }
 }

@@ -26,6 +26,7 @@ import io.incidentcommander.operators.correlation.suppression.SuppressUnderContr
 import io.incidentcommander.operators.detection.DetectionStage;
 import io.incidentcommander.operators.diagnosis.logs.LogStage;
 import io.incidentcommander.operators.ingest.DecodeAndBundleOperator;
+import io.incidentcommander.operators.lifecycle.LifecycleFunction;
 import io.incidentcommander.operators.sampling.AlertKey;
 import io.incidentcommander.operators.sampling.DeduplicateOperator;
 import io.incidentcommander.operators.sampling.PrioritySampleOperator;
@@ -174,8 +175,10 @@ public final class IncidentCommanderTopology {
 
         DataStream<PatternMatch> matches = detect(runs, heard, events);
         DataStream<ServiceLogs> logs = watchLogs(runs);
-        Optional<DataStream<Diagnosis>> diagnoses =
+        Optional<DiagnosisStage.Made> diagnosed =
                 diagnosis.map(stage -> stage.build(heard, events, matches, logs));
+        Optional<DataStream<Diagnosis>> diagnoses =
+                diagnosed.map(DiagnosisStage.Made::diagnoses);
         diagnoses.ifPresent(sinks::diagnoses);
         Optional<DataStream<Decision>> decisions =
                 consensus.map(
@@ -190,7 +193,7 @@ public final class IncidentCommanderTopology {
                                                                 events.getExecutionEnvironment())),
                                         sinks));
 
-        DataStream<IncidentEvent> lives = live(events, diagnoses, decisions);
+        DataStream<IncidentEvent> lives = live(events, diagnosed, decisions);
         communication.ifPresent(stage -> stage.build(lives, diagnoses, decisions, commands, sinks));
 
         sinks.deadLetters(runs.getSideOutput(DecodeAndBundleOperator.DEAD_LETTERS));
@@ -351,13 +354,32 @@ public final class IncidentCommanderTopology {
     /** Every incident lives one life, if anybody decides what is done about it. */
     private DataStream<IncidentEvent> live(
             DataStream<IncidentEvent> seen,
-            Optional<DataStream<Diagnosis>> diagnoses,
+            Optional<DiagnosisStage.Made> diagnosed,
             Optional<DataStream<Decision>> decisions) {
-        return lifecycle
-                .flatMap(
+        Optional<DataStream<Diagnosis>> diagnoses =
+                diagnosed.map(DiagnosisStage.Made::diagnoses);
+        Optional<SingleOutputStreamOperator<IncidentEvent>> lives =
+                lifecycle.flatMap(
                         stage ->
-                                decisions.map(made -> stage.build(seen, diagnoses, made, commands)))
-                .orElse(seen);
+                                decisions.map(
+                                        made -> stage.build(seen, diagnoses, made, commands)));
+        lives.ifPresent(told -> learn(told, diagnosed));
+        return lives.<DataStream<IncidentEvent>>map(told -> told).orElse(seen);
+    }
+
+    /** How actions turned out is remembered, if anything is. */
+    private void learn(
+            SingleOutputStreamOperator<IncidentEvent> lives,
+            Optional<DiagnosisStage.Made> diagnosed) {
+        diagnosed
+                .flatMap(
+                        made ->
+                                diagnosis
+                                        .orElseThrow()
+                                        .learn(
+                                                made,
+                                                lives.getSideOutput(LifecycleFunction.OUTCOMES)))
+                .ifPresent(sinks::patterns);
     }
 
     private static DataStream<AlertFate> fates(

@@ -49,7 +49,7 @@ public final class LifecycleStage {
     }
 
     /** Every change of every incident, in order, on one chain each. */
-    DataStream<IncidentEvent> build(
+    SingleOutputStreamOperator<IncidentEvent> build(
             DataStream<IncidentEvent> seen,
             Optional<DataStream<Diagnosis>> diagnoses,
             DataStream<Decision> decisions,

@@ -13,6 +13,7 @@ import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.logs.ServiceLogs;
+import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.ingest.LogRecord;
 import io.incidentcommander.model.ingest.MetricPoint;
@@ -53,6 +54,9 @@ public interface TopologySinks {
 
     /** One for each analysis of an incident. */
     default void diagnoses(DataStream<Diagnosis> diagnoses) {}
+
+    /** What was learned from how incidents turned out, once it is kept. */
+    default void patterns(DataStream<IncidentPattern> patterns) {}
 
     /** What people are to be told; for an outbox, since a channel may hang. */
     default void messages(DataStream<OutboundMessage> messages) {}

@@ -5,6 +5,7 @@ import io.incidentcommander.model.codec.Codec;
 import io.incidentcommander.model.codec.CodecTypeInfo;
 import io.incidentcommander.model.codec.Wire;
 import io.incidentcommander.model.consensus.Action;
+import io.incidentcommander.model.diagnosis.memory.Recollection;
 import io.incidentcommander.model.lifecycle.IncidentType;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -42,6 +43,7 @@ public final class Diagnosis {
     private final DiagnosisSource source;
     private final Spend spend;
     private final List<DiagnosisFailure> failures;
+    private final Recollection recollection;
     private final long diagnosedAtMillis;
 
     private Diagnosis(Builder b) {
@@ -58,6 +60,7 @@ public final class Diagnosis {
         this.source = Objects.requireNonNull(b.source, "source");
         this.spend = Objects.requireNonNull(b.spend, "spend");
         this.failures = Rows.first(MOST_FAILURES, b.failures);
+        this.recollection = b.recollection.brief();
         this.diagnosedAtMillis = b.diagnosedAtMillis;
         if (!(confidence >= 0 && confidence <= 1)) {
             throw new IllegalArgumentException("A confidence lies in [0, 1], not " + confidence);
@@ -89,6 +92,7 @@ public final class Diagnosis {
         b.source = source;
         b.spend = spend;
         b.failures = failures;
+        b.recollection = recollection;
         b.diagnosedAtMillis = diagnosedAtMillis;
         return b;
     }
@@ -157,6 +161,11 @@ public final class Diagnosis {
         return failures;
     }
 
+    /** Which incidents before were remembered, and how much of the memory could be searched. */
+    public Recollection recollection() {
+        return recollection;
+    }
+
     public boolean isDegraded() {
         return !failures.isEmpty();
     }
@@ -185,6 +194,7 @@ public final class Diagnosis {
                 && source.equals(that.source)
                 && spend.equals(that.spend)
                 && failures.equals(that.failures)
+                && recollection.equals(that.recollection)
                 && diagnosedAtMillis == that.diagnosedAtMillis;
     }
 
@@ -213,6 +223,7 @@ public final class Diagnosis {
         private DiagnosisSource source = DiagnosisSource.human();
         private Spend spend = Spend.NONE;
         private List<DiagnosisFailure> failures = List.of();
+        private Recollection recollection = Recollection.none("");
         private long diagnosedAtMillis;
 
         private Builder() {}
@@ -267,6 +278,11 @@ public final class Diagnosis {
             return this;
         }
 
+        public Builder recollection(Recollection value) {
+            recollection = value;
+            return this;
+        }
+
         public Builder diagnosedAtMillis(long value) {
             diagnosedAtMillis = value;
             return this;
@@ -280,10 +296,13 @@ public final class Diagnosis {
         }
     }
 
-    /** Binary form, version 1. */
+    /** Binary form, version 2; version 1 remembers nothing. */
     public static final class DiagnosisCodec implements Codec<Diagnosis> {
         private static final long serialVersionUID = 1L;
         private static final IncidentType[] TYPES = IncidentType.values();
+
+        private final Recollection.RecollectionCodec recollections =
+                new Recollection.RecollectionCodec();
 
         @Override
         public Class<Diagnosis> type() {
@@ -292,7 +311,7 @@ public final class Diagnosis {
 
         @Override
         public void write(Diagnosis value, DataOutputView out) throws IOException {
-            out.writeByte(1);
+            out.writeByte(2);
             Wire.writeString(value.tenant, out);
             Wire.writeString(value.incidentId, out);
             out.writeInt(value.attempt);
@@ -307,11 +326,12 @@ public final class Diagnosis {
             Spend.write(value.spend, out);
             Rows.write(value.failures, DiagnosisFailure::write, out);
             out.writeLong(value.diagnosedAtMillis);
+            recollections.write(value.recollection, out);
         }
 
         @Override
         public Diagnosis read(DataInputView in) throws IOException {
-            Wire.readVersion(in, 1, Diagnosis.class);
+            int version = Wire.readVersion(in, 2, Diagnosis.class);
             Builder b = new Builder();
             b.tenant = Wire.readString(in);
             b.incidentId = Wire.readString(in);
@@ -327,6 +347,9 @@ public final class Diagnosis {
             b.spend = Spend.read(in);
             b.failures = Rows.read(DiagnosisFailure::read, in);
             b.diagnosedAtMillis = in.readLong();
+            if (version > 1) {
+                b.recollection = recollections.read(in);
+            }
             return b.build();
         }
     }

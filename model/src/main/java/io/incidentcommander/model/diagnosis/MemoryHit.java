@@ -22,9 +22,11 @@ public final class MemoryHit {
     /** Chars of each text, at most; more are cut off. */
     public static final int MOST_TEXT = 1000;
 
+    private static final int BRIEF_TEXT = 300;
     private static final IncidentType[] TYPES = IncidentType.values();
 
     private final String patternId;
+    private final String incidentId;
     private final IncidentType type;
     private final List<String> services;
     private final String symptoms;
@@ -36,6 +38,7 @@ public final class MemoryHit {
     private final long learnedAtMillis;
 
     /**
+     * @param incidentId that it was learned from; empty if that is not known
      * @param services that were affected
      * @param remedy what was done: the runbook, or words of whoever did it
      * @param worked how often that was verified to help
@@ -45,6 +48,7 @@ public final class MemoryHit {
      */
     public MemoryHit(
             String patternId,
+            String incidentId,
             IncidentType type,
             List<String> services,
             String symptoms,
@@ -55,6 +59,7 @@ public final class MemoryHit {
             double score,
             long learnedAtMillis) {
         this.patternId = Objects.requireNonNull(patternId, "patternId");
+        this.incidentId = Objects.requireNonNull(incidentId, "incidentId");
         this.type = Objects.requireNonNull(type, "type");
         this.services = List.copyOf(services);
         this.symptoms = Rows.bounded(MOST_TEXT, symptoms);
@@ -68,6 +73,11 @@ public final class MemoryHit {
 
     public String patternId() {
         return patternId;
+    }
+
+    /** The incident that it was learned from; empty if that is not known. */
+    public String incidentId() {
+        return incidentId;
     }
 
     public EvidenceRef ref() {
@@ -104,6 +114,22 @@ public final class MemoryHit {
         return failed;
     }
 
+    /** What a diagnosis keeps of it: without symptoms, its texts cut at 300 chars. */
+    public MemoryHit brief() {
+        return new MemoryHit(
+                patternId,
+                incidentId,
+                type,
+                services,
+                "",
+                Rows.bounded(BRIEF_TEXT, rootCause),
+                Rows.bounded(BRIEF_TEXT, remedy),
+                worked,
+                failed,
+                score,
+                learnedAtMillis);
+    }
+
     /** Comparable within one search only. */
     public double score() {
         return score;
@@ -120,6 +146,7 @@ public final class MemoryHit {
         }
         MemoryHit that = (MemoryHit) other;
         return patternId.equals(that.patternId)
+                && incidentId.equals(that.incidentId)
                 && type == that.type
                 && services.equals(that.services)
                 && symptoms.equals(that.symptoms)
@@ -141,7 +168,7 @@ public final class MemoryHit {
         return patternId + " " + type.word() + " at " + score;
     }
 
-    /** Binary form, version 1. */
+    /** Binary form, version 2; version 1 does not say which incident. */
     public static final class MemoryHitCodec implements Codec<MemoryHit> {
         private static final long serialVersionUID = 1L;
 
@@ -152,8 +179,9 @@ public final class MemoryHit {
 
         @Override
         public void write(MemoryHit value, DataOutputView out) throws IOException {
-            out.writeByte(1);
+            out.writeByte(2);
             Wire.writeString(value.patternId, out);
+            Wire.writeString(value.incidentId, out);
             out.writeByte(value.type.ordinal());
             Rows.write(value.services, Wire::writeString, out);
             Wire.writeString(value.symptoms, out);
@@ -167,9 +195,10 @@ public final class MemoryHit {
 
         @Override
         public MemoryHit read(DataInputView in) throws IOException {
-            Wire.readVersion(in, 1, MemoryHit.class);
+            int version = Wire.readVersion(in, 2, MemoryHit.class);
             return new MemoryHit(
                     Wire.readString(in),
+                    version == 1 ? "" : Wire.readString(in),
                     TYPES[in.readByte()],
                     Rows.read(Wire::readString, in),
                     Wire.readString(in),

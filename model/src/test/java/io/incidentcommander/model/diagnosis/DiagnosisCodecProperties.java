@@ -150,6 +150,7 @@ class DiagnosisCodecProperties {
                         (text, type, score) ->
                                 new MemoryHit(
                                         text,
+                                        text,
                                         type,
                                         List.of(text),
                                         text,

@@ -4,11 +4,13 @@ package io.incidentcommander.operators.lifecycle;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Question;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.lifecycle.IncidentCourse;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.lifecycle.LifecycleSignal;
 import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
+import io.incidentcommander.udfs.lifecycle.ActionOutcomes;
 import io.incidentcommander.udfs.lifecycle.Lifecycle;
 import io.incidentcommander.udfs.lifecycle.LifecycleDesk;
 import io.incidentcommander.udfs.lifecycle.LifecycleFile;
@@ -18,6 +20,8 @@ import io.incidentcommander.udfs.lifecycle.TierCost;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -31,7 +35,8 @@ import org.apache.flink.util.OutputTag;
  * Keyed by {@link #key tenant and incident}: the one state machine of each incident, and the owner
  * of its chain of events. Deadlines are timers by event time; that all input ends is not time that
  * passes, so nothing is met then. Facts without a time happen when they are heard. Emits every
- * change as an event, and orders to act and questions to the agents by the side.
+ * change as an event; by the side orders to act, how actions turned out, and questions to the
+ * agents.
  */
 public final class LifecycleFunction
         extends KeyedCoProcessFunction<String, LifecycleFact, Decision, IncidentEvent> {
@@ -40,7 +45,13 @@ public final class LifecycleFunction
     public static final OutputTag<Question> QUESTIONS =
             new OutputTag<>("questions", TypeInformation.of(Question.class));
 
+    /** How actions turned out. */
+    public static final OutputTag<VerifiedOutcome> OUTCOMES =
+            new OutputTag<>("action-outcomes", TypeInformation.of(VerifiedOutcome.class));
+
     private static final long serialVersionUID = 1L;
+    private static final ValueStateDescriptor<ActionOrder> ACTING =
+            new ValueStateDescriptor<>("acting", TypeInformation.of(ActionOrder.class));
 
     private final LifecyclePolicy policy;
     private final TierCost cost;
@@ -48,6 +59,7 @@ public final class LifecycleFunction
 
     private transient LifecycleDesk desk;
     private transient LifecycleState state;
+    private transient ValueState<ActionOrder> acting;
     private transient Counter events;
     private transient Counter refused;
 
@@ -66,6 +78,7 @@ public final class LifecycleFunction
     public void open(OpenContext context) {
         desk = new LifecycleDesk(new Lifecycle(policy, cost), catalogue);
         state = new LifecycleState(getRuntimeContext());
+        acting = getRuntimeContext().getState(ACTING);
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("lifecycle");
         events = group.counter("events");
         refused = group.counter("refused");
@@ -79,14 +92,18 @@ public final class LifecycleFunction
                         ? fact.at(heardAt(context.timerService()))
                         : fact;
         LifecycleFile file = state.file();
-        conclude(file, desk.take(file, timed), context, out);
+        LifecycleTurn turn = desk.take(file, timed);
+        judge(file, Optional.of(timed.signal()), turn, context);
+        conclude(file, turn, context, out);
     }
 
     @Override
     public void processElement2(Decision decision, Context context, Collector<IncidentEvent> out)
             throws Exception {
         LifecycleFile file = state.file();
-        conclude(file, desk.take(file, decision), context, out);
+        LifecycleTurn turn = desk.take(file, decision);
+        judge(file, Optional.empty(), turn, context);
+        conclude(file, turn, context, out);
     }
 
     @Override
@@ -106,7 +123,23 @@ public final class LifecycleFunction
                         LifecycleFact.ANY_ATTEMPT,
                         "lifecycle",
                         "");
-        conclude(file, desk.take(file, deadline), context, out);
+        LifecycleTurn turn = desk.take(file, deadline);
+        judge(file, Optional.of(LifecycleSignal.DEADLINE), turn, context);
+        conclude(file, turn, context, out);
+    }
+
+    private void judge(
+            LifecycleFile before,
+            Optional<LifecycleSignal> signal,
+            LifecycleTurn turn,
+            Context context)
+            throws IOException {
+        Optional<ActionOrder> known = Optional.ofNullable(acting.value());
+        ActionOutcomes now = ActionOutcomes.after(known, before.course(), signal, turn);
+        now.outcome().ifPresent(outcome -> context.output(OUTCOMES, outcome));
+        if (!now.acting().equals(known)) {
+            acting.update(now.acting().orElse(null));
+        }
     }
 
     private void conclude(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.IncidentEventKind;
 import io.incidentcommander.model.consensus.Action;
+import io.incidentcommander.model.consensus.ActionId;
 import io.incidentcommander.model.consensus.ActionSupport;
 import io.incidentcommander.model.consensus.CandidateList;
 import io.incidentcommander.model.consensus.CapStatus;
@@ -18,6 +19,7 @@ import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.RoundRecord;
 import io.incidentcommander.model.consensus.RoundTerms;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.Incident;
@@ -269,6 +271,69 @@ class LifecycleFunctionTest {
         }
     }
 
+    @Test
+    void anActionThatIsValidatedWasRightUntilTheIncidentIsBackAlsoAfterARestore()
+            throws Exception {
+        OperatorSubtaskState saved;
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.decide(decision(1, IncidentType.DDOS, 3, DecisionStatus.DECIDED));
+            harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+            harness.time(11);
+            assertThat(harness.outcomes()).isEmpty();
+            saved = harness.snapshot();
+        }
+        try (Harness harness = new Harness(Optional.of(saved))) {
+            harness.time(12);
+            harness.say(heard(LifecycleSignal.ACTION_DONE, 1));
+            assertThat(harness.outcomes()).isEmpty();
+            harness.time(20);
+            harness.say(heard(LifecycleSignal.VALIDATED, 1));
+            ActionId done = action(IncidentType.DDOS).id();
+            assertThat(harness.outcomes())
+                    .containsExactly(VerifiedOutcome.right("t", "i", 1, done, T0 + 20_000));
+
+            harness.say(seen(LifecycleSignal.RETURNED, IncidentType.DDOS, 2, 60));
+            assertThat(harness.outcomes())
+                    .last()
+                    .isEqualTo(VerifiedOutcome.wrong("t", "i", 1, done, T0 + 60_000));
+            assertThat(harness.outcomes()).hasSize(2);
+            harness.time(100_000);
+            assertThat(harness.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void anActionThatDidNotMendWasWrongAndOneThatNobodyVerifiedSaysNothing() throws Exception {
+        for (LifecycleSignal said :
+                List.of(
+                        LifecycleSignal.NOT_VALIDATED,
+                        LifecycleSignal.QUIET,
+                        LifecycleSignal.TAKEN_OVER)) {
+            try (Harness harness = new Harness(Optional.empty())) {
+                harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+                harness.decide(decision(1, IncidentType.DDOS, 3, DecisionStatus.DECIDED));
+                harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+                harness.time(11);
+                harness.say(heard(LifecycleSignal.ACTION_DONE, 1));
+                harness.time(20);
+                harness.say(heard(said, LifecycleFact.ANY_ATTEMPT));
+                harness.say(heard(LifecycleSignal.MENDED_BY_HUMAN, LifecycleFact.ANY_ATTEMPT));
+
+                assertThat(harness.state()).isEqualTo(IncidentState.RESOLVED);
+                ActionId done = action(IncidentType.DDOS).id();
+                assertThat(harness.outcomes())
+                        .as(said.word())
+                        .isEqualTo(
+                                said == LifecycleSignal.NOT_VALIDATED
+                                        ? List.of(
+                                                VerifiedOutcome.wrong(
+                                                        "t", "i", 1, done, T0 + 20_000))
+                                        : List.of());
+            }
+        }
+    }
+
     private static Incident incident(IncidentType type, long alerts) {
         return Incident.builder()
                 .incidentId("i")
@@ -423,6 +488,15 @@ class LifecycleFunctionTest {
                         .forEach(record -> questions.add(record.getValue()));
             }
             return questions;
+        }
+
+        List<VerifiedOutcome> outcomes() {
+            List<VerifiedOutcome> outcomes = new ArrayList<>();
+            if (harness.getSideOutput(LifecycleFunction.OUTCOMES) != null) {
+                harness.getSideOutput(LifecycleFunction.OUTCOMES)
+                        .forEach(record -> outcomes.add(record.getValue()));
+            }
+            return outcomes;
         }
 
         boolean isEmpty() {

@@ -82,6 +82,7 @@ final class PatternDocuments {
         boolean worked = document.path(WORKED).asBoolean();
         return new MemoryHit(
                 document.path(ID).asText(),
+                document.path(INCIDENT).asText(),
                 type(document.path(TYPE).asText()),
                 texts(document.path(SERVICES)),
                 document.path(SYMPTOMS).asText(),

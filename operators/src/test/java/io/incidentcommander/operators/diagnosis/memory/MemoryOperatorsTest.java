@@ -12,6 +12,7 @@ import io.incidentcommander.model.diagnosis.memory.IncidentMemory;
 import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
 import io.incidentcommander.model.diagnosis.memory.MemoryQuery;
 import io.incidentcommander.model.diagnosis.memory.Recollection;
+import io.incidentcommander.model.diagnosis.memory.RecollectionRecord;
 import io.incidentcommander.model.diagnosis.memory.Recollection.Extent;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.Incident;
@@ -19,10 +20,13 @@ import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.operators.diagnosis.ModelRoad;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -42,13 +46,12 @@ class MemoryOperatorsTest {
     private final List<Long> left = new ArrayList<>();
     private final List<Long> within = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
+    private RecollectionRecord record = RecollectionRecord.none();
     private long now = T0;
 
     @Test
     void aModelIsAskedWithWhatWasRemembered() throws Exception {
-        MemoryHit hit =
-                new MemoryHit(
-                        "p", IncidentType.UNKNOWN, List.of(), "s", "c", "r", 1, 0, 0.1, T0 - DAY);
+        MemoryHit hit = hit("p");
         Recollection found = new Recollection(Extent.WHOLE, List.of(hit), "");
         try (RememberingRoad road = road(CompletableFuture.completedFuture(found))) {
             road.ask(request(), 180_000);
@@ -72,6 +75,48 @@ class MemoryOperatorsTest {
         }
         assertThat(asked).hasSize(2).allMatch(request -> request.memories().isEmpty());
         assertThat(within).containsExactly(10_000L, 10_000L);
+    }
+
+    @Test
+    void aDiagnosisSaysWhatWasRememberedAndWhatCouldNotBeSearched() throws Exception {
+        Recollection gone = Recollection.none("no OpenSearch");
+        try (RememberingRoad road = road(CompletableFuture.completedFuture(gone))) {
+            Diagnosis diagnosis =
+                    road.ask(request(), 30_000).toCompletableFuture().get(60, TimeUnit.SECONDS);
+            assertThat(diagnosis.recollection()).isEqualTo(gone);
+            assertThat(diagnosis.isDegraded()).isFalse();
+        }
+    }
+
+    @Test
+    void anAnalysisThatRunsAgainRecallsTheSameWhateverWasLearnedMeanwhile() throws Exception {
+        Map<String, Recollection> kept = new HashMap<>();
+        record =
+                new RecollectionRecord() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public Optional<Recollection> find(String analysis, MemoryQuery query) {
+                        return Optional.ofNullable(kept.get(analysis + query.text()));
+                    }
+
+                    @Override
+                    public void keep(String analysis, MemoryQuery query, Recollection found) {
+                        kept.put(analysis + query.text(), found);
+                    }
+                };
+        Recollection first = new Recollection(Extent.WHOLE, List.of(hit("first")), "");
+        Recollection later = new Recollection(Extent.WHOLE, List.of(hit("later")), "");
+        try (RememberingRoad road = road(CompletableFuture.completedFuture(first))) {
+            road.ask(request(), 30_000);
+        }
+        try (RememberingRoad road = road(CompletableFuture.completedFuture(later))) {
+            road.ask(request(), 30_000);
+            road.ask(request().toBuilder().attempt(2).build(), 30_000);
+        }
+        assertThat(asked)
+                .extracting(request -> request.memories().get(0).patternId())
+                .containsExactly("first", "first", "later");
     }
 
     @Test
@@ -116,6 +161,11 @@ class MemoryOperatorsTest {
         }
     }
 
+    private static MemoryHit hit(String id) {
+        return new MemoryHit(
+                id, "old", IncidentType.UNKNOWN, List.of(), "s", "c", "r", 1, 0, 0.1, T0 - DAY);
+    }
+
     private RememberingRoad road(CompletableFuture<Recollection> answer) throws Exception {
         ModelRoad model =
                 new ModelRoad() {
@@ -149,7 +199,7 @@ class MemoryOperatorsTest {
                         closed.add("memory");
                     }
                 };
-        return new RememberingRoad(model, memory, () -> now, new UnregisteredMetricsGroup());
+        return new RememberingRoad(model, memory, record, () -> now, new UnregisteredMetricsGroup());
     }
 
     private static KeyedTwoInputStreamOperatorTestHarness<

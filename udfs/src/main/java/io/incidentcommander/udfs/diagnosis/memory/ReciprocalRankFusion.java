@@ -62,6 +62,7 @@ public final class ReciprocalRankFusion implements RankFusion {
     private static MemoryHit scored(MemoryHit hit, double score) {
         return new MemoryHit(
                 hit.patternId(),
+                hit.incidentId(),
                 hit.type(),
                 hit.services(),
                 hit.symptoms(),

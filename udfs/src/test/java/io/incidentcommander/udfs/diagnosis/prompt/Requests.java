@@ -65,6 +65,7 @@ public final class Requests {
                         List.of(
                                 new MemoryHit(
                                         "m-1",
+                                        "fedcba9876543210fedcba9876543210",
                                         IncidentType.DATABASE_FAILURE,
                                         List.of("payments"),
                                         "pool exhausted",

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.diagnosis;
+
+import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
+import io.incidentcommander.connectors.diagnosis.BedrockClients;
+import io.incidentcommander.connectors.diagnosis.TitanEmbeddings;
+import io.incidentcommander.connectors.diagnosis.memory.CachedEmbedder;
+import io.incidentcommander.connectors.diagnosis.memory.CreatingMemory;
+import io.incidentcommander.connectors.diagnosis.memory.OpenSearchMemory;
+import io.incidentcommander.connectors.diagnosis.memory.PatternIndex;
+import io.incidentcommander.model.diagnosis.memory.Embedder;
+import io.incidentcommander.model.diagnosis.memory.EmbeddingSpace;
+import io.incidentcommander.model.diagnosis.memory.IncidentMemory;
+import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
+import io.incidentcommander.model.diagnosis.memory.MemoryQuery;
+import io.incidentcommander.model.diagnosis.memory.RankFusion;
+import io.incidentcommander.model.diagnosis.memory.Recollection;
+import io.incidentcommander.operators.diagnosis.memory.MemoryOpener;
+import io.incidentcommander.udfs.diagnosis.memory.HashedNgrams;
+import io.incidentcommander.udfs.diagnosis.memory.ReciprocalRankFusion;
+import io.incidentcommander.udfs.diagnosis.memory.WordsLead;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.util.IOUtils;
+
+/** Where the memory of a job is, and by what it is searched. */
+public final class Memories {
+    private static final int DIMENSIONS = 1024;
+    private static final EmbeddingSpace TITAN =
+            new EmbeddingSpace("titan-embed-text-v2", DIMENSIONS);
+    private static final long CACHED = 10_000;
+
+    /** What a call may take at most: as long as a search may. */
+    private static final int SEARCH_SECONDS = (int) (IncidentMemory.MAX_SEARCH_MILLIS / 1_000);
+
+    private Memories() {}
+
+    /** Vectors that need no model; words lead, since such vectors know no more than they do. */
+    public static MemoryOpener local(String url, String alias) {
+        return () -> open(url, alias, HashedNgrams.embedder(), new WordsLead());
+    }
+
+    /** Vectors of Titan, each text once; both rankings count the same. */
+    public static MemoryOpener titan(String url, String alias, BedrockClients clients) {
+        return () -> {
+            TitanEmbeddings titan = new TitanEmbeddings(clients, DIMENSIONS);
+            Embedder embedder =
+                    new CachedEmbedder(Embedder.by(TITAN, titan::embed), CACHED);
+            return new Closing(open(url, alias, embedder, new ReciprocalRankFusion()), titan);
+        };
+    }
+
+    /** Of a replay: nothing is found but what was recorded, and nothing is learned. */
+    public static MemoryOpener recorded() {
+        return () ->
+                new IncidentMemory() {
+                    @Override
+                    public CompletableFuture<Recollection> search(
+                            MemoryQuery query, long withinMillis) {
+                        return CompletableFuture.completedFuture(
+                                Recollection.none("not recorded, and a replay searches nothing"));
+                    }
+
+                    @Override
+                    public CompletableFuture<Void> learn(IncidentPattern pattern) {
+                        return CompletableFuture.completedFuture(null);
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+    }
+
+    private static IncidentMemory open(
+            String url, String alias, Embedder embedder, RankFusion fusion) {
+        OpenSearchTransportProvider transports = OpenSearchTransportProvider.at(url, SEARCH_SECONDS);
+        return new CreatingMemory(
+                new OpenSearchMemory(transports, alias, embedder, fusion),
+                transports,
+                new PatternIndex(alias, embedder.space()));
+    }
+
+    /** Closes the client of the vectors too. */
+    private static final class Closing implements IncidentMemory {
+        private final IncidentMemory memory;
+        private final AutoCloseable client;
+
+        Closing(IncidentMemory memory, AutoCloseable client) {
+            this.memory = memory;
+            this.client = client;
+        }
+
+        @Override
+        public CompletableFuture<Recollection> search(MemoryQuery query, long withinMillis) {
+            return memory.search(query, withinMillis);
+        }
+
+        @Override
+        public CompletableFuture<Void> learn(IncidentPattern pattern) {
+            return memory.learn(pattern);
+        }
+
+        @Override
+        public void close() {
+            IOUtils.closeAllQuietly(memory, client);
+        }
+    }
+}
