@@ -529,8 +529,8 @@ public final class CommanderOptions {
                     "diagnosis.memory.endpoint",
                     TEXT,
                     "",
-                    "URL of the OpenSearch, with the k-NN plugin, that remembers incidents: what was"
-                            + " verified to help, or not to, is learned, and recalled before a"
+                    "URL of the OpenSearch, with the k-NN plugin, that remembers incidents: what"
+                            + " was verified to help, or not to, is learned, and recalled before a"
                             + " cause is asked for. Empty: nothing is.");
     public static final CommanderOption<String> DIAGNOSIS_MEMORY_ALIAS =
             CommanderOption.of(

@@ -52,9 +52,7 @@ public final class DiagnosisJson {
             step.cites().forEach(ref -> cites.add(ref.toString()));
         }
         ObjectNode memory = node.putObject("memory");
-        memory.put(
-                "searched",
-                diagnosis.recollection().extent().name().toLowerCase(Locale.ROOT));
+        memory.put("searched", diagnosis.recollection().extent().name().toLowerCase(Locale.ROOT));
         memory.put("reason", diagnosis.recollection().reason());
         ArrayNode recalled = memory.putArray("recalled");
         for (MemoryHit hit : diagnosis.recollection().hits()) {

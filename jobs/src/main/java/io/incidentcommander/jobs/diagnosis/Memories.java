@@ -43,8 +43,7 @@ public final class Memories {
     public static MemoryOpener titan(String url, String alias, BedrockClients clients) {
         return () -> {
             TitanEmbeddings titan = new TitanEmbeddings(clients, DIMENSIONS);
-            Embedder embedder =
-                    new CachedEmbedder(Embedder.by(TITAN, titan::embed), CACHED);
+            Embedder embedder = new CachedEmbedder(Embedder.by(TITAN, titan::embed), CACHED);
             return new Closing(open(url, alias, embedder, new ReciprocalRankFusion()), titan);
         };
     }
@@ -72,7 +71,8 @@ public final class Memories {
 
     private static IncidentMemory open(
             String url, String alias, Embedder embedder, RankFusion fusion) {
-        OpenSearchTransportProvider transports = OpenSearchTransportProvider.at(url, SEARCH_SECONDS);
+        OpenSearchTransportProvider transports =
+                OpenSearchTransportProvider.at(url, SEARCH_SECONDS);
         return new CreatingMemory(
                 new OpenSearchMemory(transports, alias, embedder, fusion),
                 transports,

@@ -34,6 +34,7 @@ final class DiagnosisBoard {
 
     /** As it stands. */
     static synchronized RunDiagnoses now() {
-        return new RunDiagnoses(new ArrayList<>(MADE.values()), LEARNED.size(), server == ModelServer.STUB);
+        return new RunDiagnoses(
+                new ArrayList<>(MADE.values()), LEARNED.size(), server == ModelServer.STUB);
     }
 }

@@ -87,8 +87,7 @@ public final class DiagnosisStage {
     }
 
     /** What is learned from how things turned out, once it is kept; empty without a memory. */
-    Optional<DataStream<IncidentPattern>> learn(
-            Made made, DataStream<VerifiedOutcome> outcomes) {
+    Optional<DataStream<IncidentPattern>> learn(Made made, DataStream<VerifiedOutcome> outcomes) {
         return memory.map(kept -> Learning.of(made.requests, made.diagnoses, outcomes, kept));
     }
 

@@ -177,8 +177,7 @@ public final class IncidentCommanderTopology {
         DataStream<ServiceLogs> logs = watchLogs(runs);
         Optional<DiagnosisStage.Made> diagnosed =
                 diagnosis.map(stage -> stage.build(heard, events, matches, logs));
-        Optional<DataStream<Diagnosis>> diagnoses =
-                diagnosed.map(DiagnosisStage.Made::diagnoses);
+        Optional<DataStream<Diagnosis>> diagnoses = diagnosed.map(DiagnosisStage.Made::diagnoses);
         diagnoses.ifPresent(sinks::diagnoses);
         Optional<DataStream<Decision>> decisions =
                 consensus.map(
@@ -356,8 +355,7 @@ public final class IncidentCommanderTopology {
             DataStream<IncidentEvent> seen,
             Optional<DiagnosisStage.Made> diagnosed,
             Optional<DataStream<Decision>> decisions) {
-        Optional<DataStream<Diagnosis>> diagnoses =
-                diagnosed.map(DiagnosisStage.Made::diagnoses);
+        Optional<DataStream<Diagnosis>> diagnoses = diagnosed.map(DiagnosisStage.Made::diagnoses);
         Optional<SingleOutputStreamOperator<IncidentEvent>> lives =
                 lifecycle.flatMap(
                         stage ->

@@ -56,8 +56,7 @@ final class Learning {
                                 Learning::incident,
                                 outcome -> key(outcome.tenant(), outcome.incidentId()),
                                 Types.STRING)
-                        .process(
-                                new LearnFunction(), TypeInformation.of(IncidentPattern.class))
+                        .process(new LearnFunction(), TypeInformation.of(IncidentPattern.class))
                         .name("learn")
                         .uid(OperatorUids.LEARN);
         return AsyncDataStream.unorderedWait(
@@ -73,9 +72,7 @@ final class Learning {
 
     private static String incident(Either<DiagnosisRequest, Diagnosis> said) {
         return said.isLeft()
-                ? key(
-                        said.left().incident().tenant(),
-                        said.left().incident().incidentId())
+                ? key(said.left().incident().tenant(), said.left().incident().incidentId())
                 : key(said.right().tenant(), said.right().incidentId());
     }
 

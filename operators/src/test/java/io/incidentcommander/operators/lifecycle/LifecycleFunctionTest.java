@@ -272,8 +272,7 @@ class LifecycleFunctionTest {
     }
 
     @Test
-    void anActionThatIsValidatedWasRightUntilTheIncidentIsBackAlsoAfterARestore()
-            throws Exception {
+    void anActionThatIsValidatedWasRightUntilTheIncidentIsBackAlsoAfterARestore() throws Exception {
         OperatorSubtaskState saved;
         try (Harness harness = new Harness(Optional.empty())) {
             harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));

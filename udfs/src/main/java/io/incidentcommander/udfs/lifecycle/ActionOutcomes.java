@@ -79,9 +79,7 @@ public final class ActionOutcomes {
         if (notMended || from == IncidentState.RESOLVED) {
             return new ActionOutcomes(Optional.empty(), Optional.of(outcome(false, event)));
         }
-        return to == IncidentState.ESCALATED
-                ? new ActionOutcomes(Optional.empty(), outcome)
-                : this;
+        return to == IncidentState.ESCALATED ? new ActionOutcomes(Optional.empty(), outcome) : this;
     }
 
     private VerifiedOutcome outcome(boolean helped, IncidentEvent event) {

@@ -41,8 +41,7 @@ public final class DirectoryRecollectionRecord implements RecollectionRecord {
     }
 
     @Override
-    public void keep(String analysis, MemoryQuery query, Recollection found)
-            throws IOException {
+    public void keep(String analysis, MemoryQuery query, Recollection found) throws IOException {
         Path file = file(analysis, query);
         if (Files.exists(file)) {
             return;

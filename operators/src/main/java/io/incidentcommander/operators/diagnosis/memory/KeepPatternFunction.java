@@ -29,8 +29,7 @@ public final class KeepPatternFunction extends RichAsyncFunction<IncidentPattern
     private static final long serialVersionUID = 1L;
     private static final long FIRST_WAIT_MILLIS = 1_000;
     private static final long LONGEST_WAIT_MILLIS = 30_000;
-    private static final Logger LOG =
-            LoggerFactory.getLogger(KeepPatternFunction.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KeepPatternFunction.class);
 
     private final MemoryOpener opener;
     private final int most;
@@ -119,8 +118,7 @@ public final class KeepPatternFunction extends RichAsyncFunction<IncidentPattern
                 TimeUnit.MILLISECONDS);
     }
 
-    private void giveUp(
-            IncidentPattern pattern, String why, ResultFuture<IncidentPattern> result) {
+    private void giveUp(IncidentPattern pattern, String why, ResultFuture<IncidentPattern> result) {
         lost.inc();
         LOG.warn("Pattern {} is not learned: {}", pattern, why);
         result.complete(List.of());

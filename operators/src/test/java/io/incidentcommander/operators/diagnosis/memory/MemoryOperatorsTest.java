@@ -12,8 +12,8 @@ import io.incidentcommander.model.diagnosis.memory.IncidentMemory;
 import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
 import io.incidentcommander.model.diagnosis.memory.MemoryQuery;
 import io.incidentcommander.model.diagnosis.memory.Recollection;
-import io.incidentcommander.model.diagnosis.memory.RecollectionRecord;
 import io.incidentcommander.model.diagnosis.memory.Recollection.Extent;
+import io.incidentcommander.model.diagnosis.memory.RecollectionRecord;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentType;
@@ -199,7 +199,8 @@ class MemoryOperatorsTest {
                         closed.add("memory");
                     }
                 };
-        return new RememberingRoad(model, memory, record, () -> now, new UnregisteredMetricsGroup());
+        return new RememberingRoad(
+                model, memory, record, () -> now, new UnregisteredMetricsGroup());
     }
 
     private static KeyedTwoInputStreamOperatorTestHarness<

@@ -118,7 +118,9 @@ class ReciprocalRankFusionProperties {
     private static List<MemoryHit> hits(String... ids) {
         List<MemoryHit> hits = new ArrayList<>();
         for (String id : ids) {
-            hits.add(new MemoryHit(id, "", IncidentType.UNKNOWN, List.of(), "", "", "", 1, 0, 99, 0));
+            hits.add(
+                    new MemoryHit(
+                            id, "", IncidentType.UNKNOWN, List.of(), "", "", "", 1, 0, 99, 0));
         }
         return hits;
     }
