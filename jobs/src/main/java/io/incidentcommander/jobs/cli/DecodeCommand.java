@@ -9,6 +9,7 @@ import io.incidentcommander.udfs.ingest.RecordDecoder;
 import io.incidentcommander.udfs.ingest.SourceProfile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
         name = "decode",
         description = {
             "Print the alerts in files as canonical JSON, one a line.",
-            "Reads JSON documents and JSON lines, plain or compressed by gzip or zstd."
+            "Reads JSON documents and JSON lines, plain or compressed by gzip or zstd.",
+            "Says on stderr what the records hold that bear no alert."
         })
 public final class DecodeCommand implements Callable<Integer> {
     private static final String AUTO = "auto";
@@ -50,29 +52,39 @@ public final class DecodeCommand implements Callable<Integer> {
             description = "Write what cannot be decoded to F as JSON lines. Default: to stderr.")
     private Path deadLetters;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to read.")
-    private List<Path> files;
+    @Option(
+            names = "--telemetry",
+            paramLabel = "F",
+            description = "Write metric points and log records to F as JSON lines. Default: not.")
+    private Path telemetry;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Files to read, or directories of files.")
+    private List<Path> paths;
 
     @Override
     public Integer call() throws IOException {
         Optional<AlertFormat> fixed = fixedFormat();
-        for (Path file : files) {
-            InputFiles.requireReadable(file);
-        }
-        if (deadLetters == null) {
-            decode(fixed, spec.commandLine().getErr());
-        } else {
-            try (PrintWriter letters = openDeadLetters()) {
-                decode(fixed, letters);
-            }
+        List<Path> files = InputFiles.filesAt(paths);
+        try (PrintWriter letters = deadLetters == null ? toStderr() : open(deadLetters);
+                PrintWriter points =
+                        telemetry == null
+                                ? new PrintWriter(Writer.nullWriter())
+                                : open(telemetry)) {
+            decode(files, fixed, points, letters);
         }
         return ExitCode.DONE;
     }
 
-    private void decode(Optional<AlertFormat> fixed, PrintWriter letters) throws IOException {
+    private void decode(
+            List<Path> files, Optional<AlertFormat> fixed, PrintWriter points, PrintWriter letters)
+            throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = Progress.on(err);
-        Decoding decoding = new Decoding(new RecordDecoder(), spec.commandLine().getOut(), letters);
+        Decoding decoding =
+                new Decoding(new RecordDecoder(), spec.commandLine().getOut(), points, letters);
         for (Path file : files) {
             String path = file.toString();
             SourceProfile profile = profile(path, fixed);
@@ -84,6 +96,7 @@ public final class DecodeCommand implements Callable<Integer> {
                     });
         }
         decoding.flush();
+        decoding.notes().forEach(note -> err.println(spec.qualifiedName() + ": " + note));
         err.println(spec.qualifiedName() + ": " + decoding.summary());
         err.flush();
     }
@@ -108,11 +121,21 @@ public final class DecodeCommand implements Callable<Integer> {
         return named;
     }
 
-    private PrintWriter openDeadLetters() {
+    /** Closing it leaves stderr open. */
+    private PrintWriter toStderr() {
+        return new PrintWriter(spec.commandLine().getErr()) {
+            @Override
+            public void close() {
+                flush();
+            }
+        };
+    }
+
+    private static PrintWriter open(Path file) {
         try {
-            return new PrintWriter(Files.newBufferedWriter(deadLetters, StandardCharsets.UTF_8));
+            return new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new CommandFailedException("cannot write " + deadLetters, e);
+            throw new CommandFailedException("cannot write " + file, e);
         }
     }
 }

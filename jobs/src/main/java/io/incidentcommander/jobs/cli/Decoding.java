@@ -11,22 +11,33 @@ import io.incidentcommander.udfs.ingest.RecordDecoding;
 import io.incidentcommander.udfs.ingest.SourceProfile;
 import java.io.PrintWriter;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
-/** Decodes records one by one, writes alerts and dead letters, counts the rest. */
+/**
+ * Decodes records one by one, writes alerts, telemetry and dead letters, and counts. A record of
+ * which a part could not be decoded has a dead letter for each such part, as in the job.
+ */
 final class Decoding {
     private static final int RECORDS_BETWEEN_CHECKS = 10_000;
 
     private final RecordDecoding decoder;
     private final PrintWriter alerts;
+    private final PrintWriter telemetry;
     private final PrintWriter deadLetters;
+    private final DecodingNotes notes = new DecodingNotes();
     private final Map<RecordOutcome, Long> records = new EnumMap<>(RecordOutcome.class);
     private long recordCount;
     private long alertCount;
 
-    Decoding(RecordDecoding decoder, PrintWriter alerts, PrintWriter deadLetters) {
+    Decoding(
+            RecordDecoding decoder,
+            PrintWriter alerts,
+            PrintWriter telemetry,
+            PrintWriter deadLetters) {
         this.decoder = decoder;
         this.alerts = alerts;
+        this.telemetry = telemetry;
         this.deadLetters = deadLetters;
     }
 
@@ -37,12 +48,25 @@ final class Decoding {
             line(alerts, CanonicalJson.write(alert));
             alertCount++;
         }
+        outcome.metrics().forEach(point -> line(telemetry, CanonicalJson.write(point)));
+        outcome.logs().forEach(log -> line(telemetry, CanonicalJson.write(log)));
         if (outcome.outcome() == RecordOutcome.DEAD_LETTER) {
-            line(deadLetters, CanonicalJson.write(DeadLetter.of(record, outcome.reason())));
+            reject(record, outcome.reason());
         }
+        outcome.rejectedParts().forEach(reason -> reject(record, reason));
+        notes.take(outcome);
         if (++recordCount % RECORDS_BETWEEN_CHECKS == 0) {
             flush();
         }
+    }
+
+    private void reject(RawRecord record, String reason) {
+        line(deadLetters, CanonicalJson.write(DeadLetter.of(record, reason)));
+    }
+
+    /** What was in the records that bear no alert, a line for each kind. */
+    List<String> notes() {
+        return notes.lines();
     }
 
     /**
@@ -50,6 +74,7 @@ final class Decoding {
      */
     void flush() {
         check(alerts, "the alerts");
+        check(telemetry, "the telemetry");
         check(deadLetters, "the dead letters");
     }
 

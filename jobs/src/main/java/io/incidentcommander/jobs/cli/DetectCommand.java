@@ -53,7 +53,10 @@ public final class DetectCommand implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             arity = "1..*",
-            description = "Files to read; each is a source of its own in the ledger.")
+            description = {
+                "Files to read, or directories of files; each file is a source of its own in the"
+                        + " ledger."
+            })
     private List<Path> inputs;
 
     @Option(
@@ -156,30 +159,33 @@ public final class DetectCommand implements Callable<Integer> {
 
     private FiniteInput input() throws IOException {
         Optional<AlertFormat> fixed = fixedFormat();
+        List<Path> files = InputFiles.filesAt(inputs);
         Set<Path> distinct = new HashSet<>();
-        for (Path file : inputs) {
-            InputFiles.requireReadable(file);
+        for (Path file : files) {
             if (!distinct.add(file)) {
                 throw wrong("given twice: " + file);
             }
         }
-        List<Path> csv = csvFiles(fixed);
+        if (files.size() > FiniteInput.MAX_FILES) {
+            throw wrong(files.size() + " files; at most " + FiniteInput.MAX_FILES);
+        }
+        List<Path> csv = csvFiles(files, fixed);
         if (csv.isEmpty() && mapping != null) {
             throw wrong("--mapping is for CSV, and no input is; --format csv makes all of it CSV");
         }
         if (csv.isEmpty()) {
-            return FiniteInput.json(inputs, fixed);
+            return FiniteInput.json(files, fixed);
         }
         if (mapping == null) {
             throw wrong("CSV needs --mapping F, which says what its columns mean: " + csv.get(0));
         }
-        return csvInput(csv);
+        return csvInput(files, csv);
     }
 
-    private FiniteInput csvInput(List<Path> csv) throws IOException {
+    private FiniteInput csvInput(List<Path> files, List<Path> csv) throws IOException {
         InputFiles.requireReadable(mapping);
         try {
-            return FiniteInput.csv(inputs, csv, mapping);
+            return FiniteInput.csv(files, csv, mapping);
         } catch (CsvMappingException e) {
             throw new InputUnusableException(e.getMessage(), e);
         } catch (NoSuchFileException | AccessDeniedException e) {
@@ -189,11 +195,11 @@ public final class DetectCommand implements Callable<Integer> {
         }
     }
 
-    private List<Path> csvFiles(Optional<AlertFormat> fixed) {
+    private static List<Path> csvFiles(List<Path> files, Optional<AlertFormat> fixed) {
         if (fixed.isPresent()) {
-            return fixed.get() == AlertFormat.CSV ? inputs : List.of();
+            return fixed.get() == AlertFormat.CSV ? files : List.of();
         }
-        return inputs.stream().filter(FiniteInput::isCsvByName).collect(Collectors.toList());
+        return files.stream().filter(FiniteInput::isCsvByName).collect(Collectors.toList());
     }
 
     private Optional<AlertFormat> fixedFormat() {

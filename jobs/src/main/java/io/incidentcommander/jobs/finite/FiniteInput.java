@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
  * Immutable.
  */
 public final class FiniteInput {
+    /** How many files one run takes. */
+    public static final int MAX_FILES = InputOrder.MAX_FILES;
+
     private static final Pattern CSV_BY_NAME = Pattern.compile(".*\\.csv(\\.(gz|gzip|zst|zstd))?");
 
     private final List<AlertFile> files;

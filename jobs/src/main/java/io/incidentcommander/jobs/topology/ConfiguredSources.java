@@ -2,6 +2,7 @@
 package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.connectors.ingest.AlertFile;
+import io.incidentcommander.connectors.ingest.AlertPaths;
 import io.incidentcommander.connectors.ingest.FileAlertSource;
 import io.incidentcommander.connectors.ingest.Framing;
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
@@ -18,6 +19,8 @@ import io.incidentcommander.model.ingest.AlertFormat;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.udfs.ingest.SourceProfile;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -106,10 +109,27 @@ public final class ConfiguredSources {
         if (paths.isEmpty()) {
             throw missing(CommanderOptions.SOURCE_PATHS, id);
         }
-        return FileAlertSource.of(
-                paths.stream()
-                        .map(path -> AlertFile.of(id, path, Framing.AUTO))
-                        .collect(Collectors.toList()));
+        List<AlertFile> files = new ArrayList<>();
+        for (String path : paths) {
+            filesAt(path, id).forEach(file -> files.add(AlertFile.of(id, file, Framing.AUTO)));
+        }
+        return FileAlertSource.of(files);
+    }
+
+    private static List<String> filesAt(String path, String id) {
+        try {
+            List<String> files = AlertPaths.filesAt(path);
+            if (files.isEmpty()) {
+                throw new ConfigurationException(
+                        CommanderOptions.SOURCE_PATHS.keyOf(id)
+                                + ": no file in the directory "
+                                + path);
+            }
+            return files;
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    CommanderOptions.SOURCE_PATHS.keyOf(id) + ": cannot be read: " + path, e);
+        }
     }
 
     private Source<RawRecord, ?, ?> generator(String id) {

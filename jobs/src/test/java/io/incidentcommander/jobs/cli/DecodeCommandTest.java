@@ -103,9 +103,63 @@ class DecodeCommandTest {
     }
 
     @Test
-    void directoryIsUnusableInput() {
+    void aDirectoryStandsForTheFilesBelowItByName() throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("hooks/sub"));
+        Files.writeString(folder.resolve("a.json"), ALERT.replace("DiskFull", "Third"));
+        Files.writeString(directory.resolve("hooks/b.json"), ALERT.replace("DiskFull", "First"));
+        Files.writeString(directory.resolve("hooks/c.json"), ALERT.replace("DiskFull", "Second"));
+        Files.writeString(directory.resolve("hooks/.hidden.json"), ALERT);
+
+        assertThat(decode(directory.resolve("hooks").toString())).isEqualTo(ExitCode.DONE);
+
+        List<JsonNode> alerts = lines(out.toString());
+        assertThat(alerts)
+                .extracting(alert -> alert.path("name").asText())
+                .containsExactly("First", "Second", "Third");
+        assertThat(alerts.get(2).path("alert_id").asText()).contains("hooks/sub/a.json");
+    }
+
+    @Test
+    void aDirectoryWithoutFilesIsUnusableInput() {
         assertThat(decode(directory.toString())).isEqualTo(ExitCode.INPUT_UNUSABLE);
         assertThat(err.toString()).hasLineCount(1).contains(directory.toString());
+    }
+
+    @Test
+    void aBadAlertAmongGoodOnesIsADeadLetter() throws IOException {
+        String oneBad =
+                ALERTMANAGER.replaceFirst("\"startsAt\":\"[^\"]+\"", "\"startsAt\":\"yesterday\"");
+        Path input = write("one-bad.ndjson", oneBad);
+
+        assertThat(decode(input.toString())).isEqualTo(ExitCode.DONE);
+
+        assertThat(lines(out.toString())).hasSize(1);
+        assertThat(err.toString()).contains("\"reason\":", "startsAt");
+    }
+
+    @Test
+    void saysWhyAMessageIsNoAlertAndWhatTelemetryThereIs() throws IOException {
+        String confirmation =
+                "{\"Type\":\"SubscriptionConfirmation\",\"TopicArn\":\"arn:x\",\"Message\":\"m\"}";
+        String metric =
+                "{\"metric_stream_name\":\"s\",\"account_id\":\"1\",\"region\":\"eu\",\"namespace\":"
+                        + "\"AWS/EC2\",\"metric_name\":\"CPU\",\"dimensions\":{},\"timestamp\":"
+                        + "1643916600000,\"value\":{\"max\":2.0,\"min\":1.0,\"sum\":3.0,"
+                        + "\"count\":2.0},\"unit\":\"Percent\"}";
+        Path input = write("none.ndjson", confirmation + "\n" + confirmation + "\n" + metric);
+        Path points = directory.resolve("points.ndjson");
+
+        assertThat(decode("--telemetry", points.toString(), input.toString()))
+                .isEqualTo(ExitCode.DONE);
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .contains("2 x not an alert (cloudwatch-sns): ", "confirm")
+                .contains("telemetry: 1 metric points (CPU), 0 logs");
+        List<JsonNode> written = lines(Files.readString(points));
+        assertThat(written).hasSize(1);
+        assertThat(written.get(0).path("metric").asText()).isEqualTo("CPU");
+        assertThat(written.get(0).path("value").asDouble()).isEqualTo(1.5);
     }
 
     @Test

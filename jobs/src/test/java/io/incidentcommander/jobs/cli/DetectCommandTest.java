@@ -376,6 +376,26 @@ class DetectCommandTest {
     }
 
     /** Two files of repeats out of order, whose content differs though their identity does not. */
+    @Test
+    void aDirectoryOfDocumentsIsReadLikeItsFiles() throws IOException {
+        Path hooks = Files.createDirectories(directory.resolve("hooks/sub"));
+        Path first = Files.writeString(hooks.resolve("a.json"), alert("Down", "db", 0));
+        Path last =
+                Files.writeString(
+                        directory.resolve("hooks/z.json"),
+                        alert("Slow", "db", 20).replace(",", ",\n  "));
+
+        Path results = detect(List.of(directory.resolve("hooks").toString()));
+
+        assertThat(lines(results, "alerts.ndjson"))
+                .extracting(row -> row.path("source").asText())
+                .containsExactly(first.toString(), last.toString());
+        JsonNode ledger =
+                new ObjectMapper().readTree(Files.readString(results.resolve("ledger.json")));
+        assertThat(ledger.size()).isEqualTo(2);
+        assertThat(ledger.path(last.toString()).path("alert_bearing").asInt()).isOne();
+    }
+
     private static List<String> storm(Path directory) throws IOException {
         Random random = new Random(7);
         List<String> files = new ArrayList<>();

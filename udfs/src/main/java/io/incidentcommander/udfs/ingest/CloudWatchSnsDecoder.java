@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * CloudWatch alarms by Amazon SNS: the envelope with the alarm as JSON in its {@code Message}, or,
- * with raw delivery, that JSON alone. A message that holds an EventBridge event, as a rule with an
- * SNS target sends it, is read as one.
+ * with raw delivery, that JSON alone, or, as a function subscribed to the topic gets them, such
+ * envelopes in {@code Records}. A message that holds an EventBridge event, as a rule with an SNS
+ * target sends it, is read as one.
  */
 final class CloudWatchSnsDecoder implements AlertDecoder {
     private static final CloudWatchEventBridgeDecoder EVENT_BRIDGE =
@@ -32,7 +33,8 @@ final class CloudWatchSnsDecoder implements AlertDecoder {
     @Override
     public boolean recognises(JsonNode document) {
         return (Fields.isText(document, "Type") && Fields.isText(document, "TopicArn"))
-                || isAlarm(document);
+                || isAlarm(document)
+                || areRecords(document);
     }
 
     @Override
@@ -42,6 +44,30 @@ final class CloudWatchSnsDecoder implements AlertDecoder {
         if (isAlarm(document)) {
             return alarm(document, record, firstIndex, profile);
         }
+        return areRecords(document)
+                ? records(document.path("Records"), record, firstIndex, profile)
+                : envelope(document, record, firstIndex, profile);
+    }
+
+    /** One bad envelope does not lose the others. */
+    private DecodeOutcome records(
+            JsonNode records, RawRecord record, int firstIndex, SourceProfile profile)
+            throws UndecodableException {
+        Parts parts = new Parts();
+        for (int i = 0; i < records.size(); i++) {
+            try {
+                int index = firstIndex + parts.nextIndex();
+                parts.add(i, envelope(records.get(i).path("Sns"), record, index, profile));
+            } catch (UndecodableException e) {
+                parts.reject(i, e.getMessage());
+            }
+        }
+        return parts.outcome();
+    }
+
+    private DecodeOutcome envelope(
+            JsonNode document, RawRecord record, int firstIndex, SourceProfile profile)
+            throws UndecodableException {
         switch (Fields.text(document, "Type")) {
             case "SubscriptionConfirmation":
                 return DecodeOutcome.notAnAlert(
@@ -62,6 +88,10 @@ final class CloudWatchSnsDecoder implements AlertDecoder {
 
     private static boolean isAlarm(JsonNode document) {
         return Fields.isText(document, "AlarmName") && Fields.isText(document, "NewStateValue");
+    }
+
+    private static boolean areRecords(JsonNode document) {
+        return document.path("Records").path(0).path("Sns").isObject();
     }
 
     private DecodeOutcome message(

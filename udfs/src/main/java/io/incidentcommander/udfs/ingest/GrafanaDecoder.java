@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentcommander.model.ingest.AlertFormat;
 import io.incidentcommander.model.ingest.RawRecord;
 
-/** Grafana's alerting webhook: Alertmanager's message, with an organisation, values and links. */
+/**
+ * Grafana's alerting webhook: Alertmanager's message, with an organisation, values and links; or
+ * the one of its older alerting, see {@link GrafanaLegacy}.
+ */
 final class GrafanaDecoder implements AlertDecoder {
     private static final PrometheusAlerts ALERTS =
             new PrometheusAlerts(AlertFormat.GRAFANA, GrafanaDecoder::readExtras);
@@ -24,14 +27,17 @@ final class GrafanaDecoder implements AlertDecoder {
 
     @Override
     public boolean recognises(JsonNode document) {
-        return document.path("alerts").isArray() && isGrafana(document);
+        return (document.path("alerts").isArray() && isGrafana(document))
+                || GrafanaLegacy.recognises(document);
     }
 
     @Override
     public DecodeOutcome decode(
             JsonNode document, RawRecord record, int firstIndex, SourceProfile profile)
             throws UndecodableException {
-        return ALERTS.decode(document, record, firstIndex, profile);
+        return GrafanaLegacy.recognises(document)
+                ? GrafanaLegacy.decode(document, record, firstIndex, profile)
+                : ALERTS.decode(document, record, firstIndex, profile);
     }
 
     @Override

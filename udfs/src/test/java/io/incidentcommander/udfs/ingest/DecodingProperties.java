@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 
 /** Whatever the bytes: one outcome, no exception, no defect of ours. */
 class DecodingProperties {
-    private static final List<String> SEEDS = new ArrayList<>(Samples.all().values());
+    private static final List<String> SEEDS = seedsOfAllFormats();
 
     @Property(seed = "20260101", tries = 3000)
     void flippedBytes(@ForAll("seeds") String sample, @ForAll Random random) {
@@ -115,6 +115,13 @@ class DecodingProperties {
     }
 
     @Example
+    void everyFormatIsAmongTheSeeds() {
+        assertThat(SEEDS.stream().map(seed -> DECODER.decode(record(seed), PROFILE).format().get()))
+                .containsAll(
+                        DECODER.decoders().stream().map(AlertDecoder::format).distinct().toList());
+    }
+
+    @Example
     void duplicatedKeysAreRefused() {
         for (String sample : SEEDS) {
             String doubled = sample.replaceFirst("\\{(\"[^\"]+\":)", "{$1null,$1");
@@ -146,6 +153,12 @@ class DecodingProperties {
                 "null",
                 ",",
                 "\"name\":\"x\",");
+    }
+
+    private static List<String> seedsOfAllFormats() {
+        List<String> seeds = new ArrayList<>(Samples.all().values());
+        seeds.addAll(Samples.untimed().values());
+        return seeds;
     }
 
     private static DecodeOutcome assertOneOutcome(byte[] bytes) {

@@ -14,7 +14,9 @@ import io.incidentcommander.model.ingest.MetricPoint;
 import io.incidentcommander.model.ingest.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,8 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FormatsTest {
     @Test
     void eachSampleIsRecognisedByItsDecoderAlone() throws Exception {
-        for (String key : Samples.all().keySet()) {
-            var document = JsonReading.parse(Samples.all().get(key));
+        Map<String, String> samples = new TreeMap<>(Samples.all());
+        samples.putAll(Samples.untimed());
+        for (String key : samples.keySet()) {
+            var document = JsonReading.parse(samples.get(key));
             List<String> formats =
                     Records.DECODER.decoders().stream()
                             .filter(decoder -> decoder.recognises(document))
@@ -128,6 +132,46 @@ class FormatsTest {
         Alert critical = alert("{\"receiver\":\"r\",\"alerts\":[" + prometheus("critical") + "]}");
         assertThat(critical.fingerprint()).isEqualTo(warning.fingerprint());
         assertThat(critical.severity()).isNotEqualTo(warning.severity());
+    }
+
+    @Test
+    void snsRecordsOfAFunctionAreReadOneByOne() {
+        String bad = "{\"Type\":\"Notification\",\"TopicArn\":\"t\",\"Message\":\"hello\"}";
+        String confirmation = "{\"Type\":\"SubscriptionConfirmation\",\"TopicArn\":\"t\"}";
+        DecodeOutcome outcome =
+                decode(
+                        Samples.snsRecords(
+                                Samples.sns(Samples.SNS_INNER),
+                                bad,
+                                confirmation,
+                                Samples.sns(Samples.EVENT_BRIDGE)));
+        assertThat(outcome.alerts())
+                .extracting(Alert::status)
+                .containsExactly(AlertStatus.RESOLVED, AlertStatus.FIRING);
+        assertThat(outcome.alerts()).extracting(a -> a.id().index()).containsExactly(0, 1);
+        assertThat(outcome.rejectedParts()).hasSize(1);
+        assertThat(outcome.rejectedParts().get(0)).startsWith("Part 1: Within a string: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"alerting,FIRING", "ok,RESOLVED", "no_data,NO_DATA"})
+    void grafanaOfDashboards(String state, AlertStatus expected) {
+        Alert alert = alert(Samples.GRAFANA_LEGACY.replace("alerting", state));
+        assertThat(alert.status()).isEqualTo(expected);
+        assertThat(alert.name()).isEqualTo("QueueLong");
+        assertThat(alert.service()).isEqualTo("checkout");
+        assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(alert.summary()).isEqualTo("Queue is long");
+        assertThat(alert.value()).hasValue(12.5);
+        assertThat(alert.fingerprint()).isEqualTo(alert(Samples.GRAFANA_LEGACY).fingerprint());
+    }
+
+    @Test
+    void aPausedRuleOfGrafanaIsNoAlertAndAnUnknownStateADeadLetter() {
+        assertThat(decode(Samples.GRAFANA_LEGACY.replace("alerting", "paused")).outcome())
+                .isEqualTo(RecordOutcome.NOT_AN_ALERT);
+        assertThat(decode(Samples.GRAFANA_LEGACY.replace("alerting", "x")).outcome())
+                .isEqualTo(RecordOutcome.DEAD_LETTER);
     }
 
     @Test

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.udfs.ingest;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A valid message of each format, written for these tests: what fuzzing starts from. */
@@ -130,6 +132,14 @@ final class Samples {
              "service":"checkout","trace":"t"}\
             """;
 
+    static final String GRAFANA_LEGACY =
+            """
+            {"dashboardId":1,"evalMatches":[{"value":12.5,"metric":"depth","tags":{}}],
+             "message":"Queue is long","orgId":1,"panelId":2,"ruleId":7,"ruleName":"QueueLong",
+             "ruleUrl":"https://example.com/d","state":"alerting",
+             "tags":{"service":"checkout","severity":"critical"},"title":"[Alerting] QueueLong"}\
+            """;
+
     private Samples() {}
 
     /** By format and variant. */
@@ -151,6 +161,23 @@ final class Samples {
         all.put("cloudwatch-metric-stream", METRIC_STREAM);
         all.put("application-log", APPLICATION_LOG);
         return all;
+    }
+
+    /** Whose times stand where the format names none: every byte of them counts. */
+    static Map<String, String> untimed() {
+        Map<String, String> untimed = new LinkedHashMap<>();
+        untimed.put("cloudwatch-sns records", snsRecords(sns(SNS_INNER), sns(EVENT_BRIDGE)));
+        untimed.put("grafana legacy", GRAFANA_LEGACY);
+        return untimed;
+    }
+
+    /** As a function that is subscribed to the topic gets them. */
+    static String snsRecords(String... envelopes) {
+        List<String> records = new ArrayList<>();
+        for (String envelope : envelopes) {
+            records.add("{\"EventSource\":\"aws:sns\",\"Sns\":" + envelope + "}");
+        }
+        return "{\"Records\":[" + String.join(",", records) + "]}";
     }
 
     /** The message as SNS wraps it. */
