@@ -71,7 +71,10 @@ public final class CommanderOptions {
                             + " the format chooses.");
     public static final CommanderOption<List<String>> SOURCE_PATHS =
             CommanderOption.of(
-                    "source.<id>.paths", OptionType.texts(), "", "Files of a file source, or directories of files, listed at the start.");
+                    "source.<id>.paths",
+                    OptionType.texts(),
+                    "",
+                    "Files of a file source, or directories of files, listed at the start.");
     public static final CommanderOption<String> SOURCE_BOOTSTRAP_SERVERS =
             CommanderOption.of(
                     "source.<id>.bootstrap-servers",

@@ -143,9 +143,9 @@ class DecodeCommandTest {
                 "{\"Type\":\"SubscriptionConfirmation\",\"TopicArn\":\"arn:x\",\"Message\":\"m\"}";
         String metric =
                 "{\"metric_stream_name\":\"s\",\"account_id\":\"1\",\"region\":\"eu\",\"namespace\":"
-                        + "\"AWS/EC2\",\"metric_name\":\"CPU\",\"dimensions\":{},\"timestamp\":"
-                        + "1643916600000,\"value\":{\"max\":2.0,\"min\":1.0,\"sum\":3.0,"
-                        + "\"count\":2.0},\"unit\":\"Percent\"}";
+                    + "\"AWS/EC2\",\"metric_name\":\"CPU\",\"dimensions\":{},\"timestamp\":"
+                    + "1643916600000,\"value\":{\"max\":2.0,\"min\":1.0,\"sum\":3.0,"
+                    + "\"count\":2.0},\"unit\":\"Percent\"}";
         Path input = write("none.ndjson", confirmation + "\n" + confirmation + "\n" + metric);
         Path points = directory.resolve("points.ndjson");
 

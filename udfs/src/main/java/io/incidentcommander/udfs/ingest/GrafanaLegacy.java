@@ -2,9 +2,9 @@
 package io.incidentcommander.udfs.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.incidentcommander.model.ingest.EchoMarks;
 import io.incidentcommander.model.ingest.AlertFormat;
 import io.incidentcommander.model.ingest.AlertStatus;
+import io.incidentcommander.model.ingest.EchoMarks;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.ingest.Severity;
 import java.util.List;
@@ -45,8 +45,7 @@ final class GrafanaLegacy {
         Fields.eachText(tags, draft::label);
         draft.label("rule_id", Fields.text(message, "ruleId"))
                 .label("org_id", Fields.text(message, "orgId"));
-        return DecodeOutcome.alerts(
-                AlertFormat.GRAFANA, List.of(draft.identityOfLabels().build()));
+        return DecodeOutcome.alerts(AlertFormat.GRAFANA, List.of(draft.identityOfLabels().build()));
     }
 
     private static AlertStatus status(String state) throws UndecodableException {
