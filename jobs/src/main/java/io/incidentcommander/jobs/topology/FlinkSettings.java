@@ -35,6 +35,8 @@ public final class FlinkSettings {
         flink.set(StateBackendOptions.STATE_BACKEND, rocks ? "rocksdb" : "hashmap");
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, rocks);
         flink.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, WRITE_BUFFER);
+        // Most look-ups are for fingerprints that are new: without it each file is searched.
+        flink.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         String directory = options.get(CommanderOptions.CHECKPOINT_DIRECTORY);
         if (!directory.isEmpty()) {
             flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.detection;
 
+import io.incidentcommander.operators.StoredKeys;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -12,8 +13,8 @@ import org.apache.flink.util.ExceptionUtils;
 final class MapInMemory<K, A, V> extends StateInMemory<K, Map<A, V>> implements MapState<A, V> {
     private final MapState<A, V> behind;
 
-    MapInMemory(MapState<A, V> behind, Supplier<K> currentKey) {
-        super(currentKey);
+    MapInMemory(MapState<A, V> behind, Supplier<K> currentKey, StoredKeys stored) {
+        super(currentKey, stored);
         this.behind = behind;
     }
 
@@ -83,6 +84,11 @@ final class MapInMemory<K, A, V> extends StateInMemory<K, Map<A, V>> implements 
             entries.put(entry.getKey(), entry.getValue());
         }
         return new Held<>(entries, !entries.isEmpty());
+    }
+
+    @Override
+    Held<Map<A, V>> begin() {
+        return new Held<>(new HashMap<>(), false);
     }
 
     @Override

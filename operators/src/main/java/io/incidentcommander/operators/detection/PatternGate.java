@@ -3,6 +3,7 @@ package io.incidentcommander.operators.detection;
 
 import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.HeldEvents;
+import io.incidentcommander.operators.StoredKeys;
 import io.incidentcommander.udfs.detection.Attempts;
 import io.incidentcommander.udfs.detection.PatternSpec;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -45,9 +47,12 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
     static final int GENERATION = 8_192;
     static final String HELD = "held-events";
 
+    private static final int STORED_KEYS = 1 << 16;
+
     private final PatternSpec spec;
     private final int generation;
 
+    private transient StoredKeys stored;
     private transient ValueState<HeldEvents> held;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient Map<K, GateSlot<K>> young;
@@ -64,6 +69,12 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
         this.spec = spec;
         this.generation = generation;
         setChainingStrategy(ChainingStrategy.ALWAYS);
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        stored = StoredKeys.of(STORED_KEYS, context.isRestored());
     }
 
     @Override
@@ -165,9 +176,9 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
 
     private GateSlot<K> load(K key) throws Exception {
         GateSlot<K> slot = new GateSlot<>(key, Attempts.at(spec));
-        HeldEvents stored = held.value();
-        if (stored != null) {
-            slot.restore(stored);
+        HeldEvents before = stored.mayHold(key) ? held.value() : null;
+        if (before != null) {
+            slot.restore(before);
             slot.awaited().forEach(time -> await(slot, time));
         }
         return slot;
@@ -208,6 +219,7 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
                         millis -> timers.registerEventTimeTimer(VoidNamespace.INSTANCE, millis));
         if (slot.isStored()) {
             held.update(left);
+            stored.add(slot.key());
         } else {
             held.clear();
         }

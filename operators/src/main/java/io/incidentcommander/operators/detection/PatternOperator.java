@@ -45,9 +45,7 @@ final class PatternOperator<K> extends CepOperator<DetectionEvent, K, PatternMat
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
-        memory =
-                new StatesInMemory<>(
-                        context.getKeyedStateStore(), this::key, PatternOperator::isBlank);
+        memory = new StatesInMemory<>(context, this::key, PatternOperator::isBlank);
         super.initializeState(memory.in(context));
     }
 

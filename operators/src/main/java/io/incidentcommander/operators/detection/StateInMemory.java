@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.detection;
 
+import io.incidentcommander.operators.StoredKeys;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -10,14 +11,22 @@ import java.util.function.Supplier;
 /** One state of {@link StatesInMemory}: by key what is held of it. */
 abstract class StateInMemory<K, T> {
     private final Supplier<K> currentKey;
+    private final StoredKeys stored;
     private final Map<K, Held<T>> held = new HashMap<>();
 
-    StateInMemory(Supplier<K> currentKey) {
+    /**
+     * @param stored keys of this state alone
+     */
+    StateInMemory(Supplier<K> currentKey, StoredKeys stored) {
         this.currentKey = currentKey;
+        this.stored = stored;
     }
 
     /** Of the current key, from the state behind. */
     abstract Held<T> load() throws Exception;
+
+    /** Of a key of which the state behind has nothing. */
+    abstract Held<T> begin();
 
     /** Whether it says no more than its absence. */
     abstract boolean isBlank(T value);
@@ -30,7 +39,7 @@ abstract class StateInMemory<K, T> {
         K key = currentKey.get();
         Held<T> of = held.get(key);
         if (of == null) {
-            of = load();
+            of = stored.mayHold(key) ? load() : begin();
             held.put(key, of);
         }
         return of;
@@ -60,6 +69,7 @@ abstract class StateInMemory<K, T> {
             if (!blank || entry.getValue().stored) {
                 makeCurrent.accept(entry.getKey());
                 write(value);
+                stored.add(entry.getKey());
             }
             each.remove();
         }

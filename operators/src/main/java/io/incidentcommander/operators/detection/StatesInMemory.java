@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.detection;
 
+import io.incidentcommander.operators.StoredKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,17 +29,23 @@ import org.apache.flink.runtime.state.StateInitializationContext;
  * <p>For the task's thread.
  */
 final class StatesInMemory<K> implements KeyedStateStore {
+    private static final int STORED_KEYS = 1 << 14;
+
     private final KeyedStateStore states;
+    private final boolean restored;
     private final Supplier<K> currentKey;
     private final Predicate<Object> isBlank;
     private final List<StateInMemory<K, ?>> all = new ArrayList<>();
 
     /**
+     * @param context where the states are from
      * @param currentKey of the operator
      * @param isBlank whether a value says no more than its absence
      */
-    StatesInMemory(KeyedStateStore states, Supplier<K> currentKey, Predicate<Object> isBlank) {
-        this.states = states;
+    StatesInMemory(
+            StateInitializationContext context, Supplier<K> currentKey, Predicate<Object> isBlank) {
+        this.states = context.getKeyedStateStore();
+        this.restored = context.isRestored();
         this.currentKey = currentKey;
         this.isBlank = isBlank;
     }
@@ -69,16 +76,21 @@ final class StatesInMemory<K> implements KeyedStateStore {
     @Override
     public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
         ValueInMemory<K, T> state =
-                new ValueInMemory<>(states.getState(descriptor), currentKey, isBlank);
+                new ValueInMemory<>(states.getState(descriptor), currentKey, stored(), isBlank);
         all.add(state);
         return state;
     }
 
     @Override
     public <A, V> MapState<A, V> getMapState(MapStateDescriptor<A, V> descriptor) {
-        MapInMemory<K, A, V> state = new MapInMemory<>(states.getMapState(descriptor), currentKey);
+        MapInMemory<K, A, V> state =
+                new MapInMemory<>(states.getMapState(descriptor), currentKey, stored());
         all.add(state);
         return state;
+    }
+
+    private StoredKeys stored() {
+        return StoredKeys.of(STORED_KEYS, restored);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.detection;
 
+import io.incidentcommander.operators.StoredKeys;
 import java.io.IOException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -12,8 +13,12 @@ final class ValueInMemory<K, T> extends StateInMemory<K, T> implements ValueStat
     private final ValueState<T> behind;
     private final Predicate<Object> isBlank;
 
-    ValueInMemory(ValueState<T> behind, Supplier<K> currentKey, Predicate<Object> isBlank) {
-        super(currentKey);
+    ValueInMemory(
+            ValueState<T> behind,
+            Supplier<K> currentKey,
+            StoredKeys stored,
+            Predicate<Object> isBlank) {
+        super(currentKey, stored);
         this.behind = behind;
         this.isBlank = isBlank;
     }
@@ -41,6 +46,11 @@ final class ValueInMemory<K, T> extends StateInMemory<K, T> implements ValueStat
     Held<T> load() throws IOException {
         T value = behind.value();
         return new Held<>(value, value != null);
+    }
+
+    @Override
+    Held<T> begin() {
+        return new Held<>(null, false);
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.incidentcommander.operators.sampling;
 import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.model.sampling.KnownAlert;
 import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.operators.StoredKeys;
 import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.audit.LedgeredOperator;
 import io.incidentcommander.udfs.sampling.DedupDecision;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -35,6 +37,9 @@ import org.apache.flink.util.OutputTag;
  * <p>Works on a bounded {@link WorkingSet} in front of the state, which is written back when a slot
  * leaves it and at each checkpoint. Runs of open slices are written there too, each with a timer at
  * the end of its slice, so that after a restore they are decided although nothing else comes.
+ *
+ * <p>Flink's current key is set only where state or timers are touched: setting it costs a
+ * serialisation, and a run of a slot in the working set touches neither.
  */
 public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         implements OneInputStreamOperator<AlertRun, NotableAlert>,
@@ -52,19 +57,24 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     /** Slots in one generation of the working set. */
     private static final int GENERATION = 65_536;
 
+    /** Fingerprints that new ones are told from without a look into the state. */
+    private static final int STORED_KEYS = 1 << 20;
+
     private final DedupPolicy policy;
     private final int generation;
 
     private transient Deduplication deduplication;
     private transient KnownAlertState state;
+    private transient StoredKeys stored;
     private transient WorkingSet workingSet;
     private transient TreeMap<Long, List<FingerprintSlot>> dueBySlice;
+    private transient long lastDueSlice;
+    private transient List<FingerprintSlot> lastDue; // of the slice that was asked for last
     private transient InternalTimerService<VoidNamespace> sliceTimers;
     private transient InternalTimerService<VoidNamespace> memoryTimers;
     private transient DedupAccount account;
     private transient SeenAlerts seen;
     private transient long watermark;
-    private transient boolean keyMoved; // by storing a slot that had to leave
 
     public DeduplicateOperator(DedupPolicy policy, FateDetail detail) {
         this(policy, detail, GENERATION);
@@ -78,12 +88,25 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     }
 
     @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        stored = StoredKeys.of(STORED_KEYS, context.isRestored());
+    }
+
+    /** Left to those who touch state. */
+    @Override
+    @SuppressWarnings("rawtypes")
+    public void setKeyContextElement1(StreamRecord element) {}
+
+    @Override
     public void open() throws Exception {
         super.open();
         deduplication = new Deduplication(policy);
         state = new KnownAlertState(getKeyedStateStore());
         workingSet = new WorkingSet(generation);
         dueBySlice = new TreeMap<>();
+        lastDue = new ArrayList<>();
+        lastDueSlice = Long.MIN_VALUE;
         sliceTimers = getInternalTimerService(SLICE_TIMERS, VoidNamespaceSerializer.INSTANCE, this);
         memoryTimers =
                 getInternalTimerService(
@@ -103,10 +126,9 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public void processElement(StreamRecord<AlertRun> element) throws Exception {
         AlertRun run = element.getValue();
-        FingerprintSlot slot = slot((Tuple3<String, Long, Long>) getCurrentKey());
+        FingerprintSlot slot = slot(AlertKey.OF_RUN.getKey(run));
         if (closesAt(run.sliceMillis()) <= watermark) {
             decide(slot, List.of(run));
         } else if (slot.add(run, this::merged)) {
@@ -117,12 +139,10 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         watermark = mark.getTimestamp();
+        lastDueSlice = Long.MIN_VALUE;
         while (!dueBySlice.isEmpty() && closesAt(dueBySlice.firstKey()) <= watermark) {
             for (FingerprintSlot slot : dueBySlice.pollFirstEntry().getValue()) {
-                if (slot.hasPending()) {
-                    setCurrentKey(slot.key());
-                    decideClosed(slot);
-                }
+                decideClosed(slot);
             }
         }
         if (getTimeServiceManager().isPresent()) {
@@ -170,26 +190,31 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         workingSet.forEach(this::store);
     }
 
-    /** The slot of the current key. */
     private FingerprintSlot slot(Tuple3<String, Long, Long> key) throws Exception {
-        FingerprintSlot slot = workingSet.get(key, this::load, this::evict);
-        if (keyMoved) {
-            setCurrentKey(key);
-            keyMoved = false;
-        }
-        return slot;
+        return workingSet.get(key, this::load, this::evict);
     }
 
     private FingerprintSlot load(Tuple3<String, Long, Long> key) throws Exception {
+        if (!stored.mayHold(key)) {
+            return new FingerprintSlot(key, Optional.empty(), List.of());
+        }
+        setCurrentKey(key);
         FingerprintSlot slot = new FingerprintSlot(key, state.known(), state.pending());
-        slot.pendingSlices().stream()
-                .filter(slice -> closesAt(slice) > watermark)
-                .forEach(slice -> due(slice, slot));
+        slot.forEachPendingSlice(
+                slice -> {
+                    if (closesAt(slice) > watermark) {
+                        due(slice, slot);
+                    }
+                });
         return slot;
     }
 
     private void due(long sliceMillis, FingerprintSlot slot) {
-        dueBySlice.computeIfAbsent(sliceMillis, s -> new ArrayList<>()).add(slot);
+        if (sliceMillis != lastDueSlice) {
+            lastDue = dueBySlice.computeIfAbsent(sliceMillis, s -> new ArrayList<>());
+            lastDueSlice = sliceMillis;
+        }
+        lastDue.add(slot);
     }
 
     /**
@@ -200,7 +225,6 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         store(slot);
         remind(slot);
         slot.leave();
-        keyMoved = true;
     }
 
     private void store(FingerprintSlot slot) throws Exception {
@@ -209,16 +233,19 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         }
         setCurrentKey(slot.key());
         slot.store(state);
+        stored.add(slot.key());
     }
 
     /** Whatever becomes of the working set, pending runs are decided when their slice closes. */
     private void remind(FingerprintSlot slot) {
-        if (slot.hasPending()) {
-            setCurrentKey(slot.key());
+        if (!slot.hasPending()) {
+            return;
         }
-        for (long slice : slot.pendingSlices()) {
-            sliceTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, closesAt(slice));
-        }
+        setCurrentKey(slot.key());
+        slot.forEachPendingSlice(
+                slice ->
+                        sliceTimers.registerEventTimeTimer(
+                                VoidNamespace.INSTANCE, closesAt(slice)));
     }
 
     private void decideClosed(FingerprintSlot slot) throws IOException {
@@ -234,6 +261,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         DedupDecision decision = deduplication.decide(before, runs);
         slot.known(decision.known());
         if (before.isEmpty()) {
+            setCurrentKey(slot.key());
             memoryTimers.registerEventTimeTimer(
                     VoidNamespace.INSTANCE, endOfMemory(decision.known()));
         }
@@ -270,6 +298,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
             if (end <= timer.getTimestamp()) {
                 slot.forget();
             } else {
+                setCurrentKey(slot.key());
                 memoryTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, end);
             }
         }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.apache.flink.api.java.tuple.Tuple3;
 
 /** One fingerprint in the working set: its state as it is now, which may be newer than stored. */
@@ -17,8 +17,15 @@ final class FingerprintSlot {
     private static final Comparator<AlertRun> IN_TURN =
             AlertRun.BY_FIRST.thenComparing(Comparator.comparing(AlertRun::severity));
 
+    /** Nothing is ever put into it: the first entry goes into a map of the slot's own. */
+    private static final TreeMap<Long, List<AlertRun>> NONE_LATER = new TreeMap<>();
+
     private final Tuple3<String, Long, Long> key;
-    private final TreeMap<Long, List<AlertRun>> pendingBySlice = new TreeMap<>();
+
+    /** The runs of the earliest slice that has any; most of the time no other has. */
+    private List<AlertRun> earliest = List.of();
+
+    private TreeMap<Long, List<AlertRun>> later = NONE_LATER;
     private Optional<KnownAlert> known;
     private boolean knownIsNewer;
     private boolean pendingIsStored;
@@ -52,12 +59,15 @@ final class FingerprintSlot {
     }
 
     boolean hasPending() {
-        return !pendingBySlice.isEmpty();
+        return !earliest.isEmpty();
     }
 
-    /** The slices that have runs, in order; a view. */
-    Set<Long> pendingSlices() {
-        return pendingBySlice.keySet();
+    /** The slices that have runs, in order. */
+    void forEachPendingSlice(LongConsumer action) {
+        if (hasPending()) {
+            action.accept(earliestSlice());
+        }
+        later.keySet().forEach(action::accept);
     }
 
     /** Adds a run, merged with one of its kind. Says whether its slice is new here. */
@@ -78,10 +88,11 @@ final class FingerprintSlot {
 
     /** Takes out the runs of the earliest slice that is closed, in the order of decision. */
     List<AlertRun> takeEarliest(long closedByMillis, SliceEnd end) {
-        if (pendingBySlice.isEmpty() || end.of(pendingBySlice.firstKey()) > closedByMillis) {
+        if (!hasPending() || end.of(earliestSlice()) > closedByMillis) {
             return List.of();
         }
-        List<AlertRun> due = pendingBySlice.pollFirstEntry().getValue();
+        List<AlertRun> due = earliest;
+        earliest = later.isEmpty() ? List.of() : later.pollFirstEntry().getValue();
         due.sort(IN_TURN);
         return due;
     }
@@ -97,8 +108,8 @@ final class FingerprintSlot {
             knownIsNewer = false;
         }
         if (pendingIsStored || hasPending()) {
-            List<AlertRun> all = new ArrayList<>();
-            pendingBySlice.values().forEach(all::addAll);
+            List<AlertRun> all = new ArrayList<>(earliest);
+            later.values().forEach(all::addAll);
             state.pending(all);
             pendingIsStored = hasPending();
         }
@@ -106,15 +117,37 @@ final class FingerprintSlot {
 
     /** After it was stored and dropped: whoever still holds it must find nothing to decide. */
     void leave() {
-        pendingBySlice.clear();
+        earliest = List.of();
+        later = NONE_LATER;
     }
 
     boolean needsStoring() {
         return knownIsNewer || pendingIsStored || hasPending();
     }
 
+    /** For the caller to add to at once: of slices that have runs none is empty. */
     private List<AlertRun> pendingOf(long sliceMillis) {
-        return pendingBySlice.computeIfAbsent(sliceMillis, slice -> new ArrayList<>(2));
+        if (!hasPending()) {
+            earliest = new ArrayList<>(2);
+            return earliest;
+        }
+        long first = earliestSlice();
+        if (sliceMillis == first) {
+            return earliest;
+        }
+        if (later.isEmpty()) {
+            later = new TreeMap<>();
+        }
+        if (sliceMillis > first) {
+            return later.computeIfAbsent(sliceMillis, slice -> new ArrayList<>(2));
+        }
+        later.put(first, earliest);
+        earliest = new ArrayList<>(2);
+        return earliest;
+    }
+
+    private long earliestSlice() {
+        return earliest.get(0).sliceMillis();
     }
 
     /** Told of each merge, for the {@link AlertFate}s of alerts that are no longer at an end. */

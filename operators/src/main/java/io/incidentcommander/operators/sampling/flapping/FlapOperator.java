@@ -5,6 +5,7 @@ import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.Disposition;
 import io.incidentcommander.model.sampling.FlapHistory;
 import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.operators.StoredKeys;
 import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.audit.LedgeredOperator;
 import io.incidentcommander.udfs.sampling.flapping.FlapDecision;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -35,15 +37,24 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
     public static final ValueStateDescriptor<FlapHistory> DESCRIPTOR =
             new ValueStateDescriptor<>("flap-history", FlapHistory.class);
 
+    private static final int STORED_KEYS = 1 << 18;
+
     private final FlapPolicy policy;
 
     private transient FlapDetection detection;
+    private transient StoredKeys stored;
     private transient ValueState<FlapHistory> state;
     private transient InternalTimerService<VoidNamespace> timers;
 
     public FlapOperator(FlapPolicy policy, FateDetail detail) {
         super("sampling", detail);
         this.policy = policy;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        stored = StoredKeys.of(STORED_KEYS, context.isRestored());
     }
 
     @Override
@@ -64,7 +75,10 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
             output.collect(element);
             return;
         }
-        Optional<FlapHistory> before = Optional.ofNullable(state.value());
+        Optional<FlapHistory> before =
+                stored.mayHold(getCurrentKey())
+                        ? Optional.ofNullable(state.value())
+                        : Optional.empty();
         FlapHistory settled =
                 settled(
                         before.orElse(FlapHistory.none()),
@@ -123,6 +137,7 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
             state.clear();
         } else {
             state.update(history);
+            stored.add(getCurrentKey());
             if (pending.isEmpty() || due.get() < pending.get()) {
                 timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due.get());
             }

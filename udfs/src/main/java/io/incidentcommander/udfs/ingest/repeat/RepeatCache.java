@@ -17,6 +17,7 @@ final class RepeatCache<V> {
     private final long maxBytes;
     private Long2ObjectOpenHashMap<Template<V>> young = new Long2ObjectOpenHashMap<>();
     private Long2ObjectOpenHashMap<Template<V>> old = new Long2ObjectOpenHashMap<>();
+    private Template<V> lastOld; // what was found last, if the old generation had it; else null
     private long youngBytes;
     private long oldBytes;
 
@@ -33,12 +34,14 @@ final class RepeatCache<V> {
     /** The template of this digest, or null; whether it matches is for the caller to ask. */
     Template<V> find(long digest) {
         Template<V> template = young.get(digest);
-        return template != null ? template : old.get(digest);
+        lastOld = template == null ? old.get(digest) : null;
+        return template == null ? lastOld : template;
     }
 
-    /** Keeps a template that proved useful from being forgotten with its generation. */
+    /** Keeps the template found last from being forgotten with its generation. */
     void used(long digest, Template<V> template) {
-        if (!old.isEmpty() && old.get(digest) == template) {
+        if (template == lastOld && old.get(digest) == template) {
+            lastOld = null;
             oldBytes -= template.weight();
             old.remove(digest);
             putYoung(digest, template);
@@ -66,6 +69,7 @@ final class RepeatCache<V> {
     void clear() {
         young = new Long2ObjectOpenHashMap<>();
         old = new Long2ObjectOpenHashMap<>();
+        lastOld = null;
         youngBytes = 0;
         oldBytes = 0;
     }
