@@ -66,10 +66,10 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "T",
-            defaultValue = "20s",
+            defaultValue = "60s",
             description =
                     "How long each of the two runs before it is measured; comes on top. Default:"
-                            + " 20s.")
+                            + " 60s.")
     private Duration warmUp;
 
     @Option(
