@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 public final class EmbeddedMain {
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(300);
 
     private EmbeddedMain() {}
 

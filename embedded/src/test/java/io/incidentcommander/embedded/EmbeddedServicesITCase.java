@@ -230,8 +230,10 @@ class EmbeddedServicesITCase {
                     .waitUntilStreamExists(
                             stream -> stream.streamName("alerts"),
                             wait ->
-                                    wait.backoffStrategyV2(
-                                            BackoffStrategy.fixedDelay(Duration.ofMillis(100))));
+                                    wait.maxAttempts(1_000)
+                                            .backoffStrategyV2(
+                                                    BackoffStrategy.fixedDelay(
+                                                            Duration.ofMillis(100))));
 
             String shard =
                     client.putRecord(

@@ -253,7 +253,7 @@ class DynamoDbEventSinkTest {
         FaultyDynamoDb faulty =
                 new FaultyDynamoDb(dynamoDb.client(), call -> call == 1 ? HANGS : FINE);
         WriterRig rig =
-                new WriterRig(faulty, OPTIONS.withRequestTimeout(Duration.ofMillis(50)))
+                new WriterRig(faulty, OPTIONS.withRequestTimeout(Duration.ofSeconds(1)))
                         .write(chain("aa", 2))
                         .drain();
 

@@ -28,6 +28,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Against a server that speaks Kinesis. Skipped where it cannot be had. */
@@ -187,7 +188,15 @@ class KinesisAlertSourceITCase {
     private static void create(String stream) {
         try (KinesisClient client = client()) {
             client.createStream(request -> request.streamName(stream).shardCount(2));
-            client.waiter().waitUntilStreamExists(request -> request.streamName(stream));
+            client.waiter()
+                    .waitUntilStreamExists(
+                            request -> request.streamName(stream),
+                            // Its own looks once in ten seconds, for a stream that takes half a one.
+                            wait ->
+                                    wait.maxAttempts(1_000)
+                                            .backoffStrategyV2(
+                                                    BackoffStrategy.fixedDelay(
+                                                            Duration.ofMillis(100))));
         }
     }
 

@@ -84,22 +84,22 @@ class DiagnosisFaultsITCase {
         stub.close();
     }
 
+    /** By the service's clock all is one moment, so that it takes one, however long that is here. */
     @Test
-    void tenIncidentsAtOnceAllEndWhenTheServiceTakesOneASecond() throws Exception {
+    void tenIncidentsAtOnceAllEndWhenTheServiceTakesOne() throws Exception {
+        stub.close();
+        stub = BedrockStub.start(0, () -> 0);
         stub.behave(StubBehaviour.THROTTLED);
-        List<Diagnosis> all = diagnose(10, 8_000, live(AnswerRecord.none()), "pool exhausted");
+        List<Diagnosis> all = diagnose(10, 60_000, live(AnswerRecord.none()), "pool exhausted");
 
         assertThat(all).hasSize(10);
         assertThat(all).extracting(Diagnosis::incidentId).doesNotHaveDuplicates();
         assertThat(stub.throttled()).isPositive();
-        assertThat(all).filteredOn(d -> d.source().road() == Road.MODEL).hasSizeBetween(1, 9);
+        assertThat(all).filteredOn(d -> d.source().road() == Road.MODEL).hasSize(1);
         assertThat(all)
                 .filteredOn(d -> d.source().road() != Road.MODEL)
                 .allMatch(d -> d.service().equals("db"))
-                .allMatch(
-                        d ->
-                                kinds(d).contains(Kind.THROTTLED)
-                                        || kinds(d).contains(Kind.TIMED_OUT));
+                .allMatch(d -> kinds(d).contains(Kind.THROTTLED));
     }
 
     @Test
@@ -147,7 +147,7 @@ class DiagnosisFaultsITCase {
         stub.close();
 
         List<Diagnosis> replayed =
-                diagnose(3, 10_000, ModelRoads.replay(PROMPTS, record), "pool exhausted");
+                diagnose(3, 60_000, ModelRoads.replay(PROMPTS, record), "pool exhausted");
 
         assertThat(live).allMatch(d -> d.source().road() == Road.MODEL);
         assertThat(asked).isPositive();

@@ -66,6 +66,41 @@ class TimeFaultsITCase {
         }
     }
 
+    /** Many senders stand behind one partition, and of their clocks one is wrong. */
+    @ParameterizedTest(name = "by {0} days")
+    @ValueSource(doubles = {1, -1})
+    void aClockThatLeapsMakesNobodyLateWhoComesByTheSamePartition(double days) throws Exception {
+        Watch watch = Watch.only();
+        try (Observation right = new Observation();
+                Observation wrong = new Observation()) {
+            Outcome.of(cluster, live(Watch.only(), together(0)), right);
+            Outcome outcome = Outcome.of(cluster, live(watch, together(days)), wrong);
+
+            outcome.accountsFor(Map.of("live", 2L * SECONDS));
+            assertThat(outcome.counts("live").alerts(Disposition.LATE)).isZero();
+            assertThat(watch.late()).filteredOn(TimeFaultsITCase::isSteady).isEmpty();
+            assertThat(ofService(wrong, "steady"))
+                    .isNotEmpty()
+                    .isEqualTo(ofService(right, "steady"));
+        }
+    }
+
+    /** In one partition, by turns: a steady one has an even offset. */
+    private static Script together(double days) {
+        Deliveries both = new Deliveries("live", "shared");
+        Script script = ScriptedSource.script();
+        for (int i = 0; i < SECONDS; i++) {
+            double off = i >= SECONDS / 4 && i < SECONDS / 2 ? days * DAY : 0;
+            script.emit(both.firing("steady", "a" + i, i));
+            script.emit(both.alert("leaping", "b" + i, "firing", i + off, i));
+        }
+        return script;
+    }
+
+    private static boolean isSteady(String late) {
+        return Long.parseLong(late.split(":", -1)[2]) % 2 == 0;
+    }
+
     /** The broker's own clock: arrivals leap, and with them time; when they return all is late. */
     @Test
     void aTransportsClockThatLeapsLosesNothing() throws Exception {

@@ -126,7 +126,8 @@ class StandingsProperties {
         assertThat(errors).isEqualTo(8); // 7 to the limit; the seventh has faded by a hair
     }
 
-    @Property(tries = 200)
+    /** By chance alone, however seldom, some would be: so it is always the same chance. */
+    @Property(tries = 200, seed = "20260101")
     void anAgentThatErrsOnceInTenIsNotQuarantined(@ForAll Random random) {
         AgentStanding standing = AgentStanding.unknown("a");
         for (int i = 0; i < 500; i++) {
