@@ -44,7 +44,7 @@ public final class EmbeddedProcess implements AutoCloseable {
                     "-Djava.awt.headless=true",
                     "-Djava.net.preferIPv4Stack=true",
                     "-Dopensearch.set.netty.runtime.available.processors=false");
-    private static final long STOP_SECONDS = 30;
+    private static final long STOP_SECONDS = 120;
 
     private final DataDirectory directory;
     private final Process process;

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class KinesisService implements EmbeddedService {
 
-    private static final long START_SECONDS = 30;
+    private static final long START_SECONDS = 240;
     private static final long STOP_SECONDS = 5;
     private static final String LISTENING = "listening ";
 

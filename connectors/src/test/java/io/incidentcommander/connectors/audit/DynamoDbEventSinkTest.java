@@ -33,8 +33,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 @Timeout(180)
 class DynamoDbEventSinkTest {
+    /** With patience: an answer that is late on a busy machine would be asked for again. */
     private static final EventSinkOptions OPTIONS =
-            EventSinkOptions.defaults().withMaxPredecessorWaits(5);
+            EventSinkOptions.defaults()
+                    .withMaxPredecessorWaits(5)
+                    .withRequestTimeout(Duration.ofMinutes(1));
 
     private static final List<Throwable> TRANSIENT =
             List.of(

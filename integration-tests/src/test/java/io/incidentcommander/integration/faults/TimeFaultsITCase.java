@@ -39,7 +39,7 @@ class TimeFaultsITCase {
     }
 
     @ParameterizedTest(name = "by {0} days")
-    @ValueSource(doubles = {1, -1, 3})
+    @ValueSource(doubles = {1, -1, 3, -3})
     void aSendersClockThatLeapsMakesNobodyElseLate(double days) throws Exception {
         Watch watch = Watch.only();
         Script steady = steady();
