@@ -94,7 +94,7 @@ final class ServicesSeen implements RunView {
 
     private void readIndex(ServiceAddresses addresses) {
         try (OpenSearchTransport transport =
-                OpenSearchTransportProvider.at(addresses.openSearch()).create()) {
+                OpenSearchTransportProvider.at(addresses.openSearch(), 60).create()) {
             OpenSearchClient client = new OpenSearchClient(transport);
             client.indices().refresh(r -> r.index(RunNames.INCIDENT_INDEX));
             client

@@ -42,7 +42,7 @@ final class Stores {
         try (DynamoDbAsyncClient client =
                         DynamoDbClientProvider.at(dynamoDb.toString(), PATIENCE).create();
                 OpenSearchTransport transport =
-                        OpenSearchTransportProvider.at(openSearch.toString()).create()) {
+                        OpenSearchTransportProvider.at(openSearch.toString(), 60).create()) {
             EventTable.createIfAbsent(client, name);
             IncidentIndex.createIfAbsent(transport, name);
         }
@@ -107,7 +107,7 @@ final class Stores {
     SortedMap<String, Long> documents() throws Exception {
         TreeMap<String, Long> sequences = new TreeMap<>();
         try (OpenSearchTransport transport =
-                OpenSearchTransportProvider.at(openSearch.toString()).create()) {
+                OpenSearchTransportProvider.at(openSearch.toString(), 60).create()) {
             OpenSearchClient client = new OpenSearchClient(transport);
             client.indices().refresh(r -> r.index(name));
             for (Hit<JsonNode> hit :

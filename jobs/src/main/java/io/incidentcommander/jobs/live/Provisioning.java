@@ -12,6 +12,7 @@ import io.incidentcommander.connectors.resolution.ActionTable;
 import io.incidentcommander.model.communication.ChannelKind;
 import io.incidentcommander.udfs.diagnosis.memory.HashedNgrams;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 /** Makes what the job expects to find: topics, table, index. */
 final class Provisioning {
     private static final short ONE_COPY = 1;
+
+    /** Nobody waits for these but the one who started the run, on a machine that may be busy. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
 
     private Provisioning() {}
 
@@ -80,7 +84,7 @@ final class Provisioning {
 
     private static Void table(ServiceAddresses addresses) {
         try (DynamoDbAsyncClient client =
-                DynamoDbClientProvider.at(addresses.dynamoDb()).create()) {
+                DynamoDbClientProvider.at(addresses.dynamoDb(), LONGEST_CALL).create()) {
             EventTable.createIfAbsent(client, RunNames.EVENT_TABLE);
             DynamoDbSentLedger.createTableIfAbsent(client, RunNames.SENT_TABLE);
             ActionTable.createIfAbsent(client, RunNames.ACTION_TABLE);
@@ -90,7 +94,9 @@ final class Provisioning {
 
     private static Void index(ServiceAddresses addresses) throws IOException {
         try (OpenSearchTransport transport =
-                OpenSearchTransportProvider.at(addresses.openSearch()).create()) {
+                OpenSearchTransportProvider.at(
+                                addresses.openSearch(), (int) LONGEST_CALL.toSeconds())
+                        .create()) {
             IncidentIndex.createIfAbsent(transport, RunNames.INCIDENT_INDEX);
             new PatternIndex(RunNames.PATTERN_ALIAS, HashedNgrams.SPACE).createIfAbsent(transport);
         }
