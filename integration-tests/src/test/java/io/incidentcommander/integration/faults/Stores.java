@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** A table and an index of one test, each read past whatever the job's requests meet. */
 final class Stores {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final String name;
     private final URI dynamoDb;

@@ -51,7 +51,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
  */
 class ActionKillITCase {
     private static final long T0 = 1_700_000_000_000L;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final String TABLE = "action-ledger";
     private static final Action ACTION = new Action("clean", "1", "disk", Map.of());
     private static final List<String> STEPS = List.of("rehearse", "save", "remove", "look");
