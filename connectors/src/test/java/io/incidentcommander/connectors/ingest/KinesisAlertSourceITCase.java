@@ -191,7 +191,8 @@ class KinesisAlertSourceITCase {
             client.waiter()
                     .waitUntilStreamExists(
                             request -> request.streamName(stream),
-                            // Its own looks once in ten seconds, for a stream that takes half a one.
+                            // Its own looks once in ten seconds, for a stream that takes half a
+                            // one.
                             wait ->
                                     wait.maxAttempts(1_000)
                                             .backoffStrategyV2(

@@ -84,7 +84,9 @@ class DiagnosisFaultsITCase {
         stub.close();
     }
 
-    /** By the service's clock all is one moment, so that it takes one, however long that is here. */
+    /**
+     * By the service's clock all is one moment, so that it takes one, however long that is here.
+     */
     @Test
     void tenIncidentsAtOnceAllEndWhenTheServiceTakesOne() throws Exception {
         stub.close();

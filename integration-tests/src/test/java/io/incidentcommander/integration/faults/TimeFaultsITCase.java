@@ -72,8 +72,7 @@ class TimeFaultsITCase {
      */
     @ParameterizedTest(name = "by {0} s")
     @ValueSource(doubles = {DAY, -DAY, 1.9})
-    void aClockThatLeapsMakesNobodyLateWhoComesByTheSamePartition(double seconds)
-            throws Exception {
+    void aClockThatLeapsMakesNobodyLateWhoComesByTheSamePartition(double seconds) throws Exception {
         Watch watch = Watch.only();
         try (Observation right = new Observation();
                 Observation wrong = new Observation()) {
