@@ -4,6 +4,7 @@ package io.incidentcommander.integration.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentcommander.integration.faults.Fault.Moment;
+import io.incidentcommander.integration.faults.WatchedSinks.Watch;
 import io.incidentcommander.model.audit.Disposition;
 import io.incidentcommander.model.audit.RecordOutcome;
 import io.incidentcommander.model.ingest.DeadLetter;
@@ -95,7 +96,10 @@ class SourceFaultsITCase {
         assertThat(delayed.stream().map(RawRecord::offset).toList())
                 .isNotEqualTo(storm.stream().map(RawRecord::offset).toList());
 
-        assertThat(run(TopologyJob.live(), delayed)).as("seed %d", SEED).isEqualTo(inOrder);
+        Watch watch = Watch.only();
+        TopologyJob watched = TopologyJob.live().sinks(o -> WatchedSinks.of(o, watch));
+        assertThat(run(watched, delayed)).as("seed %d", SEED).isEqualTo(inOrder);
+        assertThat(watch.late()).as("seed %d: behind the watermark", SEED).isEmpty();
     }
 
     @ParameterizedTest(name = "live {0}")
