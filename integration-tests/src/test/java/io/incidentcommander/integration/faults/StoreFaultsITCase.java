@@ -56,7 +56,7 @@ class StoreFaultsITCase {
                 last.merge(event.incidentId(), event.sequence(), Math::max);
             }
         }
-        assertThat(undisturbed.events()).hasSizeGreaterThan(100);
+        assertThat(undisturbed.events()).hasSizeGreaterThan(50);
     }
 
     @AfterAll
