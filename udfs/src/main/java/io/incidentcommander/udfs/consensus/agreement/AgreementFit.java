@@ -40,6 +40,42 @@ public final class AgreementFit {
         return new AgreementFit(beliefs, reliability);
     }
 
+    /**
+     * As {@link #from}, but of all rounds the one whose beliefs foretell answers best: revising
+     * beliefs further can make them worse, and this is where it shows. More rounds never give
+     * beliefs that foretell less.
+     */
+    public static AgreementFit foretelling(Beliefs start, Smoothing smoothing, int rounds) {
+        AgreementFit best = from(start, smoothing, 1);
+        double most = best.foretold();
+        AgreementFit last = best;
+        for (int round = 1; round < rounds; round++) {
+            AgreementFit next = from(last.beliefs, smoothing, 1);
+            double foretold = next.foretold();
+            if (foretold > most) {
+                most = foretold;
+                best = next;
+            }
+            if (next.moved(last) < SETTLED * start.sheet().questions().size()) {
+                break;
+            }
+            last = next;
+        }
+        return best;
+    }
+
+    private double foretold() {
+        return Foretelling.of(beliefs.sheet(), reliability);
+    }
+
+    private double moved(AgreementFit before) {
+        double moved = 0;
+        for (int c = 0; c < beliefs.sheet().candidateCount(); c++) {
+            moved += Math.abs(beliefs.of(c) - before.beliefs.of(c));
+        }
+        return moved;
+    }
+
     /** The classical batch estimate from the majority on: the baseline to compare with. */
     public static AgreementFit dawidSkene(AnswerSheet sheet) {
         return from(MajorityVote.of(sheet), Smoothing.almostNone(), 50);

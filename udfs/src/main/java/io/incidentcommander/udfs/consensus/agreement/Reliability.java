@@ -10,8 +10,8 @@ import java.util.Arrays;
  *
  * <p>Three levels, each the prior of the next, so that an agent of three answers is judged by what
  * agents do in general and one of three thousand by its own: all agents' confusions, the agent's
- * reputation, the agent's own confusion matrix (Dawid and Skene, 1979; the levels are the usual
- * hierarchical smoothing with pseudo-counts).
+ * {@link Knowledge}, the agent's own confusion matrix (Dawid and Skene, 1979; the levels are the
+ * usual hierarchical smoothing with pseudo-counts).
  */
 final class Reliability {
     /** Above this many table cells, agents have a reputation only. */
@@ -74,42 +74,25 @@ final class Reliability {
         double[] logPrior = Arrays.stream(prior).map(p -> Math.log(p / all)).toArray();
         double[] logGiven =
                 byLabel
-                        ? confusions(counts, reputations, labels, smoothing)
+                        ? confusions(
+                                counts, labels, smoothing, Knowledge.of(beliefs, counts, smoothing))
                         : rightOrWrong(reputations, labels);
         return new Reliability(labels, byLabel, logPrior, logGiven, reputations);
     }
 
     private static double[] confusions(
-            double[] counts, Reputation[] reputations, int labels, Smoothing smoothing) {
-        int cells = labels * labels;
-        double[] errors = new double[cells];
-        Arrays.fill(errors, 1);
-        for (int i = 0; i < counts.length; i++) {
-            errors[i % cells] += counts[i];
-        }
+            double[] counts, int labels, Smoothing smoothing, Knowledge knowledge) {
         double[] result = new double[counts.length];
-        for (int truth = 0; truth < labels; truth++) {
-            double wrong = 0;
+        for (int from = 0; from < counts.length; from += labels) {
+            int agent = from / labels / labels;
+            int truth = from / labels % labels;
+            double rowSum = smoothing.row();
             for (int l = 0; l < labels; l++) {
-                wrong += l == truth ? 0 : errors[truth * labels + l];
+                rowSum += counts[from + l];
             }
-            for (int a = 0; a < reputations.length; a++) {
-                int row = a * cells + truth * labels;
-                double rowSum = smoothing.row();
-                for (int l = 0; l < labels; l++) {
-                    rowSum += counts[row + l];
-                }
-                double value = reputations[a].value();
-                for (int l = 0; l < labels; l++) {
-                    double expected =
-                            l == truth ? value : (1 - value) * errors[truth * labels + l] / wrong;
-                    result[row + l] =
-                            Math.log(
-                                    Math.max(
-                                            1e-6,
-                                            (counts[row + l] + smoothing.row() * expected)
-                                                    / rowSum));
-                }
+            for (int l = 0; l < labels; l++) {
+                double expected = smoothing.row() * knowledge.chance(agent, truth, l);
+                result[from + l] = Math.log(Math.max(1e-6, (counts[from + l] + expected) / rowSum));
             }
         }
         return result;
@@ -129,7 +112,7 @@ final class Reliability {
         return reputations[agent];
     }
 
-    private double logGiven(int agent, int truth, int answer) {
+    double logGiven(int agent, int truth, int answer) {
         if (byLabel) {
             return logGiven[(agent * labels + truth) * labels + answer];
         }
@@ -184,7 +167,7 @@ final class Reliability {
         return likeliest;
     }
 
-    private double[] logScores(AnswerSheet sheet) {
+    double[] logScores(AnswerSheet sheet) {
         double[] scores = new double[sheet.candidateCount()];
         for (int q = 0; q < sheet.questions().size(); q++) {
             for (int c = sheet.firstCandidate(q); c < sheet.firstCandidate(q + 1); c++) {

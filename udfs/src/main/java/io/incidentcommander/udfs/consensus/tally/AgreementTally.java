@@ -31,12 +31,14 @@ public final class AgreementTally {
         return answers.add(question, agent, answer);
     }
 
-    /** What the answers so far come to, by reputations revised a dozen times. */
+    /** What the answers so far come to, by reputations revised a dozen times at most. */
     public TallyResult now() {
         return result(ROUNDS_NOW);
     }
 
-    /** The same, revised until reputations and answers explain each other. */
+    /**
+     * The same, revised until reputations and answers explain each other; never less foretelling.
+     */
     public TallyResult finalPass() {
         return result(ROUNDS_AT_THE_END);
     }
@@ -45,7 +47,8 @@ public final class AgreementTally {
         AnswerSheet sheet = answers.build();
         CopySearch search = CopySearch.in(sheet);
         AgreementFit fit =
-                AgreementFit.from(MajorityVote.of(search.heard()), Smoothing.cautious(), rounds);
+                AgreementFit.foretelling(
+                        MajorityVote.of(search.heard()), Smoothing.cautious(), rounds);
         return TallyResult.of(sheet, search, fit.beliefs());
     }
 }

@@ -75,6 +75,34 @@ class AgreementTallyTest {
         }
     }
 
+    /** Before agents had habits of their own, beliefs ended at one label for all questions. */
+    @Test
+    void whoAlwaysSaysTheSameDoesNotDrawAllBeliefsToIt() {
+        for (long seed : new long[] {102, 104}) {
+            Crowd.Drawn drawn = Attack.CONSTANT.on(CrowdShapes.all(seed).get(4)).draw();
+            TallyResult result = drawn.tally().finalPass();
+            AnswerSheet sheet = result.sheet();
+            double dawidSkene =
+                    drawn.accuracy(sheet, AgreementFit.dawidSkene(sheet).beliefs().answers());
+            assertThat(drawn.accuracy(sheet, result.answers()))
+                    .as("seed " + seed)
+                    .isGreaterThan(dawidSkene);
+        }
+    }
+
+    /** Revised further, its beliefs drift to one label: 0.46 of the answers were right. */
+    @Test
+    void theFinalPassStopsWhereBeliefsForetellAnswersBest() {
+        Crowd.Drawn drawn = Attack.TENTH_COVERED.on(CrowdShapes.all(101).get(0)).draw();
+        AgreementTally tally = drawn.tally();
+        TallyResult now = tally.now();
+        TallyResult last = tally.finalPass();
+        double majority = drawn.accuracy(last.sheet(), MajorityVote.of(last.sheet()).answers());
+        assertThat(drawn.accuracy(last.sheet(), last.answers()))
+                .isGreaterThanOrEqualTo(drawn.accuracy(now.sheet(), now.answers()))
+                .isGreaterThan(majority);
+    }
+
     @Test
     void majorityAndDawidSkeneFailWhereItHolds() {
         Crowd.Drawn drawn = Attack.MOSTLY_WRONG.on(CrowdShapes.all(1).get(3)).draw();
