@@ -33,6 +33,7 @@ public final class OperatorUids {
     public static final String RECOMMENDATION_TIME = "consensus-recommendation-time";
     public static final String OUTCOME_SOURCE = "consensus-outcome-source";
     public static final String OUTCOME_TIME = "consensus-outcome-time";
+    public static final String OUTCOME_SINK = "consensus-outcome-sink";
     public static final String OUTCOME_TO_JUDGE = "consensus-outcome-to-judge";
     public static final String AGENT_SOURCE = "consensus-agent-source";
     public static final String AGENT_TIME = "consensus-agent-time";

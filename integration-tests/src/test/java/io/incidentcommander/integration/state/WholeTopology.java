@@ -221,6 +221,13 @@ final class WholeTopology implements TopologyJob.Stages {
         }
 
         @Override
+        public void report(DataStream<VerifiedOutcome> outcomes) {
+            outcomes.sinkTo(new DiscardingSink<>())
+                    .name("outcomes out")
+                    .uid(OperatorUids.OUTCOME_SINK);
+        }
+
+        @Override
         public DataStream<RoundRequest> requests(StreamExecutionEnvironment env) {
             return timeless(
                     held(env, "requests", requests, OperatorUids.REQUEST_SOURCE),

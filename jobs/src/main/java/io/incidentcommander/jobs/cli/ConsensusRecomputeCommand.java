@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +48,13 @@ public final class ConsensusRecomputeCommand implements Callable<Integer> {
             required = true,
             description = "Messages of the feedback stream, one JSON object a line.")
     private Path outcomes;
+
+    @Option(
+            names = "--findings",
+            paramLabel = "F",
+            description =
+                    "What was found against agents, one JSON object a line; default: nothing.")
+    private Optional<Path> findings = Optional.empty();
 
     @Option(
             names = "--discount",
@@ -84,7 +92,7 @@ public final class ConsensusRecomputeCommand implements Callable<Integer> {
         StandingPolicy other = policy();
         ConductRecord record;
         try {
-            record = ConductRecord.read(certificates, outcomes);
+            record = ConductRecord.read(certificates, outcomes, findings);
         } catch (IOException e) {
             throw new InputUnusableException("cannot be read: " + e.getMessage(), e);
         }
@@ -115,8 +123,8 @@ public final class ConsensusRecomputeCommand implements Callable<Integer> {
     private static void print(
             ConductRecord record, List<StandingComparison> rows, PrintWriter out) {
         out.printf(
-                "%d outcomes, %d of decisions without a certificate%n",
-                record.outcomes(), record.unknown());
+                "%d outcomes, %d of decisions without a certificate, %d findings%n",
+                record.outcomes(), record.unknown(), record.held());
         for (StandingComparison row : rows) {
             out.printf(
                     "%s: %.3f %s, under the other policy %.3f %s%n",
@@ -134,6 +142,7 @@ public final class ConsensusRecomputeCommand implements Callable<Integer> {
         ObjectNode result = mapper.createObjectNode();
         result.put("outcomes", record.outcomes());
         result.put("outcomes_without_certificate", record.unknown());
+        result.put("findings_held", record.held());
         ObjectNode agents = result.putObject("agents");
         for (StandingComparison row : rows) {
             ObjectNode agent = agents.putObject(row.one().agentId());

@@ -6,11 +6,15 @@ import io.incidentcommander.model.consensus.AgentMessages;
 import io.incidentcommander.model.consensus.Certificate;
 import io.incidentcommander.model.consensus.CertificateJson;
 import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.Finding;
+import io.incidentcommander.model.consensus.FindingJson;
+import io.incidentcommander.model.consensus.FindingKind;
 import io.incidentcommander.model.consensus.JudgedHistory;
 import io.incidentcommander.model.consensus.RoundTerms;
 import io.incidentcommander.model.consensus.SignedVote;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.consensus.VotesCast;
+import io.incidentcommander.model.consensus.reputation.Evidence;
 import io.incidentcommander.udfs.consensus.OutcomeJudgement;
 import io.incidentcommander.udfs.consensus.collusion.CollusionWatch;
 import io.incidentcommander.udfs.consensus.reputation.StandingEvent;
@@ -22,15 +26,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * The conduct of agents as it stands in certificates (who voted for what) and in the messages of
- * the feedback stream (what was right): made into the history that any policy can be applied to.
- * What else was found of an agent at the time, an equivocation for instance, is not in it.
+ * the feedback stream (what was right), and in what was found against them with its proof: made
+ * into the history that any policy can be applied to. Errors in common are searched for anew.
  */
 public final class ConductRecord {
     private final List<StandingEvent> events = new ArrayList<>();
@@ -39,6 +45,7 @@ public final class ConductRecord {
     private long lastMillis;
     private int outcomes;
     private int unknown;
+    private int held;
 
     private ConductRecord(Map<String, VotesCast> votes) {
         this.votes = votes;
@@ -47,9 +54,11 @@ public final class ConductRecord {
     /**
      * @param certificates a directory of {@code .json} files, as {@code run} leaves it
      * @param feedback one message of the feedback stream a line, in the order in which they came
+     * @param findings one {@link FindingJson} a line; empty: none are known
      * @throws IOException naming what cannot be read
      */
-    public static ConductRecord read(Path certificates, Path feedback) throws IOException {
+    public static ConductRecord read(Path certificates, Path feedback, Optional<Path> findings)
+            throws IOException {
         Map<String, VotesCast> votes = new HashMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(certificates, "*.json")) {
             for (Path file : files) {
@@ -61,6 +70,11 @@ public final class ConductRecord {
         try (BufferedReader lines = Files.newBufferedReader(feedback)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 record.take(AgentMessages.readOutcome(line.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        if (findings.isPresent()) {
+            for (String line : Files.readAllLines(findings.get())) {
+                record.take(FindingJson.read(line.getBytes(StandardCharsets.UTF_8)));
             }
         }
         return record;
@@ -100,11 +114,30 @@ public final class ConductRecord {
         }
     }
 
-    public StandingHistory history() {
-        return new StandingHistory(events);
+    /** As the job holds it against an agent; collusion is a matter of the outcomes above. */
+    private void take(Finding finding) {
+        FindingKind kind = finding.kind();
+        if (kind.points() > 0 && kind != FindingKind.COLLUSION) {
+            long at = finding.atMillis();
+            lastMillis = Math.max(lastMillis, at);
+            Evidence evidence = new Evidence(finding.findingId(), kind.name(), kind.points(), at);
+            events.add(StandingEvent.of(finding.agent(), evidence, at));
+            held++;
+        }
     }
 
-    /** When the last outcome was verified, epoch ms. */
+    public StandingHistory history() {
+        List<StandingEvent> inOrder = new ArrayList<>(events);
+        inOrder.sort(Comparator.comparingLong(StandingEvent::atMillis));
+        return new StandingHistory(inOrder);
+    }
+
+    /** Findings that are held against an agent. */
+    public int held() {
+        return held;
+    }
+
+    /** When the last outcome was verified or the last finding made, epoch ms. */
     public long lastMillis() {
         return lastMillis;
     }

@@ -4,9 +4,11 @@ package io.incidentcommander.jobs.live;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.RoundRequest;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,7 @@ final class DecisionBoard {
     private static final Set<String> ASKED = new HashSet<>();
     private static final Map<String, RunDecisions.Made> MADE = new LinkedHashMap<>();
     private static final Map<String, Finding> FINDINGS = new LinkedHashMap<>();
+    private static final Set<VerifiedOutcome> OUTCOMES = new LinkedHashSet<>();
 
     private DecisionBoard() {}
 
@@ -23,6 +26,7 @@ final class DecisionBoard {
         ASKED.clear();
         MADE.clear();
         FINDINGS.clear();
+        OUTCOMES.clear();
     }
 
     static synchronized void post(RoundRequest request) {
@@ -42,6 +46,10 @@ final class DecisionBoard {
         FINDINGS.putIfAbsent(finding.findingId(), finding);
     }
 
+    static synchronized void post(VerifiedOutcome outcome) {
+        OUTCOMES.add(outcome);
+    }
+
     /** Questions without a decision. */
     static synchronized long open() {
         return ASKED.stream().filter(id -> !MADE.containsKey(id)).count();
@@ -50,6 +58,7 @@ final class DecisionBoard {
     /** As it stands. */
     static synchronized RunDecisions now() {
         List<RunDecisions.Made> made = new ArrayList<>(MADE.values());
-        return new RunDecisions(made, new ArrayList<>(FINDINGS.values()));
+        return new RunDecisions(
+                made, new ArrayList<>(FINDINGS.values()), new ArrayList<>(OUTCOMES));
     }
 }

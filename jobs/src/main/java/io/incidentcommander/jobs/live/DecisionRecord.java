@@ -3,13 +3,17 @@ package io.incidentcommander.jobs.live;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.incidentcommander.model.consensus.AgentMessages;
 import io.incidentcommander.model.consensus.CertificateJson;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.DecisionStatus;
 import io.incidentcommander.model.consensus.Finding;
+import io.incidentcommander.model.consensus.FindingJson;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.Roster;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +23,12 @@ import java.util.stream.Collectors;
 
 /** What a run leaves of its decisions: a certificate each, and their part of the summary. */
 final class DecisionRecord {
+    /** How decisions turned out: messages of the feedback stream, one a line. */
+    static final String OUTCOMES = "outcomes.ndjson";
+
+    /** What was found, with its proof: one a line. */
+    static final String FINDINGS = "findings.ndjson";
+
     private DecisionRecord() {}
 
     /** The certificates, and the public keys to hold them against. */
@@ -28,6 +38,18 @@ final class DecisionRecord {
         for (RunDecisions.Made made : decisions.made()) {
             Path file = directory.root().resolve(made.certificate());
             Files.write(file, CertificateJson.write(made.decision().certificate()));
+        }
+        try (OutputStream out = Files.newOutputStream(directory.root().resolve(OUTCOMES))) {
+            for (VerifiedOutcome outcome : decisions.outcomes()) {
+                out.write(AgentMessages.write(outcome));
+                out.write('\n');
+            }
+        }
+        try (OutputStream out = Files.newOutputStream(directory.root().resolve(FINDINGS))) {
+            for (Finding finding : decisions.findings()) {
+                out.write(FindingJson.write(finding));
+                out.write('\n');
+            }
         }
         Files.write(
                 directory.certificates().resolve("keys.txt"),
@@ -79,6 +101,10 @@ final class DecisionRecord {
                                                                 ::contains)
                                                 .isPresent())
                         .count());
+        node.put("outcomes_right", rights(decisions));
+        node.put("outcomes_wrong", decisions.outcomes().size() - rights(decisions));
+        ObjectNode reputations = node.putObject("reputation");
+        decisions.reputations().forEach(reputations::put);
         ArrayNode out = node.putArray("quarantined");
         decisions.quarantined().forEach(out::add);
         ArrayNode findings = node.putArray("findings");
@@ -105,6 +131,14 @@ final class DecisionRecord {
         if (roster.toleratedAgents() == 0) {
             text.append(String.format("           WARNING: no faulty agent is tolerated%n"));
         }
+        text.append(
+                String.format(
+                        "           %,d turned out right, %,d wrong; reputation %s%n",
+                        rights(decisions),
+                        decisions.outcomes().size() - rights(decisions),
+                        decisions.reputations().entrySet().stream()
+                                .map(r -> String.format("%s %.2f", r.getKey(), r.getValue()))
+                                .collect(Collectors.joining(", "))));
         compromised.ifPresent(
                 agent ->
                         text.append(
@@ -120,6 +154,10 @@ final class DecisionRecord {
                                                 ? "quarantined"
                                                 : "NOT quarantined")));
         return text.toString();
+    }
+
+    private static long rights(RunDecisions decisions) {
+        return decisions.outcomes().stream().filter(o -> o.right().isPresent()).count();
     }
 
     private static long count(RunDecisions decisions, DecisionStatus status) {

@@ -4,13 +4,18 @@ package io.incidentcommander.jobs.live;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.FindingKind;
+import io.incidentcommander.model.consensus.RoundTerms;
 import io.incidentcommander.model.consensus.Seat;
 import io.incidentcommander.model.consensus.SeatStanding;
 import io.incidentcommander.model.consensus.SignedVote;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -18,18 +23,50 @@ import java.util.stream.Collectors;
 final class RunDecisions {
     private final List<Made> made;
     private final List<Finding> findings;
+    private final List<VerifiedOutcome> outcomes;
 
-    RunDecisions(List<Made> made, List<Finding> findings) {
+    RunDecisions(List<Made> made, List<Finding> findings, List<VerifiedOutcome> outcomes) {
         this.made = List.copyOf(made);
         this.findings = List.copyOf(findings);
+        this.outcomes = List.copyOf(outcomes);
     }
 
     static RunDecisions none() {
-        return new RunDecisions(List.of(), List.of());
+        return new RunDecisions(List.of(), List.of(), List.of());
     }
 
     List<Made> made() {
         return made;
+    }
+
+    /** How decisions turned out, in the order in which it showed. */
+    List<VerifiedOutcome> outcomes() {
+        return outcomes;
+    }
+
+    /** By agent, in [0, 1]: as the roster of the latest round to open has it; empty before any. */
+    SortedMap<String, Double> reputations() {
+        SortedMap<String, Double> reputations = new TreeMap<>();
+        made.stream()
+                .map(m -> m.decision().certificate().last().terms())
+                .max(Comparator.comparingLong(RoundTerms::openedAtMillis))
+                .ifPresent(
+                        terms ->
+                                terms.roster()
+                                        .seats()
+                                        .forEach(
+                                                seat ->
+                                                        reputations.put(
+                                                                seat.agent(),
+                                                                seat.reputationPpm()
+                                                                        / (double)
+                                                                                Seat.WHOLE_PPM)));
+        return reputations;
+    }
+
+    /** What was found against anybody, or nobody. */
+    List<Finding> findings() {
+        return findings;
     }
 
     /** What can be held against an agent. */

@@ -14,6 +14,7 @@ import io.incidentcommander.model.communication.OutboundMessage;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.RoundRequest;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
 import io.incidentcommander.model.ingest.DeadLetter;
@@ -61,6 +62,13 @@ final class RunSinks implements TopologySinks {
         findings.sinkTo(new CallbackSink<>(DecisionBoard::post))
                 .name("findings")
                 .uid(OperatorUids.FINDING_SINK);
+    }
+
+    @Override
+    public void outcomes(DataStream<VerifiedOutcome> outcomes) {
+        outcomes.sinkTo(new CallbackSink<>(DecisionBoard::post))
+                .name("outcomes seen")
+                .uid("run-outcome-sink");
     }
 
     @Override

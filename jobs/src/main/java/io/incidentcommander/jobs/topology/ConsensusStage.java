@@ -12,6 +12,7 @@ import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.TallyInput;
 import io.incidentcommander.model.consensus.ThreatState;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.consensus.reputation.AgentStanding;
 import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.diagnosis.Diagnosis;
@@ -141,6 +142,11 @@ public final class ConsensusStage {
         streams.ask(requests);
         sinks.decisions(decisions, requests, decisions.getSideOutput(TallyFunction.FINDINGS));
         return decisions;
+    }
+
+    /** How decisions turned out; it comes back over the feedback stream, and is judged then. */
+    void report(DataStream<VerifiedOutcome> outcomes) {
+        streams.report(outcomes);
     }
 
     private TallyOperator tally() {

@@ -25,6 +25,9 @@ public interface ConsensusStreams {
     /** Agents that are registered, rotated and revoked while the job runs. */
     DataStream<RegisteredAgent> agents(StreamExecutionEnvironment env);
 
-    /** How decisions turned out. */
+    /** Sends out how decisions turned out, as the life of incidents shows it. */
+    void report(DataStream<VerifiedOutcome> outcomes);
+
+    /** How decisions turned out, by whoever knows. */
     DataStream<VerifiedOutcome> outcomes(StreamExecutionEnvironment env);
 }

@@ -6,6 +6,7 @@ import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.audit.LedgerDelta;
 import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.detection.PatternMatch;
@@ -362,7 +363,14 @@ public final class IncidentCommanderTopology {
                                 decisions.map(
                                         made -> stage.build(seen, diagnoses, made, commands)));
         lives.ifPresent(told -> learn(told, diagnosed));
+        lives.ifPresent(told -> report(told.getSideOutput(LifecycleFunction.VERDICTS)));
         return lives.<DataStream<IncidentEvent>>map(told -> told).orElse(seen);
+    }
+
+    /** How decisions turned out moves reputations, once it comes back over the feedback stream. */
+    private void report(DataStream<VerifiedOutcome> verdicts) {
+        consensus.orElseThrow().report(verdicts);
+        sinks.outcomes(verdicts);
     }
 
     /** How actions turned out is remembered, if anything is. */

@@ -20,7 +20,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
-/** The four ways over topics of Kafka, one JSON object a message ({@link AgentMessages}). */
+/** The ways over topics of Kafka, one JSON object a message ({@link AgentMessages}). */
 public final class KafkaConsensusStreams implements ConsensusStreams {
     private static final OffsetsInitializer GO_ON =
             OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
@@ -48,6 +48,28 @@ public final class KafkaConsensusStreams implements ConsensusStreams {
                                 .build())
                 .name("round requests out")
                 .uid(OperatorUids.REQUEST_SINK);
+    }
+
+    @Override
+    public void report(DataStream<VerifiedOutcome> outcomes) {
+        outcomes.sinkTo(
+                        KafkaSink.<VerifiedOutcome>builder()
+                                .setBootstrapServers(topics.brokers())
+                                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                                .setRecordSerializer(
+                                        KafkaRecordSerializationSchema.<VerifiedOutcome>builder()
+                                                .setTopic(topics.outcomes())
+                                                .setKeySerializationSchema(
+                                                        outcome ->
+                                                                outcome.incidentId()
+                                                                        .getBytes(
+                                                                                StandardCharsets
+                                                                                        .UTF_8))
+                                                .setValueSerializationSchema(AgentMessages::write)
+                                                .build())
+                                .build())
+                .name("outcomes out")
+                .uid(OperatorUids.OUTCOME_SINK);
     }
 
     private static byte[] incident(RoundRequest request) {

@@ -8,6 +8,7 @@ import io.incidentcommander.model.communication.OutboundMessage;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.RoundRequest;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.PatternMatch;
@@ -51,6 +52,9 @@ public interface TopologySinks {
             DataStream<Decision> decisions,
             DataStream<RoundRequest> requests,
             DataStream<Finding> findings) {}
+
+    /** How decisions turned out, as the life of incidents shows it. */
+    default void outcomes(DataStream<VerifiedOutcome> outcomes) {}
 
     /** One for each analysis of an incident. */
     default void diagnoses(DataStream<Diagnosis> diagnoses) {}

@@ -9,8 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.incidentcommander.jobs.CommanderCli;
 import io.incidentcommander.model.consensus.ActionId;
 import io.incidentcommander.model.consensus.AgentMessages;
+import io.incidentcommander.model.consensus.Certificate;
 import io.incidentcommander.model.consensus.CertificateJson;
 import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.Finding;
+import io.incidentcommander.model.consensus.FindingJson;
+import io.incidentcommander.model.consensus.FindingKind;
 import io.incidentcommander.model.consensus.SignedVote;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.consensus.reputation.AgentStanding;
@@ -130,6 +134,32 @@ class ConductRecordTest {
             moved += Math.abs(other - was) > 0.01 ? 1 : 0;
         }
         assertThat(moved).isPositive();
+    }
+
+    /** What the book was told of, with its proofs, is what the job would have told. */
+    @Test
+    void findingsAreHeldAgainstWhoTheyNameAndQuarantineItAgain() throws Exception {
+        play();
+        Path file = directory.resolve("findings.ndjson");
+        List<String> lines = new ArrayList<>();
+        Certificate any = CertificateJson.read(Files.readAllBytes(directory.resolve("3.json")));
+        SignedVote vote = any.last().votes().get(0);
+        long at = START + 3 * BETWEEN + 1;
+        for (FindingKind kind : List.of(FindingKind.EQUIVOCATION, FindingKind.STALE_ROUND)) {
+            Finding finding = Finding.of(kind, at, "two votes", vote, vote);
+            assertThat(FindingJson.read(FindingJson.write(finding))).isEqualTo(finding);
+            lines.add(new String(FindingJson.write(finding), StandardCharsets.UTF_8));
+        }
+        lines.add(lines.get(0)); // told twice
+        Files.write(file, lines);
+        JsonNode without = recompute().get("agents").get(vote.agent()).get("as_judged");
+        JsonNode with = recompute("--findings", file.toString());
+        assertThat(with.get("findings_held").asInt()).isEqualTo(2);
+        JsonNode agent = with.get("agents").get(vote.agent()).get("as_judged");
+        assertThat(agent.get("suspicion").asDouble())
+                .isGreaterThan(without.get("suspicion").asDouble());
+        assertThat(without.get("phase").asText()).isEqualTo("TRUSTED");
+        assertThat(agent.get("phase").asText()).isNotEqualTo("TRUSTED");
     }
 
     @Test

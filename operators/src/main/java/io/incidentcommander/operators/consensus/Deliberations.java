@@ -8,7 +8,6 @@ import io.incidentcommander.model.consensus.Deliberation;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.RoundRequest;
-import io.incidentcommander.model.consensus.Seat;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.TallyInput.SignatureCheck;
 import io.incidentcommander.model.consensus.VotesCast;
@@ -60,11 +59,6 @@ final class Deliberations {
         TenantCircumstances circumstances(Question question, TallyFunction.ReadOnlyContext context);
     }
 
-    private TenantCircumstances circumstances(
-            Question question, TallyFunction.ReadOnlyContext context) {
-        return agents.circumstances(question, context);
-    }
-
     /** Opens a deliberation, once: whoever asks again gets no second decision. */
     void ask(Question question, TallyFunction.ReadOnlyContext context, Collector<Decision> out)
             throws Exception {
@@ -74,7 +68,7 @@ final class Deliberations {
         }
         state.put(id, question);
         long now = DueTimes.now(context, 0);
-        Step step = deliberator.open(question, now, circumstances(question, context));
+        Step step = deliberator.open(question, now, agents.circumstances(question, context));
         apply(id, step, now, context, out);
         for (SignedRecommendation waiting : state.takeOrphans(id)) {
             vote(waiting, SignatureCheck.UNCHECKED, context, out);
@@ -95,7 +89,8 @@ final class Deliberations {
             return;
         }
         Deliberation before = found.get();
-        if (check == SignatureCheck.UNCHECKED && !isSigned(vote, before)) {
+        if (check == SignatureCheck.UNCHECKED
+                && !SignatureFindings.holds(signatures, before.terms().roster(), vote)) {
             conduct.take(SignatureFindings.bad(vote), context);
             return;
         }
@@ -104,7 +99,7 @@ final class Deliberations {
                         before.terms().requestedAtMillis(),
                         context.timerService().currentWatermark());
         Question question = state.question(id).orElseThrow();
-        Step step = deliberator.vote(before, vote, now, circumstances(question, context));
+        Step step = deliberator.vote(before, vote, now, agents.circumstances(question, context));
         if (!step.deliberation().equals(before)) {
             apply(id, step, now, context, out);
         }
@@ -127,17 +122,9 @@ final class Deliberations {
         }
         Question question = state.question(id).orElseThrow();
         long now = DueTimes.now(context, 0);
-        Step step = deliberator.fallback(question, now, circumstances(question, context));
+        Step step = deliberator.fallback(question, now, agents.circumstances(question, context));
         apply(id, step, now, context, out);
         return Optional.of(step.deliberation());
-    }
-
-    /** By the key of the seat; who has none is told so by the deliberator. */
-    private boolean isSigned(SignedRecommendation vote, Deliberation deliberation) {
-        Optional<Seat> seat = deliberation.terms().roster().seat(vote.agent());
-        return seat.isEmpty()
-                || seat.get().keyEpoch() != vote.recommendation().keyEpoch()
-                || SignatureFindings.holds(signatures, seat.get().publicKey(), vote);
     }
 
     /** After a restore a vote can overtake the question; after its decision it is of no use. */
@@ -155,7 +142,8 @@ final class Deliberations {
         Optional<Deliberation> found = read(id, context, out);
         if (found.isPresent() && found.get().outcome().isEmpty()) {
             Question question = state.question(id).orElseThrow();
-            Step step = deliberator.onTime(found.get(), time, circumstances(question, context));
+            Step step =
+                    deliberator.onTime(found.get(), time, agents.circumstances(question, context));
             apply(id, step, time, context, out);
             if (step.decision().isEmpty()) {
                 scheduleWakeUp(id, step, time, context);

@@ -11,6 +11,7 @@ import io.incidentcommander.model.lifecycle.LifecycleSignal;
 import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import io.incidentcommander.udfs.lifecycle.ActionOutcomes;
+import io.incidentcommander.udfs.lifecycle.DecisionVerdict;
 import io.incidentcommander.udfs.lifecycle.Lifecycle;
 import io.incidentcommander.udfs.lifecycle.LifecycleDesk;
 import io.incidentcommander.udfs.lifecycle.LifecycleFile;
@@ -48,6 +49,10 @@ public final class LifecycleFunction
     /** How actions turned out. */
     public static final OutputTag<VerifiedOutcome> OUTCOMES =
             new OutputTag<>("action-outcomes", TypeInformation.of(VerifiedOutcome.class));
+
+    /** How decisions turned out: by the attempts of questions, where OUTCOMES are by actions. */
+    public static final OutputTag<VerifiedOutcome> VERDICTS =
+            new OutputTag<>("decision-verdicts", TypeInformation.of(VerifiedOutcome.class));
 
     private static final long serialVersionUID = 1L;
     private static final ValueStateDescriptor<ActionOrder> ACTING =
@@ -94,6 +99,7 @@ public final class LifecycleFunction
         LifecycleFile file = state.file();
         LifecycleTurn turn = desk.take(file, timed);
         judge(file, Optional.of(timed.signal()), turn, context);
+        follow(file, Optional.of(timed.signal()), Optional.empty(), turn, context);
         conclude(file, turn, context, out);
     }
 
@@ -103,6 +109,7 @@ public final class LifecycleFunction
         LifecycleFile file = state.file();
         LifecycleTurn turn = desk.take(file, decision);
         judge(file, Optional.empty(), turn, context);
+        follow(file, Optional.empty(), Optional.of(decision), turn, context);
         conclude(file, turn, context, out);
     }
 
@@ -125,6 +132,7 @@ public final class LifecycleFunction
                         "");
         LifecycleTurn turn = desk.take(file, deadline);
         judge(file, Optional.of(LifecycleSignal.DEADLINE), turn, context);
+        follow(file, Optional.of(LifecycleSignal.DEADLINE), Optional.empty(), turn, context);
         conclude(file, turn, context, out);
     }
 
@@ -139,6 +147,21 @@ public final class LifecycleFunction
         now.outcome().ifPresent(outcome -> context.output(OUTCOMES, outcome));
         if (!now.acting().equals(known)) {
             acting.update(now.acting().orElse(null));
+        }
+    }
+
+    private void follow(
+            LifecycleFile before,
+            Optional<LifecycleSignal> signal,
+            Optional<Decision> made,
+            LifecycleTurn turn,
+            Context context)
+            throws IOException {
+        Optional<VerifiedOutcome> known = state.followed();
+        DecisionVerdict verdict = DecisionVerdict.of(before, turn, signal, made, known, policy);
+        verdict.outcomes().forEach(outcome -> context.output(VERDICTS, outcome));
+        if (!verdict.followed().equals(known)) {
+            state.follow(verdict.followed());
         }
     }
 

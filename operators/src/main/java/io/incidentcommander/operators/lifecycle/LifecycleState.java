@@ -2,6 +2,7 @@
 package io.incidentcommander.operators.lifecycle;
 
 import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.lifecycle.IncidentCourse;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.udfs.lifecycle.LifecycleFile;
@@ -15,7 +16,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * The file of one incident. Bound: five values; all end with the course, whose every state has a
+ * The file of one incident. Bound: six values; all end with the course, whose every state has a
  * deadline.
  */
 final class LifecycleState {
@@ -24,12 +25,14 @@ final class LifecycleState {
     static final String DECISION = "early-decision";
     static final String DECIDED = "last-decided";
     static final String ASKED = "last-asked";
+    static final String FOLLOWED = "followed-decision";
 
     private final ValueState<IncidentCourse> course;
     private final ValueState<LifecycleFact> diagnosis;
     private final ValueState<Decision> decision;
     private final ValueState<Integer> decided;
     private final ValueState<Integer> asked;
+    private final ValueState<VerifiedOutcome> followed;
 
     LifecycleState(RuntimeContext context) {
         course =
@@ -45,6 +48,10 @@ final class LifecycleState {
                         new ValueStateDescriptor<>(DECISION, TypeInformation.of(Decision.class)));
         decided = context.getState(new ValueStateDescriptor<>(DECIDED, Types.INT));
         asked = context.getState(new ValueStateDescriptor<>(ASKED, Types.INT));
+        followed =
+                context.getState(
+                        new ValueStateDescriptor<>(
+                                FOLLOWED, TypeInformation.of(VerifiedOutcome.class)));
     }
 
     LifecycleFile file() throws IOException {
@@ -53,6 +60,15 @@ final class LifecycleState {
                 Optional.ofNullable(diagnosis.value()),
                 Optional.ofNullable(decision.value()),
                 new QuestionsHeard(number(decided), number(asked)));
+    }
+
+    /** What is told if the decision that is followed turns out right. */
+    Optional<VerifiedOutcome> followed() throws IOException {
+        return Optional.ofNullable(followed.value());
+    }
+
+    void follow(Optional<VerifiedOutcome> decision) throws IOException {
+        followed.update(decision.orElse(null));
     }
 
     void put(LifecycleFile file) throws IOException {

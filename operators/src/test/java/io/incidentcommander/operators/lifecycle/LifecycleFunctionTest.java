@@ -91,6 +91,85 @@ class LifecycleFunctionTest {
     }
 
     @Test
+    void whatIsVerifiedWasDecidedRightlyUntilItComesBack() throws Exception {
+        OperatorSubtaskState saved;
+        try (Harness harness = new Harness(Optional.empty())) {
+            resolve(harness, LifecycleSignal.VALIDATED);
+            assertThat(harness.verdicts()).containsExactly(right(20));
+            saved = harness.snapshot();
+        }
+        try (Harness harness = new Harness(Optional.of(saved))) {
+            harness.say(seen(LifecycleSignal.UPDATED, IncidentType.DDOS, 5, 200));
+            assertThat(harness.state()).isEqualTo(IncidentState.DETECTED);
+            assertThat(harness.verdicts()).containsExactly(wrong(200));
+        }
+    }
+
+    @Test
+    void whatComesBackAfterTheWatchSaysNothingOfTheOldDecision() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            resolve(harness, LifecycleSignal.VALIDATED);
+            harness.say(seen(LifecycleSignal.UPDATED, IncidentType.DDOS, 5, 20 + 301));
+            assertThat(harness.state()).isEqualTo(IncidentState.DETECTED);
+            assertThat(harness.verdicts()).containsExactly(right(20));
+        }
+    }
+
+    @Test
+    void whatIsNotVerifiedWasDecidedWrongly() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            resolve(harness, LifecycleSignal.NOT_VALIDATED);
+            assertThat(harness.state()).isEqualTo(IncidentState.ESCALATED);
+            assertThat(harness.verdicts()).containsExactly(wrong(20));
+        }
+    }
+
+    @Test
+    void whatAHumanTakesOverAndWhatCouldNotBeDoneSaysNothingOfTheDecision() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            resolve(harness, LifecycleSignal.TAKEN_OVER);
+            harness.say(heard(LifecycleSignal.MENDED_BY_HUMAN, 0));
+            assertThat(harness.state()).isEqualTo(IncidentState.RESOLVED);
+            harness.say(seen(LifecycleSignal.UPDATED, IncidentType.DDOS, 5, 200));
+            assertThat(harness.verdicts()).isEmpty();
+        }
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.decide(decision(1, IncidentType.DDOS, 3, DecisionStatus.DECIDED));
+            harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+            harness.time(11);
+            harness.say(heard(LifecycleSignal.ACTION_FAILED, harness.orders().get(0).attempt()));
+            harness.say(seen(LifecycleSignal.QUIET, IncidentType.DDOS, 1, 30));
+            assertThat(harness.state()).isEqualTo(IncidentState.RESOLVED);
+            assertThat(harness.verdicts()).isEmpty();
+        }
+    }
+
+    /** As decided, done after 11 s, and after 20 s the signal. */
+    private static void resolve(Harness harness, LifecycleSignal signal) throws Exception {
+        harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+        harness.decide(decision(1, IncidentType.DDOS, 3, DecisionStatus.DECIDED));
+        harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+        harness.time(11);
+        int attempt = harness.orders().get(0).attempt();
+        harness.say(heard(LifecycleSignal.ACTION_DONE, attempt));
+        harness.time(20);
+        harness.say(heard(signal, signal == LifecycleSignal.TAKEN_OVER ? 0 : attempt));
+    }
+
+    private static VerifiedOutcome right(long second) {
+        return VerifiedOutcome.right("t", "i", 1, action(IncidentType.DDOS).id(), at(second));
+    }
+
+    private static VerifiedOutcome wrong(long second) {
+        return VerifiedOutcome.wrong("t", "i", 1, action(IncidentType.DDOS).id(), at(second));
+    }
+
+    private static long at(long second) {
+        return T0 + second * 1000;
+    }
+
+    @Test
     void aRestoredIncidentGoesOnWhereItStoodAndOrdersNothingTwice() throws Exception {
         OperatorSubtaskState saved;
         List<IncidentEvent> before;
@@ -487,6 +566,15 @@ class LifecycleFunctionTest {
                         .forEach(record -> questions.add(record.getValue()));
             }
             return questions;
+        }
+
+        List<VerifiedOutcome> verdicts() {
+            List<VerifiedOutcome> verdicts = new ArrayList<>();
+            if (harness.getSideOutput(LifecycleFunction.VERDICTS) != null) {
+                harness.getSideOutput(LifecycleFunction.VERDICTS)
+                        .forEach(record -> verdicts.add(record.getValue()));
+            }
+            return verdicts;
         }
 
         List<VerifiedOutcome> outcomes() {
