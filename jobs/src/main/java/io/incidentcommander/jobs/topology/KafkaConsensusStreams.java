@@ -55,6 +55,7 @@ public final class KafkaConsensusStreams implements ConsensusStreams {
         outcomes.sinkTo(
                         KafkaSink.<VerifiedOutcome>builder()
                                 .setBootstrapServers(topics.brokers())
+                                .setKafkaProducerConfig(OrderedProducer.settings())
                                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                                 .setRecordSerializer(
                                         KafkaRecordSerializationSchema.<VerifiedOutcome>builder()
