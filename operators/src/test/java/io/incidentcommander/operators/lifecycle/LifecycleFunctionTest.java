@@ -145,6 +145,17 @@ class LifecycleFunctionTest {
         }
     }
 
+    @Test
+    void whatAnotherIncidentTakesOverSaysNothingOfTheDecision() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            resolve(harness, LifecycleSignal.STEP_DONE);
+            assertThat(harness.state()).isEqualTo(IncidentState.VERIFYING);
+            harness.say(seen(LifecycleSignal.MERGED, IncidentType.DDOS, 1, 30));
+            assertThat(harness.state()).isEqualTo(IncidentState.RESOLVED);
+            assertThat(harness.verdicts()).isEmpty();
+        }
+    }
+
     /** As decided, done after 11 s, and after 20 s the signal. */
     private static void resolve(Harness harness, LifecycleSignal signal) throws Exception {
         harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));

@@ -2,6 +2,7 @@
 package io.incidentcommander.udfs.lifecycle;
 
 import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.audit.IncidentEventKind;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.lifecycle.IncidentCourse;
@@ -48,6 +49,9 @@ public final class DecisionVerdict {
             IncidentEvent event = turn.events().get(i);
             IncidentState next = event.incident().state();
             long time = event.eventTimeMillis();
+            if (event.kind() == IncidentEventKind.MERGED) {
+                break; // another incident goes on with it
+            }
             boolean byHuman =
                     i == turn.events().size() - 1
                             && last.equals(Optional.of(LifecycleSignal.TAKEN_OVER));
