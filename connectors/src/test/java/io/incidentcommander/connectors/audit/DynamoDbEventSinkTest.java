@@ -158,6 +158,23 @@ class DynamoDbEventSinkTest {
     }
 
     @Test
+    void keysThatCameBackUnreadAreReadAgainBeforeAnythingIsSaidOfThem() throws Exception {
+        List<IncidentEvent> events = chain("aa", 3);
+        new WriterRig(dynamoDb.client(), OPTIONS).write(events).drain();
+        IncidentEvent other = next("aa", events.get(1).head(), "another story");
+        FaultyDynamoDb busy = new FaultyDynamoDb(dynamoDb.client(), call -> FINE).leavingUnread(2);
+
+        WriterRig rig = new WriterRig(busy, OPTIONS).write(List.of(other)).drain();
+
+        assertStored("aa", events);
+        assertThat(rig.redelivered).isZero();
+        assertThat(rig.rejections)
+                .extracting(EventRejection::reason)
+                .containsExactly(Reason.CONFLICT);
+        assertThat(rig.retried).isEqualTo(2);
+    }
+
+    @Test
     void twoAgentsThatWriteOneSequenceMeetAtTheHead() throws Exception {
         IncidentEvent first = chain("aa", 1).get(0);
         IncidentEvent one =

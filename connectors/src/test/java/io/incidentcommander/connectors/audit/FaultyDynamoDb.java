@@ -4,6 +4,7 @@ package io.incidentcommander.connectors.audit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
@@ -32,6 +33,7 @@ final class FaultyDynamoDb implements DynamoDbAsyncClient {
     private final Set<String> underWay = new HashSet<>();
     private final List<String> overlaps = new ArrayList<>();
     private int calls;
+    private int unread;
     private boolean closed;
 
     FaultyDynamoDb(DynamoDbAsyncClient real, IntFunction<Fate> fates) {
@@ -71,8 +73,24 @@ final class FaultyDynamoDb implements DynamoDbAsyncClient {
                         });
     }
 
+    /** So many reads come back with all their keys unread, as from a store that is too busy. */
+    synchronized FaultyDynamoDb leavingUnread(int reads) {
+        unread = reads;
+        return this;
+    }
+
     @Override
     public CompletableFuture<BatchGetItemResponse> batchGetItem(BatchGetItemRequest request) {
+        synchronized (this) {
+            if (unread > 0) {
+                unread--;
+                return CompletableFuture.completedFuture(
+                        BatchGetItemResponse.builder()
+                                .responses(Map.of())
+                                .unprocessedKeys(request.requestItems())
+                                .build());
+            }
+        }
         return real.batchGetItem(request);
     }
 
