@@ -60,6 +60,12 @@ public final class Cluster implements AutoCloseable {
         finish(submit(job, observation));
     }
 
+    /** Any other job, to the end of input. */
+    public void run(JobGraph graph) throws Exception {
+        cluster.submitJob(graph).get(MINUTES, TimeUnit.MINUTES);
+        finish(graph.getJobID());
+    }
+
     public JobID submit(TopologyJob job, Observation observation) throws Exception {
         JobGraph graph = job.jobGraph(observation);
         cluster.submitJob(graph).get(MINUTES, TimeUnit.MINUTES);

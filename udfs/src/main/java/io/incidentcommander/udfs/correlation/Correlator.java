@@ -9,6 +9,7 @@ import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.model.sampling.NotifyReason;
+import io.incidentcommander.udfs.detection.NamedCauses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,13 @@ final class Correlator {
 
     /** Kinds of alerts that a service has, about: an incident brings about any of them. */
     private static final double KINDS = 8;
+
+    /**
+     * How much likelier an alert that names a cause is the first of something else than brought
+     * about by an incident that names another: who suffers speaks of what it suffers from, or of
+     * nothing.
+     */
+    private static final double ANOTHER_CAUSE = 20;
 
     /** The same for a cause that merges incidents: a wrong merge is worse than a wrong split. */
     private static final double MOST_CHANCE_OF_CAUSE = 0.01;
@@ -156,6 +164,7 @@ final class Correlator {
                                 alert.eventTimeMillis() - entries.idleMillis(),
                                 notable.reason() == NotifyReason.RESUMED)
                         .unexplained(entries, near, here, MOST_CHANCE);
+        related.removeIf(relation -> isOfAnother(relation, alert, here, near));
         if (!related.isEmpty()) {
             Relation best = related.first();
             best.incident()
@@ -181,6 +190,22 @@ final class Correlator {
         }
         return Assignment.background(
                 Optional.of(incident), Reasons.watched(chance, entries.idleMillis()), told);
+    }
+
+    /**
+     * Whether the alert rather begins something else: it names a cause, the incident another one,
+     * and so many break by themselves that this may be one of them.
+     */
+    private boolean isOfAnother(
+            Relation relation, Alert alert, double background, Neighbourhoods near) {
+        double byItself =
+                ANOTHER_CAUSE
+                        * this.background.ofOutbreaks(alert.eventTimeMillis())
+                        / near.topology().services().size();
+        double brought = background / relation.chance() - background;
+        double otherwise = background + byItself;
+        return otherwise / (otherwise + brought) > MOST_CHANCE
+                && NamedCauses.of(alert).isAnother(relation.incident().standing().named());
     }
 
     /** By service alone, without looking at anything else: for want of time. */
@@ -371,20 +396,51 @@ final class Correlator {
             return joinWatched(incident, notable, traits, reason, near, told);
         }
         boolean again = incident.isClosed();
-        boolean worse =
-                notable.alert().severity().compareTo(incident.open().incident().severity()) > 0;
+        Severity before = incident.open().incident().severity();
+        int reached = incident.services().size();
         book.join(incident, notable, reason, told);
+        boolean worse = incident.open().incident().severity().compareTo(before) > 0;
         boolean over = notable.reason() == NotifyReason.RESOLVED;
         if (!over || !entries.isPinned(notable.alert().service())) {
             remember(incident, notable, traits);
         }
+        if (incident.services().size() > reached) {
+            linkFrom(incident, notable.alert(), near, told);
+        }
         return Assignment.in(
-                incident,
+                incident.standing(),
                 again || worse ? Disposition.DELIVERED : Disposition.GROUPED,
                 again
                         ? "opened the incident again: " + reason
                         : worse ? "raised the incident's severity: " + reason : reason,
                 told);
+    }
+
+    /** It reached one more service, where another incident may be near that names no cause. */
+    private void linkFrom(
+            LiveIncident incident, Alert alert, Neighbourhoods near, List<IncidentEvent> told) {
+        if (!near.topology().knows(alert.service())) {
+            return;
+        }
+        long time = alert.eventTimeMillis();
+        double byItself = background.ofOutbreaks(time) / near.topology().services().size();
+        links.closest(
+                        incident,
+                        List.of(alert.service()),
+                        near,
+                        time,
+                        byItself,
+                        MOST_CHANCE_OF_CAUSE)
+                .filter(link -> incident.named().isOneSilent(link.incident().named()))
+                .ifPresent(
+                        link -> {
+                            LiveIncident older = older(incident, link.incident());
+                            LiveIncident younger =
+                                    older == incident ? link.incident() : incident;
+                            String cause = Reasons.oneCause(link, near.topology());
+                            book.merge(older, younger, alert, cause, told);
+                            entries.takeOver();
+                        });
     }
 
     private void remember(LiveIncident incident, NotableAlert notable, List<String> traits) {

@@ -8,6 +8,7 @@ import io.incidentcommander.model.correlation.OpenIncident;
 import io.incidentcommander.model.correlation.Topology;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.ingest.AlertId;
+import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentId;
 import io.incidentcommander.model.lifecycle.IncidentState;
@@ -106,11 +107,10 @@ final class IncidentEvents {
         Incident before = open.incident();
         long last = Math.max(open.lastAlertMillis(), alert.eventTimeMillis());
         double weight = open.alertWeight() + notable.weight();
-        boolean worse = alert.severity().compareTo(before.severity()) > 0;
         boolean elsewhere = live.reach(alert.service()) && isTold(live.services().size());
         Incident after =
                 before.toBuilder()
-                        .severity(worse ? alert.severity() : before.severity())
+                        .severity(live.isTold() ? before.severity() : worst(before, alert.severity()))
                         .state(again ? IncidentState.DETECTED : before.state())
                         .closedAtMillis(again ? Incident.NOT_CLOSED : before.closedAtMillis())
                         .updatedAtMillis(last)
@@ -128,13 +128,17 @@ final class IncidentEvents {
         after = reclassified(after, live.signs(), notable);
         boolean renamed = after.type() != before.type();
         boolean grown = after.alertCount() >= 2 * open.toldCount();
+        if (again || grown) {
+            after = classified(after, live.signs());
+        }
+        boolean worse = after.severity().compareTo(before.severity()) > 0;
         if (!again && !worse && !elsewhere && !grown && !renamed) {
             live.open(new OpenIncident(after, open.head(), last, open.toldCount(), weight));
             return;
         }
         String what =
                 worse
-                        ? "severity rose to " + alert.severity() + ": " + alert.name()
+                        ? "severity rose to " + after.severity() + ": " + alert.name()
                         : elsewhere
                                 ? "reached " + alert.service() + ": " + alert.name()
                                 : alert.name() + ", " + after.alertCount() + " alerts by now";
@@ -186,10 +190,7 @@ final class IncidentEvents {
         long last = Math.max(one.lastAlertMillis(), other.lastAlertMillis());
         Incident both =
                 a.toBuilder()
-                        .severity(
-                                b.severity().compareTo(a.severity()) > 0
-                                        ? b.severity()
-                                        : a.severity())
+                        .severity(worst(a, b.severity()))
                         .services(services)
                         .updatedAtMillis(Math.max(a.updatedAtMillis(), time))
                         .alertCount(Math.round(weight))
@@ -230,23 +231,35 @@ final class IncidentEvents {
         return event;
     }
 
-    /** Type, confidence and grounds anew; the severity stays the worst that was seen. */
+    /** Type, severity, confidence and grounds anew. */
     private Incident classified(Incident incident, IncidentSigns signs) {
         return signs.signs().isEmpty()
                 ? incident
-                : classifier.classify(signs, PartialData.complete()).applyTo(incident).toBuilder()
-                        .severity(incident.severity())
-                        .build();
+                : classifier.classify(signs, PartialData.complete()).applyTo(incident);
     }
 
-    /** As long as there are few signs at each new one, later at each sixteenth. */
+    /**
+     * As long as there are few signs at each new one or worse one, later at each sixteenth. The
+     * severity rises at once; it falls only where it is told how the incident has grown, so that
+     * nobody is told of each step up and down.
+     */
     private Incident reclassified(Incident incident, IncidentSigns signs, NotableAlert notable) {
         if (notable.reason() == NotifyReason.RESOLVED) {
             return incident;
         }
-        boolean isNew = signs.add(notable) == IncidentSigns.Change.NEW_SIGN;
+        IncidentSigns.Change change = signs.add(notable);
         int all = signs.signs().size();
-        return isNew && (all <= EACH || all % EACH == 0) ? classified(incident, signs) : incident;
+        boolean isNew = change == IncidentSigns.Change.NEW_SIGN && all % EACH == 0;
+        boolean isFew = change != IncidentSigns.Change.REPEAT && all <= EACH;
+        if (!isNew && !isFew) {
+            return incident;
+        }
+        Incident now = classified(incident, signs);
+        return now.toBuilder().severity(worst(now, incident.severity())).build();
+    }
+
+    private static Severity worst(Incident incident, Severity severity) {
+        return severity.compareTo(incident.severity()) > 0 ? severity : incident.severity();
     }
 
     private BigDecimal costUntil(LiveIncident live, Collection<String> affected, long timeMillis) {

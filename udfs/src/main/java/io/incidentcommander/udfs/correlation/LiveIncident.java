@@ -5,6 +5,7 @@ import io.incidentcommander.model.correlation.KnownIncident;
 import io.incidentcommander.model.correlation.OpenIncident;
 import io.incidentcommander.model.ingest.Fingerprint;
 import io.incidentcommander.udfs.detection.IncidentSigns;
+import io.incidentcommander.udfs.detection.NamedCauses;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,6 +81,11 @@ final class LiveIncident {
     /** What it showed in this episode. */
     IncidentSigns signs() {
         return signs;
+    }
+
+    /** The cause it names: as it was said to be, or by its words if nobody was told of it yet. */
+    NamedCauses named() {
+        return isTold() ? NamedCauses.of(open.incident().type()) : NamedCauses.of(signs);
     }
 
     /** All it reached, those that no event told of yet too. */

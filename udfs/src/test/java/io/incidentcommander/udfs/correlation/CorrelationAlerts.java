@@ -31,6 +31,16 @@ final class CorrelationAlerts {
                 new TierCost(new BigDecimal("100")));
     }
 
+    static CorrelationPolicy policy(double budget, int liveEntries, double outbreaksPerDay) {
+        return new CorrelationPolicy(
+                IDLE,
+                liveEntries,
+                0.01,
+                new NoveltyBudget(budget),
+                new TierCost(new BigDecimal("100")),
+                outbreaksPerDay);
+    }
+
     static CorrelationPolicy policy() {
         return policy(1, 10_000);
     }

@@ -255,6 +255,64 @@ class TenantCorrelationTest {
                 .isEqualTo(resumed.incidentId());
     }
 
+    /** Ten incidents a minute are expected, so nearness alone does not say that two are one. */
+    @Test
+    void whereManyBreakTheWordsTellWhatSuffersFromWhatBreaksByItself() {
+        assertThat(incidentsBeside("slow pages")).isEqualTo(1);
+        assertThat(incidentsBeside("memory leak")).isEqualTo(2);
+    }
+
+    /** How many there are when a caller of a broken database says so. */
+    private static long incidentsBeside(String words) {
+        TenantCorrelation busy =
+                new TenantCorrelation(
+                        CorrelationAlerts.policy(1, 10_000, 14_400.0), CorrelationSnapshot.empty());
+        List<ServiceCall> calls = new ArrayList<>(List.of(ServiceCall.of("web", "db")));
+        for (int i = 0; i < 200; i++) {
+            calls.add(ServiceCall.of("other" + i, "more" + i));
+        }
+        busy.topology(Topology.of(calls));
+        List<IncidentEvent> all = new ArrayList<>();
+        busy.take(CorrelationAlerts.alert("other1", "something", T0));
+        for (String[] kind :
+                new String[][] {
+                    {"web", words}, {"web", words + " again"}, {"db", "database deadlock"}
+                }) {
+            all.addAll(
+                    busy.take(
+                                    CorrelationAlerts.alert(
+                                            kind[0],
+                                            kind[1],
+                                            T0 + 60_000 + all.size(),
+                                            NotifyReason.NEW,
+                                            Severity.CRITICAL,
+                                            Map.of()))
+                            .events());
+        }
+        return all.stream().filter(e -> e.kind() == IncidentEventKind.OPENED).count()
+                - all.stream().filter(e -> e.kind() == IncidentEventKind.MERGED).count();
+    }
+
+    @Test
+    void theSeverityIsThatOfMostKindsAndNotOfTheLoudest() {
+        topologyAlone("web -> db");
+        for (int i = 0; i < 12; i++) {
+            Severity severity = i == 5 ? Severity.CRITICAL : Severity.MEDIUM;
+            told(
+                    correlation.take(
+                            CorrelationAlerts.alert(
+                                    i == 5 ? "web" : "db",
+                                    "database deadlock " + word(i),
+                                    T0 + 60_000 + i * 1_000L,
+                                    NotifyReason.NEW,
+                                    severity,
+                                    Map.of())));
+        }
+        correlation.advance(T0 + 10 * IDLE).forEach(events::add);
+
+        assertThat(events.get(events.size() - 1).incident().severity()).isEqualTo(Severity.MEDIUM);
+    }
+
     @Test
     void forWantOfTimeTheServiceDecidesAlone() {
         topology("web -> db");
