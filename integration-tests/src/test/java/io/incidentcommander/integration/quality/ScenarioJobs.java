@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.integration.quality;
 
-import io.incidentcommander.datagen.ingest.GeneratorSource;
 import io.incidentcommander.datagen.detection.OutcomeTracker;
+import io.incidentcommander.datagen.ingest.GeneratorSource;
 import io.incidentcommander.datagen.storm.ServiceGraph;
 import io.incidentcommander.datagen.storm.StormScript;
 import io.incidentcommander.integration.faults.Cluster;
@@ -72,22 +72,13 @@ final class ScenarioJobs implements AutoCloseable {
         IncidentCommanderTopology.build(
                 records(script, startMillis, env),
                 AlertPathSettings.live(
-                        configuration,
-                        Map.of(),
-                        List.of(topology(script.landscape().graph()))),
+                        configuration, Map.of(), List.of(topology(script.landscape().graph()))),
                 new Collecting(run));
         cluster.run(env.getStreamGraph().getJobGraph());
         OutcomeTracker tracker =
                 new OutcomeTracker(
                         script.truths(startMillis), incident -> incident.grounds().origins());
-        Queue<IncidentEvent> events = EVENTS.remove(run);
-        events.forEach(e -> tracker.see(e.incident(), e.eventTimeMillis()));
-        if (System.getProperty("tell") != null) {
-            events.stream()
-                    .sorted(java.util.Comparator.comparingLong(IncidentEvent::eventTimeMillis))
-                    .forEach(e -> System.err.println((e.eventTimeMillis() - startMillis) / 1000.0 + " " + e.incidentId().substring(0, 8) + " " + e.kind() + " " + e.incident().services() + " " + e.incident().type() + " " + e.incident().severity() + " n=" + e.incident().keptAlerts() + ": " + e.cause()));
-            script.truths(startMillis).forEach(t -> System.err.println((t.faultMillis() - startMillis) / 1000.0 + " - " + (t.endMillis() - startMillis) / 1000.0 + t + " " + t.severity() + t.affectedServices()));
-        }
+        EVENTS.remove(run).forEach(e -> tracker.see(e.incident(), e.eventTimeMillis()));
         return tracker;
     }
 

@@ -44,8 +44,8 @@ public final class ScoreScenarioJobs {
         System.out.println(score.markdown());
     }
 
-    private static OutcomeTracker inARow(
-            ScenarioJobs jobs, long seed, long rate, Duration duration) throws Exception {
+    private static OutcomeTracker inARow(ScenarioJobs jobs, long seed, long rate, Duration duration)
+            throws Exception {
         List<FaultScenario> all = List.of(FaultScenario.values());
         double aDay = all.size() * (double) Duration.ofDays(1).toMillis() / duration.toMillis();
         return jobs.option("correlation.outbreaks-per-day", String.valueOf(aDay))
@@ -63,10 +63,16 @@ public final class ScoreScenarioJobs {
                 .forEach(
                         o ->
                                 System.err.println(
-                                        "seed " + seed + ": " + o.truth() + ": " + o.incidents()
+                                        "seed "
+                                                + seed
+                                                + ": "
+                                                + o.truth()
+                                                + ": "
+                                                + o.incidents()
                                                 + " incidents, typed in time "
                                                 + o.isTypedInTime()
-                                                + ", origin " + o.originRank()));
+                                                + ", origin "
+                                                + o.originRank()));
         if (tracker.falseIncidents() > 0) {
             System.err.println("seed " + seed + ": " + tracker.falseIncidents() + " of no fault");
         }

@@ -435,8 +435,7 @@ final class Correlator {
                 .ifPresent(
                         link -> {
                             LiveIncident older = older(incident, link.incident());
-                            LiveIncident younger =
-                                    older == incident ? link.incident() : incident;
+                            LiveIncident younger = older == incident ? link.incident() : incident;
                             String cause = Reasons.oneCause(link, near.topology());
                             book.merge(older, younger, alert, cause, told);
                             entries.takeOver();

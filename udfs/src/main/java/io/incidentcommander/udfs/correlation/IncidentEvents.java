@@ -110,7 +110,8 @@ final class IncidentEvents {
         boolean elsewhere = live.reach(alert.service()) && isTold(live.services().size());
         Incident after =
                 before.toBuilder()
-                        .severity(live.isTold() ? before.severity() : worst(before, alert.severity()))
+                        .severity(
+                                live.isTold() ? before.severity() : worst(before, alert.severity()))
                         .state(again ? IncidentState.DETECTED : before.state())
                         .closedAtMillis(again ? Incident.NOT_CLOSED : before.closedAtMillis())
                         .updatedAtMillis(last)

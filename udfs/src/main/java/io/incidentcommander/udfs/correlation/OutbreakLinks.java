@@ -86,8 +86,7 @@ final class OutbreakLinks {
 
         void look(Neighbourhoods near) {
             visit(entries.ofService(service), service, 0);
-            near.forEachLive(
-                    service, (other, bucket, hops, calls) -> visit(bucket, other, hops));
+            near.forEachLive(service, (other, bucket, hops, calls) -> visit(bucket, other, hops));
             near.forEachSibling(service, (other, bucket) -> visit(bucket, other, 2));
         }
 
@@ -154,8 +153,7 @@ final class OutbreakLinks {
 
         boolean isCloserThan(Link link) {
             return chance < link.chance
-                    || chance == link.chance
-                            && incident.id().compareTo(link.incident.id()) < 0;
+                    || chance == link.chance && incident.id().compareTo(link.incident.id()) < 0;
         }
 
         LiveIncident incident() {
