@@ -128,15 +128,20 @@ public final class BedrockStub implements AutoCloseable {
             case THROTTLED ->
                     send(
                             exchange,
-                            isFree()
-                                    ? answer(operation, request, behaviour)
-                                    : StubReply.error(
-                                            429, "ThrottlingException", "STUB: too many requests"));
+                            isFree() ? answer(operation, request, behaviour) : tooManyRequests());
+            case REFUSING -> {
+                throttled.incrementAndGet();
+                send(exchange, tooManyRequests());
+            }
             case SERVER_ERROR ->
                     send(exchange, StubReply.error(500, "InternalServerException", "STUB: broken"));
             case MALFORMED -> send(exchange, StubReply.ok("{\"output\": {\"message\": [[["));
             default -> send(exchange, answer(operation, request, behaviour));
         }
+    }
+
+    private static StubReply tooManyRequests() {
+        return StubReply.error(429, "ThrottlingException", "STUB: too many requests");
     }
 
     /** One a second, none saved up. */

@@ -11,6 +11,8 @@ public enum StubBehaviour {
     SLOW,
     /** As good once a second; whoever asks more often gets a ThrottlingException. */
     THROTTLED,
+    /** A ThrottlingException, whoever asks and how rarely. */
+    REFUSING,
     /** An internal error. */
     SERVER_ERROR,
     /** Takes the request and never answers. */

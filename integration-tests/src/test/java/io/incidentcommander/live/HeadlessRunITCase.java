@@ -196,6 +196,11 @@ class HeadlessRunITCase {
         assertThat(consensus.get("quarantined")).hasSize(1);
         assertThat(consensus.get("quarantined").get(0).asText()).isEqualTo(COMPROMISED.agent());
         assertThat(consensus.get("compromised_outvoted").asLong()).isPositive();
+        JsonNode disruption = parsed(result.json()).get("disruptions").get(0);
+        assertThat(disruption.get("disruption").asText()).isEqualTo("compromised-agent");
+        assertThat(disruption.get("fallback").asText())
+                .startsWith(COMPROMISED.agent() + " was outvoted in ")
+                .endsWith(" and quarantined");
         assertThat(consensus.get("decided").asLong()).isPositive();
     }
 

@@ -2,6 +2,7 @@
 package io.incidentcommander.jobs.cli;
 
 import io.incidentcommander.datagen.storm.FaultScenario;
+import io.incidentcommander.jobs.live.Disruption;
 import io.incidentcommander.jobs.live.LineView;
 import io.incidentcommander.jobs.live.LiveRun;
 import io.incidentcommander.jobs.live.ModelServer;
@@ -17,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -79,6 +82,16 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "An agent that lies: see how it is caught. Default: none.")
     private String compromisedAgent;
+
+    @Option(
+            names = "--chaos",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "What else goes wrong: killed-agent, compromised-agent, bedrock-throttled,"
+                            + " task-manager-lost, or all; the summary says what went in its"
+                            + " place. Default: nothing.")
+    private List<String> chaos = List.of();
 
     @Option(
             names = "--bedrock",
@@ -157,7 +170,42 @@ public final class RunCommand implements Callable<Integer> {
                 port,
                 configuration.load(DEFAULTS, Map.of()),
                 compromised(),
-                bedrock ? ModelServer.BEDROCK : ModelServer.STUB);
+                bedrock ? ModelServer.BEDROCK : ModelServer.STUB,
+                disruptions());
+    }
+
+    private Set<Disruption> disruptions() {
+        if (chaos.equals(List.of(ALL))) {
+            return refusable(EnumSet.allOf(Disruption.class));
+        }
+        EnumSet<Disruption> named = EnumSet.noneOf(Disruption.class);
+        for (String name : chaos) {
+            named.add(
+                    Disruption.ofOptionName(name)
+                            .orElseThrow(
+                                    () ->
+                                            new ParameterException(
+                                                    spec.commandLine(),
+                                                    "unknown chaos '"
+                                                            + name
+                                                            + "'; there are: "
+                                                            + chaosNames())));
+        }
+        return refusable(named);
+    }
+
+    private Set<Disruption> refusable(Set<Disruption> disruptions) {
+        if (bedrock && disruptions.contains(Disruption.BEDROCK_THROTTLED)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--bedrock: real models cannot be told to refuse");
+        }
+        return disruptions;
+    }
+
+    private static String chaosNames() {
+        return Arrays.stream(Disruption.values())
+                .map(Disruption::optionName)
+                .collect(Collectors.joining(", ", ALL + ", ", ""));
     }
 
     private Optional<BuiltInAgent> compromised() {

@@ -39,6 +39,9 @@ public final class LiveRun {
     /** How long incidents may take to their end, from their last alert on. */
     private static final Duration ENDING_PATIENCE = Duration.ofSeconds(60);
 
+    /** As that, where decisions may have to wait for agents that never answer. */
+    private static final Duration DISRUPTED_PATIENCE = Duration.ofMinutes(6);
+
     private final ReadingRate rate = new ReadingRate();
     private ToldWatch told;
 
@@ -80,6 +83,9 @@ public final class LiveRun {
                 EmbeddedChild.start(directory.root(), services(), view::step)) {
             ServiceAddresses addresses = services.addresses();
             Provisioning.provision(addresses);
+            if (plan.disrupts(Disruption.BEDROCK_THROTTLED)) {
+                Provisioning.refuse(addresses.bedrock());
+            }
             RunApprover.open(addresses);
             view.step("starting the job");
             ConsensusStage consensus = RunJob.consensus(plan, addresses, directory);
@@ -118,8 +124,14 @@ public final class LiveRun {
         ServiceAddresses addresses = setting.addresses();
         StormPublisher publisher = StormPublisher.start(plan.script(), addresses.kafka());
         try (publisher) {
+            boolean isWhole = plan.disrupts(Disruption.TASK_MANAGER_LOST);
             while (!publisher.isDone()) {
                 look(job, services, setting, publisher);
+                if (isWhole && publisher.acknowledged() > plan.script().records() / 2) {
+                    view.step("the TaskManager is lost; another takes its place");
+                    job.loseTaskManager();
+                    isWhole = false;
+                }
             }
         }
         if (publisher.failure().isPresent()) {
@@ -127,10 +139,12 @@ public final class LiveRun {
         }
         long published = Provisioning.storedAlerts(addresses);
         awaitConsumed(job, services, setting, publisher, published);
+        awaitAccounted(job, services, setting, publisher, published);
         awaitDecisions(job, services, setting, publisher);
         awaitEndings(job, services, setting, publisher);
         // Whatever the end of input does to them later, this is how far they came.
         RunBoard.freeze();
+        long restarts = RunJob.restarts();
         view.step("draining");
         job.drain();
         if (!delivery.await(Provisioning.storedMessages(addresses), DELIVERY_PATIENCE)) {
@@ -157,7 +171,8 @@ public final class LiveRun {
                 consensus.roster(),
                 plan.compromised().map(BuiltInAgent::agent),
                 ControlInputs.cost(plan.options(), ControlInputs.settings(plan.options())),
-                told.look());
+                told.look(),
+                RunDisruptions.of(plan, decisions, DiagnosisBoard.now(), restarts));
     }
 
     private StoredIncidents stored(ServiceAddresses addresses, List<RunBoard.Standing> incidents)
@@ -205,6 +220,20 @@ public final class LiveRun {
         }
     }
 
+    /** What is read may still be under way to an incident: a job that was restarted is behind. */
+    private void awaitAccounted(
+            RunJob job,
+            EmbeddedChild services,
+            RunSetting setting,
+            StormPublisher publisher,
+            long published)
+            throws InterruptedException {
+        long end = System.nanoTime() + STALL_PATIENCE.toNanos();
+        while (!RunBoard.isAccounted(published) && System.nanoTime() < end) {
+            look(job, services, setting, publisher);
+        }
+    }
+
     private void awaitDecisions(
             RunJob job, EmbeddedChild services, RunSetting setting, StormPublisher publisher)
             throws InterruptedException {
@@ -221,7 +250,9 @@ public final class LiveRun {
         if (RunBoard.underWay() > 0) {
             view.step("the storm is over; " + RunBoard.underWay() + " incidents are under way");
         }
-        long end = System.nanoTime() + ENDING_PATIENCE.toNanos();
+        Duration patience =
+                plan.disruptions().isEmpty() ? ENDING_PATIENCE : DISRUPTED_PATIENCE;
+        long end = System.nanoTime() + patience.toNanos();
         while (RunBoard.underWay() > 0 && System.nanoTime() < end) {
             look(job, services, setting, publisher);
         }

@@ -12,6 +12,10 @@ import io.incidentcommander.connectors.resolution.ActionTable;
 import io.incidentcommander.model.communication.ChannelKind;
 import io.incidentcommander.udfs.diagnosis.memory.HashedNgrams;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +35,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 /** Makes what the job expects to find: topics, table, index. */
 final class Provisioning {
     private static final short ONE_COPY = 1;
+    private static final int HTTP_OK = 200;
 
     /** Nobody waits for these but the one who started the run, on a machine that may be busy. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
@@ -101,6 +106,21 @@ final class Provisioning {
             new PatternIndex(RunNames.PATTERN_ALIAS, HashedNgrams.SPACE).createIfAbsent(transport);
         }
         return null;
+    }
+
+    /** From now on the stub of the models' service takes nobody. */
+    static void refuse(String bedrock) throws IOException, InterruptedException {
+        HttpResponse<Void> answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(
+                                                URI.create(bedrock + "/stub/behaviour/refusing"))
+                                        .PUT(HttpRequest.BodyPublishers.noBody())
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding());
+        if (answer.statusCode() != HTTP_OK) {
+            throw new IOException("The stub of the models answers " + answer.statusCode());
+        }
     }
 
     /** Records the broker holds in the topic of alerts: its own count, not the publisher's. */

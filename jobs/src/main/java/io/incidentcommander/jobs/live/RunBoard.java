@@ -3,6 +3,7 @@ package io.incidentcommander.jobs.live;
 
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
+import io.incidentcommander.model.audit.SourceCounts;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentState;
 import io.incidentcommander.udfs.lifecycle.SlaClock;
@@ -87,6 +88,17 @@ final class RunBoard {
     /** How many ledgers have come: one for each completed checkpoint. */
     static synchronized long ledgers() {
         return ledgers;
+    }
+
+    /** Records that were read by the last completed checkpoint. */
+    static synchronized long recordsIn() {
+        return ledger.counts().values().stream().mapToLong(SourceCounts::recordsIn).sum();
+    }
+
+    /** Whether so many records, and all alerts in them, came to where they end. */
+    static synchronized boolean isAccounted(long records) {
+        long pending = ledger.counts().values().stream().mapToLong(SourceCounts::pending).sum();
+        return recordsIn() >= records && pending == 0;
     }
 
     /** Distinct events. */

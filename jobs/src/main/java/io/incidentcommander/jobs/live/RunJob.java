@@ -21,10 +21,13 @@ import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
 import io.incidentcommander.jobs.topology.KafkaConsensusStreams;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.consensus.AgentSecrets;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,12 +56,14 @@ final class RunJob {
     private static final String LOOPBACK = "127.0.0.1";
     private static final long CANCEL_SECONDS = 10;
 
+    private final RunCluster cluster;
     private final JobClient client;
     private final CompletableFuture<JobExecutionResult> end;
     private final Path directory;
 
-    private RunJob(JobClient client, Path directory) {
-        this.client = client;
+    private RunJob(RunCluster cluster, Path directory) {
+        this.cluster = cluster;
+        this.client = cluster.client();
         this.end = client.getJobExecutionResult();
         this.directory = directory;
     }
@@ -94,7 +99,7 @@ final class RunJob {
                 AlertPathSettings.live(plan.options(), Map.of(), List.of(plan.topology())),
                 new RunSinks(addresses, directory.fates()));
         response.actIn(env);
-        return new RunJob(env.executeAsync("Incident Commander"), directory.flink());
+        return new RunJob(RunCluster.start(env, flink, "Incident Commander"), directory.flink());
     }
 
     /** Asks the stub, unless real models are to be asked; answers are kept beside the logs. */
@@ -129,9 +134,11 @@ final class RunJob {
     /** The agents with keys made for this run alone. */
     static ConsensusStage consensus(
             RunPlan plan, ServiceAddresses addresses, RunDirectory directory) throws IOException {
+        AgentKeyFile keys = AgentKeyFile.generate(directory.flink().resolve("agent-keys.txt"));
         return new ConsensusStage(
                 Runbooks.of(plan.options().get(CommanderOptions.CONSENSUS_RUNBOOKS)),
-                AgentKeyFile.generate(directory.flink().resolve("agent-keys.txt")),
+                keys,
+                without(plan.killed().map(BuiltInAgent::agent), keys),
                 ControlInputs.settings(plan.options()),
                 new KafkaConsensusStreams(
                         new ConsensusTopics(
@@ -144,9 +151,34 @@ final class RunJob {
                 plan.compromised());
     }
 
-    /** Records read from Kafka so far. */
+    /** The keys but those of whoever is dead. */
+    private static AgentSecrets without(Optional<String> dead, AgentSecrets keys) {
+        if (dead.isEmpty()) {
+            return keys;
+        }
+        String agent = dead.get();
+        return () -> {
+            Map<String, byte[]> left = new HashMap<>(keys.read());
+            left.remove(agent);
+            return left;
+        };
+    }
+
+    /** Records read from Kafka so far; what was read before a restart is known to the ledger. */
     static long consumed() {
-        return LocalMetrics.sumOfCounters("Source: " + RunNames.SOURCE, "numRecordsIn");
+        return Math.max(
+                LocalMetrics.sumOfCounters("Source: " + RunNames.SOURCE, "numRecordsIn"),
+                RunBoard.recordsIn());
+    }
+
+    /** How often the job went back to its last checkpoint. */
+    static long restarts() {
+        return LocalMetrics.maxOfGauges("numRestarts", 0);
+    }
+
+    /** Ends the process that runs the operators, as far as Flink can tell, and starts another. */
+    void loseTaskManager() throws Exception {
+        cluster.replaceTaskManager();
     }
 
     /** Whether it came to an end, and if so why. */

@@ -9,8 +9,11 @@ import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a run does. Immutable. */
 public final class RunPlan {
@@ -18,6 +21,8 @@ public final class RunPlan {
     public static final long SHOW_PEAK_RATE = 20_000;
 
     private static final long SEED = 1;
+    private static final BuiltInAgent LIAR = BuiltInAgent.DIAGNOSIS_PATTERNS;
+    private static final BuiltInAgent DEAD = BuiltInAgent.DIAGNOSIS_CALLS;
 
     private final StormScript script;
     private final long rate;
@@ -26,6 +31,7 @@ public final class RunPlan {
     private final CommanderConfiguration options;
     private final Optional<BuiltInAgent> compromised;
     private final ModelServer models;
+    private final Set<Disruption> disruptions;
 
     /**
      * @param scenarios the faults, in order
@@ -70,6 +76,27 @@ public final class RunPlan {
             CommanderConfiguration options,
             Optional<BuiltInAgent> compromised,
             ModelServer models) {
+        this(scenarios, rate, duration, port, options, compromised, models, Set.of());
+    }
+
+    /**
+     * As the other, with something wrong.
+     *
+     * @param disruptions of the commander itself; a compromised agent is one, named or not
+     * @throws IllegalArgumentException if real models are to refuse, which they do as they like
+     */
+    public RunPlan(
+            List<FaultScenario> scenarios,
+            long rate,
+            Duration duration,
+            int port,
+            CommanderConfiguration options,
+            Optional<BuiltInAgent> compromised,
+            ModelServer models,
+            Set<Disruption> disruptions) {
+        if (models == ModelServer.BEDROCK && disruptions.contains(Disruption.BEDROCK_THROTTLED)) {
+            throw new IllegalArgumentException("Real models cannot be told to refuse");
+        }
         this.script =
                 rate == 0
                         ? StormScript.of(SEED, scenarios, SHOW_PEAK_RATE, duration)
@@ -82,8 +109,17 @@ public final class RunPlan {
                         CommanderOptions.CORRELATION_OUTBREAKS_PER_DAY,
                         String.valueOf(outbreaksPerDay(scenarios, duration)),
                         "run");
-        this.compromised = compromised;
+        this.compromised =
+                disruptions.contains(Disruption.COMPROMISED_AGENT)
+                        ? compromised.or(() -> Optional.of(LIAR))
+                        : compromised;
         this.models = models;
+        EnumSet<Disruption> all = EnumSet.noneOf(Disruption.class);
+        all.addAll(disruptions);
+        if (compromised.isPresent()) {
+            all.add(Disruption.COMPROMISED_AGENT);
+        }
+        this.disruptions = Collections.unmodifiableSet(all);
     }
 
     /** A run puts into minutes what else takes weeks, and says so to those who judge by it. */
@@ -95,6 +131,19 @@ public final class RunPlan {
 
     public Optional<BuiltInAgent> compromised() {
         return compromised;
+    }
+
+    /** Who never answers. */
+    public Optional<BuiltInAgent> killed() {
+        return disrupts(Disruption.KILLED_AGENT) ? Optional.of(DEAD) : Optional.empty();
+    }
+
+    public boolean disrupts(Disruption disruption) {
+        return disruptions.contains(disruption);
+    }
+
+    public Set<Disruption> disruptions() {
+        return disruptions;
     }
 
     public ModelServer models() {

@@ -43,6 +43,7 @@ public final class RunResult {
     private final Optional<String> compromised;
     private final RunTold told;
     private final TierCost cost;
+    private final RunDisruptions disruptions;
 
     RunResult(
             Ledger ledger,
@@ -57,7 +58,8 @@ public final class RunResult {
             Roster roster,
             Optional<String> compromised,
             TierCost cost,
-            RunTold told) {
+            RunTold told,
+            RunDisruptions disruptions) {
         this.ledger = ledger;
         this.published = published;
         this.rate = rate;
@@ -71,6 +73,7 @@ public final class RunResult {
         this.compromised = compromised;
         this.told = told;
         this.cost = cost;
+        this.disruptions = disruptions;
     }
 
     /** Whether all that the broker holds is accounted for, alert by alert, with none under way. */
@@ -150,6 +153,7 @@ public final class RunResult {
         diagnoses.describe(json);
         told.describe(json);
         DecisionRecord.describe(decisions, roster, compromised, json);
+        disruptions.describe(json);
         ArrayNode faults = json.putArray("faults");
         truths.forEach(truth -> describe(truth, faults.addObject()));
         try {
@@ -192,6 +196,7 @@ public final class RunResult {
         text.append(diagnoses.text());
         text.append(told.text());
         text.append(DecisionRecord.text(decisions, roster, compromised));
+        text.append(disruptions.text());
         text.append(endings());
         return text.toString();
     }

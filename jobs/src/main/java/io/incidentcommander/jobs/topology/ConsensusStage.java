@@ -18,6 +18,7 @@ import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.consensus.AgentKeys;
+import io.incidentcommander.operators.consensus.AgentSecrets;
 import io.incidentcommander.operators.consensus.AskFunction;
 import io.incidentcommander.operators.consensus.BuiltInAgentsFunction;
 import io.incidentcommander.operators.consensus.ModelAgentFunction;
@@ -54,7 +55,7 @@ public final class ConsensusStage {
     private static final Logger LOG = LoggerFactory.getLogger(ConsensusStage.class);
 
     private final RunbookCatalogue catalogue;
-    private final AgentKeyFile keys;
+    private final AgentSecrets keys;
     private final List<RegisteredAgent> agents;
     private final ControlSettings control;
     private final ConsensusStreams streams;
@@ -74,9 +75,26 @@ public final class ConsensusStage {
             ConsensusStreams streams,
             Optional<BuiltInAgent> compromised)
             throws IOException {
+        this(catalogue, keys, keys, control, streams, compromised);
+    }
+
+    /**
+     * As the other, where not all whose keys are known take part.
+     *
+     * @param seated who has a seat
+     * @param present whose keys are there to sign with; who has a seat and no key is silent
+     */
+    public ConsensusStage(
+            RunbookCatalogue catalogue,
+            AgentKeyFile seated,
+            AgentSecrets present,
+            ControlSettings control,
+            ConsensusStreams streams,
+            Optional<BuiltInAgent> compromised)
+            throws IOException {
         this.catalogue = catalogue;
-        this.keys = keys;
-        this.agents = keys.agents();
+        this.keys = present;
+        this.agents = seated.agents();
         this.control = control;
         this.streams = streams;
         this.compromised = compromised;

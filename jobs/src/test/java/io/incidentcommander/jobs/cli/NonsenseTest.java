@@ -39,6 +39,9 @@ run --rate                              | '--rate'
 run --port 0                            | --port 0: a whole number from 1 to
 run --port 65536                        | --port 65536: a whole number from 1 to
 run --scenario nosuch                   | unknown scenario 'nosuch'; there are:
+run --chaos nosuch                      | unknown chaos 'nosuch'; there are: all
+run --chaos killed-agent,x              | unknown chaos 'x'; there are: all
+run --chaos all --bedrock               | real models cannot be told to refuse
 load --for 0s --rate 5 --source kafka   | --for 0 ms: a duration from 1 s to
 load --for x                            | '--for': 'x' is no duration
 load --rate -1                          | --rate -1: a whole number from 0 to
