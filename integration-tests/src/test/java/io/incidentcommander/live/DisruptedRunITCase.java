@@ -23,12 +23,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One run with an agent dead, the models' service refusing and the TaskManager lost in the middle
- * of the storm. What a compromised agent does to a run is seen in {@link HeadlessRunITCase}.
+ * of the storm. What a compromised agent does to a run is seen in {@link HeadlessRunITCase}. Takes
+ * a minute or more, so it runs only when asked for: {@code -Dcommander.disrupted=true}.
  */
+@EnabledIfSystemProperty(named = "commander.disrupted", matches = "true")
 class DisruptedRunITCase {
     private static final String CLASS_PATH = "commander.embedded.classpath";
     private static final int RATE = 150;

@@ -20,6 +20,7 @@ import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.operators.resolution.ActionRules;
+import io.incidentcommander.operators.resolution.ChangeFreezes;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
 import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
 import io.incidentcommander.udfs.resolution.AllowList;
@@ -64,7 +65,8 @@ final class RunResponse {
         ActionRules rules =
                 new ActionRules(
                         Runbooks.playbooks(plan.options().get(CommanderOptions.CONSENSUS_RUNBOOKS)),
-                        AllowList.read(plan.allowedServices(), new Problems("the run")));
+                        AllowList.read(plan.allowedServices(), new Problems("the run")),
+                        new ChangeFreezes(ControlInputs.settings(plan.options())));
         String table = dynamoDb;
         String services = ssm;
         new ResolutionStage(

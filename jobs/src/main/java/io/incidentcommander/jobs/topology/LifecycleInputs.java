@@ -17,6 +17,7 @@ import io.incidentcommander.jobs.resolution.MemoryLedger;
 import io.incidentcommander.jobs.resolution.TableLedger;
 import io.incidentcommander.operators.resolution.ActionLedger;
 import io.incidentcommander.operators.resolution.ActionRules;
+import io.incidentcommander.operators.resolution.ChangeFreezes;
 import io.incidentcommander.operators.resolution.Effects;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
 import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
@@ -60,7 +61,8 @@ public final class LifecycleInputs {
                                                         options.get(
                                                                 CommanderOptions
                                                                         .CONSENSUS_RUNBOOKS)),
-                                                allowed(options)),
+                                                allowed(options),
+                                                new ChangeFreezes(ControlInputs.settings(options))),
                                         ledger(options),
                                         effects(options),
                                         streams));

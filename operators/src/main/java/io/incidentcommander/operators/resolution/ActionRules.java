@@ -22,10 +22,17 @@ public final class ActionRules implements Serializable {
 
     private final Playbooks playbooks;
     private final AllowList allowed;
+    private final ChangeFreezes freezes;
 
+    /** Without change freezes. */
     public ActionRules(Playbooks playbooks, AllowList allowed) {
+        this(playbooks, allowed, ChangeFreezes.none());
+    }
+
+    public ActionRules(Playbooks playbooks, AllowList allowed, ChangeFreezes freezes) {
         this.playbooks = Objects.requireNonNull(playbooks, "playbooks");
         this.allowed = Objects.requireNonNull(allowed, "allowed");
+        this.freezes = Objects.requireNonNull(freezes, "freezes");
     }
 
     Playbooks playbooks() {
@@ -34,6 +41,10 @@ public final class ActionRules implements Serializable {
 
     AllowList allowed() {
         return allowed;
+    }
+
+    ChangeFreezes freezes() {
+        return freezes;
     }
 
     ResolutionPolicy policy() {

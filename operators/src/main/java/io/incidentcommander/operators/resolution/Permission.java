@@ -51,6 +51,7 @@ final class Permission {
     private PolicyDecision ask(
             ActionOrder order, Playbook playbook, List<Approval> approvals, Set<String> used) {
         String service = order.action().target();
+        long now = clock.millis();
         return policy.decide(
                 new ActionRequest(
                         order.decisionId(),
@@ -62,9 +63,9 @@ final class Permission {
                         order.humanWanted(),
                         Set.of()),
                 new ActionSurroundings(
-                        clock.millis(),
+                        now,
                         ledger.isStopped(order.incidentId(), order.attempt()),
-                        false,
+                        rules.freezes().at(order.tenant(), service, now).isPresent(),
                         approvals,
                         used));
     }

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.resolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentcommander.model.consensus.Action;
+import io.incidentcommander.model.lifecycle.LifecycleFact;
+import io.incidentcommander.model.lifecycle.LifecycleSignal;
+import io.incidentcommander.model.resolution.ActionOrder;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.udfs.correlation.control.ControlFile;
+import io.incidentcommander.udfs.correlation.yaml.Problems;
+import io.incidentcommander.udfs.resolution.AllowList;
+import io.incidentcommander.udfs.resolution.Approval;
+import io.incidentcommander.udfs.resolution.PlaybookReader;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ActionRunnerTest {
+    static final long T0 = 1_700_000_000_000L;
+    static final Action ACTION = new Action("clean", "1", "disk", Map.of());
+
+    private final RecordedWorld world = new RecordedWorld();
+    private final StandingClock clock = new StandingClock();
+
+    @Test
+    void everyStepHappensOnceInItsOrder() throws Exception {
+        assertThat(run(rules(""))).containsExactly(done(), LifecycleSignal.VALIDATED);
+        assertThat(world.sent()).containsExactly("rehearse", "save", "remove", "look");
+        assertThat(run(rules(""))).containsExactly(done(), LifecycleSignal.VALIDATED);
+        assertThat(world.sent()).hasSize(4);
+        assertThat(world.handsOpen()).isZero();
+    }
+
+    @Test
+    void whatWasDoneIsTakenBackInReverseOrderIfTheValidationFails() throws Exception {
+        world.failing("look");
+        assertThat(run(rules(""))).containsExactly(done(), LifecycleSignal.NOT_VALIDATED);
+        assertThat(world.sent())
+                .containsExactly("rehearse", "save", "remove", "look", "undo remove", "undo save");
+    }
+
+    @Test
+    void theEmergencyStopHoldsBackTheNextStepAndTheWayBack() throws Exception {
+        world.onSend(
+                step -> {
+                    if (step.name().equals("save")) {
+                        world.stopAll();
+                    }
+                });
+        List<LifecycleFact> facts = runner(rules("")).run(order());
+        assertThat(signals(facts)).containsExactly(LifecycleSignal.ACTION_FAILED);
+        assertThat(world.sent()).containsExactly("rehearse", "save");
+        assertThat(facts.get(0).detail()).contains("done and not taken back: [save]");
+    }
+
+    @Test
+    void whoGoesOnAfterARestoreHonoursTheStopThatWasSetMeanwhile() throws Exception {
+        world.onSend(
+                step -> {
+                    if (step.name().equals("save")) {
+                        throw new IllegalStateException("killed after the call");
+                    }
+                });
+        try {
+            runner(rules("")).run(order());
+        } catch (IllegalStateException killed) {
+            world.onSend(step -> {});
+        }
+        world.stopAll();
+        assertThat(run(rules(""))).containsExactly(LifecycleSignal.ACTION_FAILED);
+        assertThat(world.sent()).containsExactly("rehearse", "save");
+    }
+
+    @Test
+    void duringAChangeFreezeNothingRunsUntilSomebodySaysSo() throws Exception {
+        ActionRules frozen = rules("freezes:\n- {id: f, services: [disk]," + always());
+        List<LifecycleFact> facts = runner(frozen).run(order());
+        assertThat(signals(facts)).containsExactly(LifecycleSignal.ACTION_FAILED);
+        assertThat(facts.get(0).detail()).contains("a change freeze covers disk");
+        assertThat(world.sent()).isEmpty();
+
+        world.approve(new Approval("a", "ann", "d", ACTION.id(), Long.MAX_VALUE));
+        clock.now = T0;
+        assertThat(run(frozen)).containsExactly(done(), LifecycleSignal.VALIDATED);
+    }
+
+    @Test
+    void aFreezeOfOtherServicesOrOfAnotherTimeIsNone() throws Exception {
+        ActionRules other =
+                rules(
+                        "freezes:\n- {id: f, services: [web],"
+                                + always()
+                                + "- {id: g, services: [disk], starts_at:"
+                                + " 2030-01-01T00:00:00Z, ends_at: 2031-01-01T00:00:00Z,"
+                                + " owner: cto, reason: later}\n");
+        assertThat(run(other)).containsExactly(done(), LifecycleSignal.VALIDATED);
+    }
+
+    @Test
+    void anApprovalThatHasExpiredCountsNoMore() throws Exception {
+        ActionRules frozen = rules("freezes:\n- {id: f, services: ['*']," + always());
+        world.approve(new Approval("a", "ann", "d", ACTION.id(), T0));
+        List<LifecycleFact> facts = runner(frozen).run(order());
+        assertThat(signals(facts)).containsExactly(LifecycleSignal.ACTION_FAILED);
+        assertThat(facts.get(0).detail()).contains("it has expired");
+        assertThat(world.sent()).isEmpty();
+    }
+
+    static ActionRules rules(String control) {
+        return new ActionRules(
+                PlaybookReader.read(
+                        "clean:\n"
+                                + "  version: '1'\n"
+                                + "  risk: low\n"
+                                + "  acts:\n"
+                                + "    target: {tag: service, kind: volume}\n"
+                                + "    permissions: ['ec2:CreateSnapshot']\n"
+                                + "    resources: ['arn:aws:ec2:*:*:volume/*']\n"
+                                + "    sandbox: [{name: rehearse, document: Rehearse}]\n"
+                                + "    change:\n"
+                                + "      - {name: remove, after: [save], document: Remove,"
+                                + " undo: Restore}\n"
+                                + "      - {name: save, document: Save, undo: DropSave}\n"
+                                + "    validate: [{name: look, document: Look}]\n",
+                        new Problems("test")),
+                AllowList.read("disk: {risk: high, changes: 1, of: 4}", new Problems("test")),
+                control.isEmpty()
+                        ? ChangeFreezes.none()
+                        : new ChangeFreezes(
+                                new ControlSettings(
+                                        List.of(new ControlFile("test", control)), 10)));
+    }
+
+    static ActionOrder order() {
+        return new ActionOrder(
+                ActionOrder.Kind.ACT, "t", "i", 1, "d", ACTION, false, T0, T0 + 600_000);
+    }
+
+    private static String always() {
+        return " starts_at: 2020-01-01T00:00:00Z, ends_at: 2029-01-01T00:00:00Z, owner: cto,"
+                + " reason: quiet}\n";
+    }
+
+    private static LifecycleSignal done() {
+        return LifecycleSignal.ACTION_DONE;
+    }
+
+    private ActionRunner runner(ActionRules rules) {
+        return new ActionRunner(rules, world, world, clock);
+    }
+
+    private List<LifecycleSignal> run(ActionRules rules) throws InterruptedException {
+        return signals(runner(rules).run(order()));
+    }
+
+    private static List<LifecycleSignal> signals(List<LifecycleFact> facts) {
+        return facts.stream().map(LifecycleFact::signal).collect(Collectors.toList());
+    }
+
+    /** Stands still but for pauses. */
+    static final class StandingClock implements ActionClock {
+        private static final long serialVersionUID = 1L;
+        private long now = T0;
+
+        @Override
+        public synchronized long millis() {
+            return now;
+        }
+
+        @Override
+        public synchronized void pause() {
+            now += 60_000;
+        }
+    }
+}

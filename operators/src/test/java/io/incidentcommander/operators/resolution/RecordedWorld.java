@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.resolution;
+
+import io.incidentcommander.model.resolution.ActionOrder;
+import io.incidentcommander.udfs.resolution.ActionPlan;
+import io.incidentcommander.udfs.resolution.Approval;
+import io.incidentcommander.udfs.resolution.AtMostOnce.Known;
+import io.incidentcommander.udfs.resolution.PlanStep;
+import io.incidentcommander.udfs.resolution.Playbook;
+import io.incidentcommander.udfs.resolution.StepRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * A ledger and effects that write down what happens to them, and outlive whoever acts. Steps end as
+ * soon as they are sent. Thread safe.
+ */
+final class RecordedWorld implements ActionLedger, Effects {
+    private final Map<UUID, StepRecord> steps = new HashMap<>();
+    private final Set<String> stops = new HashSet<>();
+    private final List<Approval> approvals = new ArrayList<>();
+    private final Map<String, String> used = new HashMap<>();
+    private final List<String> sent = new ArrayList<>();
+    private final Set<String> failing = new HashSet<>();
+    private final Map<UUID, Known> known = new HashMap<>();
+    private Consumer<PlanStep> onSend = step -> {};
+    private final Map<String, Runnable> whileSending = new HashMap<>();
+    private boolean stopped;
+    private boolean unreachable;
+    private int handsOpen;
+
+    synchronized RecordedWorld onSend(Consumer<PlanStep> what) {
+        onSend = what;
+        return this;
+    }
+
+    /** Outside of any lock. */
+    synchronized void whileSending(String step, Runnable what) {
+        whileSending.put(step, what);
+    }
+
+    private synchronized Runnable whileSending(PlanStep step) {
+        return whileSending.getOrDefault(step.name(), () -> {});
+    }
+
+    synchronized RecordedWorld failing(String step) {
+        failing.add(step);
+        return this;
+    }
+
+    synchronized void stopAll() {
+        stopped = true;
+    }
+
+    synchronized void reach(boolean isReachable) {
+        unreachable = !isReachable;
+    }
+
+    synchronized void approve(Approval approval) {
+        approvals.add(approval);
+    }
+
+    /** Names of the steps that had an effect, in order. */
+    synchronized List<String> sent() {
+        return new ArrayList<>(sent);
+    }
+
+    synchronized int handsOpen() {
+        return handsOpen;
+    }
+
+    @Override
+    public synchronized Optional<StepRecord> find(UUID token) {
+        if (unreachable) {
+            throw new LedgerUnreachableException("away", new IllegalStateException("away"));
+        }
+        return Optional.ofNullable(steps.get(token));
+    }
+
+    @Override
+    public synchronized boolean intend(StepRecord intent, String what) {
+        return steps.putIfAbsent(intent.token(), intent) == null;
+    }
+
+    @Override
+    public synchronized void conclude(StepRecord result) {
+        steps.put(result.token(), result);
+    }
+
+    @Override
+    public synchronized boolean isStopped(String incidentId, int attempt) {
+        return stopped || stops.contains(incidentId + attempt);
+    }
+
+    @Override
+    public synchronized void stop(String incidentId, int attempt) {
+        stops.add(incidentId + attempt);
+    }
+
+    @Override
+    public synchronized List<Approval> approvals(String decisionId) {
+        return new ArrayList<>(approvals);
+    }
+
+    @Override
+    public synchronized boolean use(Approval approval) {
+        String by = used.putIfAbsent(approval.id(), approval.decisionId());
+        return by == null || by.equals(approval.decisionId());
+    }
+
+    @Override
+    public String mode() {
+        return "recorded";
+    }
+
+    @Override
+    public Optional<String> insteadOf(ActionPlan plan) {
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized Hands forAction(Playbook playbook, ActionOrder order) {
+        handsOpen++;
+        return new RecordedHands();
+    }
+
+    @Override
+    public void close() {}
+
+    private final class RecordedHands implements Hands {
+        @Override
+        public Known start(PlanStep step) {
+            whileSending(step).run();
+            synchronized (RecordedWorld.this) {
+                sent.add(step.name());
+                known.put(
+                        step.token(),
+                        failing.contains(step.name()) ? Known.FAILED : Known.SUCCEEDED);
+                onSend.accept(step);
+                return Known.RUNNING;
+            }
+        }
+
+        @Override
+        public Known lookUp(PlanStep step) {
+            synchronized (RecordedWorld.this) {
+                return known.getOrDefault(step.token(), Known.UNKNOWN);
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (RecordedWorld.this) {
+                handsOpen--;
+            }
+        }
+    }
+}
