@@ -81,6 +81,8 @@ final class RunJob {
         Configuration flink = FlinkSettings.of(plan.options());
         keepIn(directory.flink(), flink);
         listenOnLoopback(port, flink);
+        // All classes are of this process: threads of clients outlive a task that is restarted.
+        flink.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
         flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
         flink.set(
                 TaskManagerOptions.NUM_TASK_SLOTS,
