@@ -250,8 +250,7 @@ public final class LiveRun {
         if (RunBoard.underWay() > 0) {
             view.step("the storm is over; " + RunBoard.underWay() + " incidents are under way");
         }
-        Duration patience =
-                plan.disruptions().isEmpty() ? ENDING_PATIENCE : DISRUPTED_PATIENCE;
+        Duration patience = plan.disruptions().isEmpty() ? ENDING_PATIENCE : DISRUPTED_PATIENCE;
         long end = System.nanoTime() + patience.toNanos();
         while (RunBoard.underWay() > 0 && System.nanoTime() < end) {
             look(job, services, setting, publisher);

@@ -36,14 +36,12 @@ final class RunCluster {
                                     made.set(new MiniCluster(settings));
                                     return made.get();
                                 })
-                        .execute(
-                                named(env, name), attached, RunCluster.class.getClassLoader())
+                        .execute(named(env, name), attached, RunCluster.class.getClassLoader())
                         .get();
         return new RunCluster(made.get(), client);
     }
 
-    private static StreamGraph named(
-            StreamExecutionEnvironment env, String name) {
+    private static StreamGraph named(StreamExecutionEnvironment env, String name) {
         StreamGraph graph = env.getStreamGraph();
         graph.setJobName(name);
         return graph;

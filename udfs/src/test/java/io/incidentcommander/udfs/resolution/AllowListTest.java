@@ -51,7 +51,9 @@ class AllowListTest {
         Problems problems = new Problems("test");
         AllowList list = AllowList.read("\nshop: " + entry, problems);
         List<String> told =
-                problems.all().stream().map(Problems.Problem::toString).collect(Collectors.toList());
+                problems.all().stream()
+                        .map(Problems.Problem::toString)
+                        .collect(Collectors.toList());
         assertThat(told).isNotEmpty();
         assertThat(told.get(0)).contains(problem).contains("2");
         if (!entry.contains("so:")) {
