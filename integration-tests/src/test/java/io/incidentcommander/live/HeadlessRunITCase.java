@@ -215,6 +215,8 @@ class HeadlessRunITCase {
                             "answers",
                             "events.ndjson",
                             "ledger.json",
+                            "outcomes.ndjson",
+                            "findings.ndjson",
                             "alerts.ndjson",
                             "incidents.ndjson");
         }
