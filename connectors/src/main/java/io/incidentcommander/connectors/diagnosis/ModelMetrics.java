@@ -23,6 +23,9 @@ public interface ModelMetrics {
     /** Called once: millionths of a US dollar booked in the last hour. */
     void hourMicroUsd(LongSupplier value);
 
+    /** Called once: millionths of a US dollar booked for the incident that cost most. */
+    void dearestIncidentMicroUsd(LongSupplier value);
+
     /** Tells nobody. */
     static ModelMetrics none() {
         return new ModelMetrics() {
@@ -42,6 +45,9 @@ public interface ModelMetrics {
 
             @Override
             public void hourMicroUsd(LongSupplier value) {}
+
+            @Override
+            public void dearestIncidentMicroUsd(LongSupplier value) {}
         };
     }
 }

@@ -12,6 +12,7 @@ import io.incidentcommander.model.diagnosis.DiagnosisSource;
 import io.incidentcommander.model.diagnosis.ModelAnswer;
 import io.incidentcommander.model.diagnosis.ModelPrompt;
 import io.incidentcommander.model.diagnosis.Spend;
+import io.incidentcommander.model.diagnosis.SpendEntry;
 import io.incidentcommander.model.diagnosis.UnusableAnswerException;
 import java.io.IOException;
 import java.time.Duration;
@@ -64,6 +65,7 @@ public final class ModelRouter implements AutoCloseable {
                             metrics.calls(model.id())));
         }
         metrics.hourMicroUsd(guard::hourMicroUsd);
+        metrics.dearestIncidentMicroUsd(guard::dearestMicroUsd);
     }
 
     /**
@@ -78,6 +80,20 @@ public final class ModelRouter implements AutoCloseable {
         Inquiry<T> inquiry = new Inquiry<>(prompt, incident, priority, deadline, reading);
         inquiry.begin();
         return inquiry.outcome;
+    }
+
+    /**
+     * What was spent, to be given to {@link #restore} after a failure.
+     *
+     * @param epochMinute now
+     */
+    public List<SpendEntry> spent(long epochMinute) {
+        return guard.entries(epochMinute);
+    }
+
+    /** Takes over what was spent before, once and before anything is asked. */
+    public void restore(List<SpendEntry> before, long epochMinute) {
+        guard.restore(before, epochMinute);
     }
 
     /** Closes the breakers and fills the buckets. */

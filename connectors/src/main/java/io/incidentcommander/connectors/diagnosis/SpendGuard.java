@@ -3,15 +3,18 @@ package io.incidentcommander.connectors.diagnosis;
 
 import io.incidentcommander.connectors.resilience.NanoClock;
 import io.incidentcommander.model.diagnosis.Spend;
+import io.incidentcommander.model.diagnosis.SpendEntry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Holds spending under its caps: the worst case is reserved before a call and the actual cost is
  * booked after it, so that calls under way cannot break a cap together. The hour is rolling, by
- * minutes. In memory: a restart forgets what was spent. Thread safe.
+ * minutes. Its entries outlive a restart where they are kept and restored. Thread safe.
  */
 final class SpendGuard {
     private static final int MINUTES = 60;
@@ -58,13 +61,7 @@ final class SpendGuard {
     synchronized void settle(String incident, Spend worst, Spend actual) {
         reserved -= worst.microUsd();
         byIncident.merge(incident, actual.microUsd() - worst.microUsd(), Long::sum);
-        long minute = minute();
-        int slot = (int) (minute % MINUTES);
-        if (minuteOf[slot] != minute) {
-            minuteOf[slot] = minute;
-            spent[slot] = 0;
-        }
-        spent[slot] += actual.microUsd();
+        book(minute(), actual.microUsd());
     }
 
     /** Booked in the last hour; a gauge. */
@@ -77,6 +74,61 @@ final class SpendGuard {
             }
         }
         return sum;
+    }
+
+    /** The dearest incident; a gauge. */
+    synchronized long dearestMicroUsd() {
+        return byIncident.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /**
+     * All that a restart must not forget. Calls under way stand in it at their worst: they may have
+     * to be paid although they are made again.
+     *
+     * @param epochMinute now
+     */
+    synchronized List<SpendEntry> entries(long epochMinute) {
+        List<SpendEntry> entries = new ArrayList<>();
+        byIncident.forEach((id, micro) -> entries.add(SpendEntry.ofIncident(id, micro)));
+        long now = minute();
+        for (int slot = 0; slot < MINUTES; slot++) {
+            long age = now - minuteOf[slot];
+            if (age < MINUTES && spent[slot] != 0) {
+                entries.add(SpendEntry.ofMinute(epochMinute - age, spent[slot]));
+            }
+        }
+        if (reserved > 0) {
+            entries.add(SpendEntry.ofMinute(epochMinute, reserved));
+        }
+        return entries;
+    }
+
+    /**
+     * Takes over what was spent before; of minutes, the last hour.
+     *
+     * @param epochMinute now
+     */
+    synchronized void restore(List<SpendEntry> entries, long epochMinute) {
+        for (SpendEntry entry : entries) {
+            if (entry.isOfIncident()) {
+                byIncident.merge(entry.incident(), entry.microUsd(), Long::sum);
+                continue;
+            }
+            // A clock that was set back makes it of now, not of the future.
+            long age = Math.max(0, epochMinute - entry.minute());
+            if (age < MINUTES) {
+                book(minute() - age, entry.microUsd());
+            }
+        }
+    }
+
+    private void book(long minute, long microUsd) {
+        int slot = (int) Math.floorMod(minute, (long) MINUTES);
+        if (minuteOf[slot] != minute) {
+            minuteOf[slot] = minute;
+            spent[slot] = 0;
+        }
+        spent[slot] += microUsd;
     }
 
     private long minute() {

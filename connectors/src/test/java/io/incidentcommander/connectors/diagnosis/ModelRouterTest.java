@@ -13,6 +13,7 @@ import io.incidentcommander.model.diagnosis.DiagnosisFailure.Kind;
 import io.incidentcommander.model.diagnosis.ModelAnswer;
 import io.incidentcommander.model.diagnosis.ModelPrompt;
 import io.incidentcommander.model.diagnosis.Spend;
+import io.incidentcommander.model.diagnosis.SpendEntry;
 import io.incidentcommander.model.diagnosis.UnusableAnswerException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -187,6 +188,34 @@ class ModelRouterTest {
         guard.settle("i", worst, new Spend(1, 1, 10));
         assertThat(guard.reserve("j", worst)).isEmpty();
         assertThat(guard.hourMicroUsd()).isEqualTo(10);
+    }
+
+    @Test
+    void aRestartForgetsNothingThatWasSpentAndCountsCallsUnderWayAtTheirWorst() {
+        Spend worst = new Spend(1, 1, 80);
+        SpendGuard before = new SpendGuard(new SpendCaps(100, 1_000), time);
+        time.advance(Duration.ofMinutes(90));
+        before.reserve("early", worst);
+        before.settle("early", worst, new Spend(1, 1, 30));
+        time.advance(Duration.ofMinutes(40));
+        before.reserve("under way", worst);
+        List<SpendEntry> kept = before.entries(1_000);
+
+        SpendGuard after = new SpendGuard(new SpendCaps(100, 1_000), time);
+        after.restore(kept, 1_005);
+        assertThat(after.hourMicroUsd()).isEqualTo(110);
+        assertThat(after.dearestMicroUsd()).isEqualTo(80);
+        assertThat(after.reserve("under way", worst)).isPresent();
+        assertThat(after.reserve("early", worst)).isPresent();
+        assertThat(after.reserve("new", worst)).isEmpty();
+
+        SpendGuard later = new SpendGuard(new SpendCaps(100, 1_000), time);
+        later.restore(kept, 1_025);
+        assertThat(later.hourMicroUsd()).isEqualTo(80);
+        SpendGuard muchLater = new SpendGuard(new SpendCaps(100, 1_000), time);
+        muchLater.restore(kept, 1_060);
+        assertThat(muchLater.hourMicroUsd()).isZero();
+        assertThat(muchLater.reserve("under way", worst)).isPresent();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.incidentcommander.connectors.resilience.NanoClock;
 import io.incidentcommander.connectors.resilience.Priority;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.SpendEntry;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.operators.diagnosis.ModelRoad;
 import io.incidentcommander.udfs.diagnosis.offline.OfflineDiagnosis;
@@ -15,8 +16,10 @@ import io.incidentcommander.udfs.diagnosis.prompt.AnswerReader;
 import io.incidentcommander.udfs.diagnosis.prompt.DiagnosisPrompts;
 import io.incidentcommander.udfs.diagnosis.prompt.PreparedPrompt;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Prompt, router, reading; and the roads without a model where no answer can be used. */
 final class BedrockRoad implements ModelRoad {
@@ -49,6 +52,21 @@ final class BedrockRoad implements ModelRoad {
                         Deadline.in(Duration.ofMillis(millisLeft), clock),
                         answer -> AnswerReader.read(request, prepared.labels(), answer))
                 .thenApply(routed -> diagnosis(request, routed));
+    }
+
+    @Override
+    public List<SpendEntry> spent() {
+        return router.spent(epochMinute());
+    }
+
+    @Override
+    public void restore(List<SpendEntry> before) {
+        router.restore(before, epochMinute());
+    }
+
+    /** By the machine: it bounds what is spent, and says nothing of what is decided. */
+    private static long epochMinute() {
+        return TimeUnit.MILLISECONDS.toMinutes(System.currentTimeMillis());
     }
 
     @Override

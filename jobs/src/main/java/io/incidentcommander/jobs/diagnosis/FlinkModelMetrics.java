@@ -64,6 +64,11 @@ final class FlinkModelMetrics implements ModelMetrics {
         group.gauge("hour_micro_usd", (Gauge<Long>) value::getAsLong);
     }
 
+    @Override
+    public void dearestIncidentMicroUsd(LongSupplier value) {
+        group.gauge("dearest_incident_micro_usd", (Gauge<Long>) value::getAsLong);
+    }
+
     private static Counter counter(MetricGroup group, String name) {
         return group.counter(name, new ThreadSafeSimpleCounter());
     }

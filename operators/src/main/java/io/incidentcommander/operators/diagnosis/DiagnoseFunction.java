@@ -7,7 +7,9 @@ import io.incidentcommander.model.diagnosis.DiagnosisFailure.Kind;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.DiagnosisSource;
 import io.incidentcommander.model.diagnosis.Spend;
+import io.incidentcommander.model.diagnosis.SpendEntry;
 import io.incidentcommander.udfs.diagnosis.offline.OfflineDiagnosis;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -18,8 +20,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 
@@ -31,15 +39,23 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
  * restore does not put off; what comes later is dropped. Requests beyond the admitted number, and
  * those whose deadline has passed, are answered without a model at once. The operator's capacity
  * must be larger than the admitted number, so that it never blocks on a model.
+ *
+ * <p>State, beside the requests under way: what was spent, which a restore takes over. At another
+ * parallelism an incident's money may be restored elsewhere than it is asked for; the hour's is not
+ * lost.
  */
-public final class DiagnoseFunction extends RichAsyncFunction<DiagnosisRequest, Diagnosis> {
+public final class DiagnoseFunction extends RichAsyncFunction<DiagnosisRequest, Diagnosis>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
     private static final DiagnosisSource MODEL = DiagnosisSource.model("");
+    private static final ListStateDescriptor<SpendEntry> SPENT =
+            new ListStateDescriptor<>("diagnosis-spent", TypeInformation.of(SpendEntry.class));
 
     private final ModelRoad.Opener opener;
     private final int admitted;
     private final DeadlineClock clock;
 
+    private transient ListState<SpendEntry> spent;
     private transient ModelRoad road;
     private transient ScheduledExecutorService deadlines;
     private transient AtomicInteger underWay;
@@ -74,6 +90,19 @@ public final class DiagnoseFunction extends RichAsyncFunction<DiagnosisRequest, 
         road =
                 opener.open(
                         metrics, getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+        List<SpendEntry> before = new ArrayList<>();
+        spent.get().forEach(before::add);
+        road.restore(before);
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        spent = context.getOperatorStateStore().getListState(SPENT);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        spent.update(road.spent());
     }
 
     @Override

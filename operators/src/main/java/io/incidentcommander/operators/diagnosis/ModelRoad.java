@@ -3,7 +3,9 @@ package io.incidentcommander.operators.diagnosis;
 
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.SpendEntry;
 import java.io.Serializable;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -16,6 +18,14 @@ public interface ModelRoad extends AutoCloseable {
      * @param millisLeft until nobody waits for the answer any more
      */
     CompletionStage<Diagnosis> ask(DiagnosisRequest request, long millisLeft);
+
+    /** What was spent so far, to be restored after a failure; nothing where nothing costs. */
+    default List<SpendEntry> spent() {
+        return List.of();
+    }
+
+    /** Takes over what was spent before a failure, before anything is asked. */
+    default void restore(List<SpendEntry> before) {}
 
     @Override
     void close();

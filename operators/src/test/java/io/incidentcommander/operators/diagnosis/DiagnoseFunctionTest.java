@@ -9,6 +9,7 @@ import io.incidentcommander.model.diagnosis.DiagnosisFailure.Kind;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.DiagnosisSource;
 import io.incidentcommander.model.diagnosis.DiagnosisSource.Road;
+import io.incidentcommander.model.diagnosis.SpendEntry;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.Incident;
 import java.util.ArrayList;
@@ -199,6 +200,27 @@ class DiagnoseFunctionTest {
         return new StreamRecord<>(request, 1);
     }
 
+    @Test
+    void whatWasSpentIsRestoredBeforeAnythingIsAsked() throws Exception {
+        OperatorSubtaskState state;
+        Silent.restored = List.of();
+        Silent.spent = List.of(SpendEntry.ofIncident("i", 70), SpendEntry.ofMinute(5, 90));
+        try (var harness = harness(3)) {
+            harness.open();
+            harness.processElement(record(request("i", FAR)));
+            state = harness.snapshot(1, 1);
+        }
+        try (var harness = harness(3)) {
+            harness.initializeState(state);
+            harness.open();
+            assertThat(Silent.restored).containsExactlyElementsOf(Silent.spent);
+            assertThat(Silent.askedBeforeRestore).isZero();
+            assertThat(ASKED).hasSize(1);
+        } finally {
+            Silent.spent = List.of();
+        }
+    }
+
     static DiagnosisRequest request(String incident, long millisLeft) {
         return DiagnosisRequest.builder()
                 .incident(
@@ -256,6 +278,21 @@ class DiagnoseFunctionTest {
 
     /** Answers when the test does. */
     private static final class Silent implements ModelRoad {
+        private static List<SpendEntry> spent = List.of();
+        private static List<SpendEntry> restored = List.of();
+        private static int askedBeforeRestore;
+
+        @Override
+        public List<SpendEntry> spent() {
+            return spent;
+        }
+
+        @Override
+        public void restore(List<SpendEntry> before) {
+            restored = before;
+            askedBeforeRestore = ASKED.size();
+        }
+
         @Override
         public CompletionStage<Diagnosis> ask(DiagnosisRequest request, long millisLeft) {
             if (request.incident().incidentId().equals("throws")) {

@@ -19,9 +19,11 @@ import org.apache.flink.util.Collector;
 /**
  * Keyed by incident: joins what was asked and answered of it with how it turned out. Each verified
  * outcome gives a pattern, under an id made from its content, so that a repeat changes nothing
- * where it is kept. An outcome of an incident that was never diagnosed teaches nothing.
+ * where it is kept. An outcome that comes before the diagnosis, which takes another way, waits for
+ * it; one of an incident that is never diagnosed teaches nothing.
  *
- * <p>State: the last request and diagnosis of an incident, a day of event time after the last.
+ * <p>State: the last request and diagnosis of an incident, and the last outcome that waits; a day of
+ * event time after the last.
  */
 public final class LearnFunction
         extends KeyedCoProcessFunction<
@@ -33,17 +35,22 @@ public final class LearnFunction
             new ValueStateDescriptor<>("learn-asked", TypeInformation.of(DiagnosisRequest.class));
     private static final ValueStateDescriptor<Diagnosis> ANSWERED =
             new ValueStateDescriptor<>("learn-answered", TypeInformation.of(Diagnosis.class));
+    private static final ValueStateDescriptor<VerifiedOutcome> EARLY =
+            new ValueStateDescriptor<>(
+                    "learn-early-outcome", TypeInformation.of(VerifiedOutcome.class));
     private static final ValueStateDescriptor<Long> FORGET_AT =
             new ValueStateDescriptor<>("learn-forget-at", Types.LONG);
 
     private transient ValueState<DiagnosisRequest> asked;
     private transient ValueState<Diagnosis> answered;
+    private transient ValueState<VerifiedOutcome> early;
     private transient ValueState<Long> forgetAt;
 
     @Override
     public void open(OpenContext context) {
         asked = getRuntimeContext().getState(ASKED);
         answered = getRuntimeContext().getState(ANSWERED);
+        early = getRuntimeContext().getState(EARLY);
         forgetAt = getRuntimeContext().getState(FORGET_AT);
     }
 
@@ -60,16 +67,21 @@ public final class LearnFunction
             answered.update(said.right());
             keepFrom(said.right().diagnosedAtMillis(), context);
         }
+        if (early.value() != null && isDiagnosed()) {
+            learn(early.value(), out);
+            early.clear();
+        }
     }
 
     @Override
     public void processElement2(
             VerifiedOutcome outcome, Context context, Collector<IncidentPattern> out)
             throws Exception {
-        if (asked.value() != null && answered.value() != null) {
-            Optional<IncidentPattern> pattern =
-                    PatternLearning.of(asked.value(), answered.value(), outcome);
-            pattern.ifPresent(out::collect);
+        if (isDiagnosed()) {
+            learn(outcome, out);
+        } else {
+            early.update(outcome);
+            keepFrom(outcome.verifiedAtMillis(), context);
         }
     }
 
@@ -79,8 +91,19 @@ public final class LearnFunction
         if (forgetAt.value() != null && forgetAt.value() <= time) {
             asked.clear();
             answered.clear();
+            early.clear();
             forgetAt.clear();
         }
+    }
+
+    private boolean isDiagnosed() throws Exception {
+        return asked.value() != null && answered.value() != null;
+    }
+
+    private void learn(VerifiedOutcome outcome, Collector<IncidentPattern> out) throws Exception {
+        Optional<IncidentPattern> pattern =
+                PatternLearning.of(asked.value(), answered.value(), outcome);
+        pattern.ifPresent(out::collect);
     }
 
     private void keepFrom(long time, Context context) throws Exception {

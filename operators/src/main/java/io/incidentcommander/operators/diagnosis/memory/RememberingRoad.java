@@ -3,6 +3,7 @@ package io.incidentcommander.operators.diagnosis.memory;
 
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.SpendEntry;
 import io.incidentcommander.model.diagnosis.memory.IncidentMemory;
 import io.incidentcommander.model.diagnosis.memory.MemoryQuery;
 import io.incidentcommander.model.diagnosis.memory.Recollection;
@@ -11,6 +12,7 @@ import io.incidentcommander.operators.diagnosis.DeadlineClock;
 import io.incidentcommander.operators.diagnosis.ModelRoad;
 import io.incidentcommander.udfs.diagnosis.memory.MemoryTexts;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -75,6 +77,16 @@ public final class RememberingRoad implements ModelRoad {
                                                         diagnosis.toBuilder()
                                                                 .recollection(found)
                                                                 .build()));
+    }
+
+    @Override
+    public List<SpendEntry> spent() {
+        return road.spent();
+    }
+
+    @Override
+    public void restore(List<SpendEntry> before) {
+        road.restore(before);
     }
 
     @Override
