@@ -510,8 +510,8 @@ public final class CommanderOptions {
                     "diagnosis.spend.per-incident",
                     OptionType.decimal(),
                     "0.25",
-                    "Estimated from tokens and list prices. USD. A restore remembers what was spent,"
-                            + " calls under way at their worst.");
+                    "Estimated from tokens and list prices. USD. A restore remembers what was"
+                            + " spent, calls under way at their worst.");
     public static final CommanderOption<BigDecimal> DIAGNOSIS_SPEND_HOUR =
             CommanderOption.of(
                     "diagnosis.spend.per-hour",

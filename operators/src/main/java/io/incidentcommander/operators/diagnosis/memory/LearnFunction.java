@@ -22,8 +22,8 @@ import org.apache.flink.util.Collector;
  * where it is kept. An outcome that comes before the diagnosis, which takes another way, waits for
  * it; one of an incident that is never diagnosed teaches nothing.
  *
- * <p>State: the last request and diagnosis of an incident, and the last outcome that waits; a day of
- * event time after the last.
+ * <p>State: the last request and diagnosis of an incident, and the last outcome that waits; a day
+ * of event time after the last.
  */
 public final class LearnFunction
         extends KeyedCoProcessFunction<
