@@ -55,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HangingSlackITCase {
     private static final Duration SOON = Duration.ofSeconds(180);
     private static final long SEED = 9;
-    private static final int RECORDS = 160;
+    private static final int RECORDS = 300;
     private static final String ALERTS = "alerts";
     private static final String OUTBOX = "outbox";
 
