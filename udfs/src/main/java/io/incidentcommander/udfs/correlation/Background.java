@@ -30,8 +30,12 @@ final class Background {
     private static final int MOST = 100_000;
     private static final long MEMORY_MILLIS = 3 * (long) Rate.DAY_MILLIS;
 
-    /** What comes within so short a time of the first alert was going on when watching began. */
-    private static final double FIRST_MILLIS = 1_000;
+    /**
+     * What comes within so short a time of the first alert was going on when watching began. With
+     * one second instead of five, 5 of 300 generated companies had an incident of their background
+     * within the first minute; with five none.
+     */
+    private static final double FIRST_MILLIS = 5_000;
 
     /** After that, less time than this says nothing of a rate. */
     private static final double LEAST_MILLIS = 60_000;
