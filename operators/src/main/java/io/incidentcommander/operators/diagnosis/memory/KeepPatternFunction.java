@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.apache.flink.util.IOUtils;
@@ -52,9 +53,9 @@ public final class KeepPatternFunction extends RichAsyncFunction<IncidentPattern
     @Override
     public void open(OpenContext context) throws Exception {
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("memory");
-        kept = metrics.counter("patterns_kept");
-        retried = metrics.counter("patterns_retried");
-        lost = metrics.counter("patterns_lost");
+        kept = metrics.counter("patterns_kept", new ThreadSafeSimpleCounter());
+        retried = metrics.counter("patterns_retried", new ThreadSafeSimpleCounter());
+        lost = metrics.counter("patterns_lost", new ThreadSafeSimpleCounter());
         waiting = ConcurrentHashMap.newKeySet();
         metrics.gauge("patterns_waiting", waiting::size);
         memory = opener.open();
