@@ -14,9 +14,10 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * A stub of Slack's Web API: chat.postMessage, chat.update, conversations.history. It is no Slack.
- * Limits as documented: messages one a second and channel with short bursts, updates 50 a minute,
- * text 40,000 chars, a section of a block 3,000. Keeps what a person would see. Thread safe.
+ * A stub of Slack's Web API: chat.postMessage, chat.update, conversations.history and
+ * conversations.replies. It is no Slack. Limits as documented: messages one a second and channel
+ * with short bursts, updates 50 a minute, text 40,000 chars, a section of a block 3,000. Keeps what
+ * a person would see. Thread safe.
  */
 public final class SlackStub extends MessagingStub {
     private static final int MOST_TEXT = 40_000;
@@ -84,7 +85,11 @@ public final class SlackStub extends MessagingStub {
         return switch (path.substring(path.lastIndexOf('/') + 1)) {
             case "chat.postMessage" -> post(body);
             case "chat.update" -> update(body);
-            case "conversations.history" -> history(exchange.getRequestURI().getQuery());
+            case "conversations.history" -> shown(exchange.getRequestURI().getQuery(), "");
+            case "conversations.replies" -> {
+                String query = exchange.getRequestURI().getQuery();
+                yield shown(query, parameter("ts", query));
+            }
             default -> error("unknown_method");
         };
     }
@@ -131,12 +136,17 @@ public final class SlackStub extends MessagingStub {
         return error("message_not_found");
     }
 
-    private Answer history(String query) {
-        String channel = query.replaceAll(".*channel=([^&]*).*", "$1");
+    private static String parameter(String name, String query) {
+        return query.replaceAll("(?:.*&)?" + name + "=([^&]*).*", "$1");
+    }
+
+    /** Of a thread, or, where its name is empty, what is in none. */
+    private Answer shown(String query, String thread) {
+        String channel = parameter("channel", query);
         ObjectNode reply = json.createObjectNode().put("ok", true);
         ArrayNode messages = reply.putArray("messages");
         for (Shown shown : seen(channel)) {
-            if (shown.thread().isEmpty()) {
+            if (shown.thread().equals(thread)) {
                 ObjectNode message = messages.addObject().put("ts", shown.ts());
                 message.put("text", shown.text()).set("metadata", shown.metadata());
             }

@@ -78,6 +78,7 @@ public final class OperatorUids {
     public static final String ROUTE_NOTICES = "communication-route-notices";
     public static final String PLAN_CHANNEL = "communication-plan-channel";
     public static final String OUTBOX_SINK = "communication-outbox-sink";
+    public static final String UNPLANNED_SINK = "communication-unplanned-sink";
 
     /** Followed by the word of a kind of channel. */
     public static final String DELIVERY_SOURCE_PREFIX = "communication-delivery-source-";

@@ -15,6 +15,14 @@ public interface ChannelClient extends AutoCloseable {
      */
     CompletableFuture<SendOutcome> send(OutboundMessage message, String handle, int attempt);
 
+    /**
+     * Whether a later attempt looks whether an earlier one arrived. Then it is worth writing down
+     * that an attempt begins.
+     */
+    default boolean looksUp() {
+        return false;
+    }
+
     @Override
     default void close() {}
 }

@@ -15,11 +15,12 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** The ledger in a DynamoDB table: one item a thread, written on condition that it grows. */
+/** The ledger in a DynamoDB table: one item a thread, written on condition that it only grows. */
 public final class DynamoDbSentLedger implements SentLedger {
     private static final String THREAD = "thread";
     private static final String SEQUENCE = "sequence";
     private static final String HANDLE = "handle";
+    private static final String BEGUN = "begun";
 
     private final DynamoDbAsyncClient client;
     private final String table;
@@ -70,32 +71,49 @@ public final class DynamoDbSentLedger implements SentLedger {
     }
 
     @Override
-    public CompletableFuture<Void> record(String thread, SentRecord record) {
-        Map<String, AttributeValue> item =
-                Map.of(
-                        THREAD, AttributeValue.fromS(thread),
-                        SEQUENCE, AttributeValue.fromN(Long.toString(record.sequence())),
-                        HANDLE, AttributeValue.fromS(record.handle()));
-        return client.putItem(
-                        p ->
-                                p.tableName(table)
-                                        .item(item)
-                                        .conditionExpression("attribute_not_exists(#s) OR #s <= :s")
-                                        .expressionAttributeNames(Map.of("#s", SEQUENCE))
+    public CompletableFuture<Void> begin(String thread, long sequence) {
+        return unlessFurther(
+                client.updateItem(
+                        u ->
+                                u.tableName(table)
+                                        .key(Map.of(THREAD, AttributeValue.fromS(thread)))
+                                        .updateExpression("SET #b = :b")
+                                        .conditionExpression("attribute_not_exists(#b) OR #b < :b")
+                                        .expressionAttributeNames(Map.of("#b", BEGUN))
                                         .expressionAttributeValues(
-                                                Map.of(":s", item.get(SEQUENCE))))
-                .handle(
-                        (done, failure) -> {
-                            Throwable cause =
-                                    failure instanceof CompletionException
-                                            ? failure.getCause()
-                                            : failure;
-                            if (cause != null
-                                    && !(cause instanceof ConditionalCheckFailedException)) {
-                                throw new CompletionException(cause);
-                            }
-                            return null;
-                        });
+                                                Map.of(":b", number(sequence)))));
+    }
+
+    @Override
+    public CompletableFuture<Void> record(String thread, SentRecord record) {
+        return unlessFurther(
+                client.updateItem(
+                        u ->
+                                u.tableName(table)
+                                        .key(Map.of(THREAD, AttributeValue.fromS(thread)))
+                                        .updateExpression("SET #s = :s, #h = :h")
+                                        .conditionExpression("attribute_not_exists(#s) OR #s <= :s")
+                                        .expressionAttributeNames(
+                                                Map.of("#s", SEQUENCE, "#h", HANDLE))
+                                        .expressionAttributeValues(
+                                                Map.of(
+                                                        ":s",
+                                                        number(record.sequence()),
+                                                        ":h",
+                                                        AttributeValue.fromS(record.handle())))));
+    }
+
+    /** A condition that does not hold says that more is known already. */
+    private static CompletableFuture<Void> unlessFurther(CompletableFuture<?> write) {
+        return write.handle(
+                (done, failure) -> {
+                    Throwable cause =
+                            failure instanceof CompletionException ? failure.getCause() : failure;
+                    if (cause != null && !(cause instanceof ConditionalCheckFailedException)) {
+                        throw new CompletionException(cause);
+                    }
+                    return null;
+                });
     }
 
     @Override
@@ -104,6 +122,18 @@ public final class DynamoDbSentLedger implements SentLedger {
     }
 
     private static SentRecord record(Map<String, AttributeValue> item) {
-        return new SentRecord(Long.parseLong(item.get(SEQUENCE).n()), item.get(HANDLE).s());
+        long sequence = number(item, SEQUENCE);
+        return new SentRecord(
+                sequence,
+                item.containsKey(HANDLE) ? item.get(HANDLE).s() : "",
+                Math.max(sequence, number(item, BEGUN)));
+    }
+
+    private static long number(Map<String, AttributeValue> item, String name) {
+        return item.containsKey(name) ? Long.parseLong(item.get(name).n()) : SentRecord.NOTHING;
+    }
+
+    private static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
     }
 }

@@ -29,6 +29,26 @@ public final class KafkaOutbox {
         return prefix + "-" + kind.word();
     }
 
+    /** As in {@code outbox-undelivered}: what nobody got, and why. */
+    public static String undeliveredTopic(String prefix) {
+        return prefix + "-undelivered";
+    }
+
+    /**
+     * Writes every message to the topic of those that nobody got.
+     *
+     * @param reason of all of them
+     */
+    public static KafkaSink<OutboundMessage> undeliveredSink(
+            String bootstrapServers, String prefix, String reason) {
+        return KafkaSink.<OutboundMessage>builder()
+                .setBootstrapServers(bootstrapServers)
+                .setKafkaProducerConfig(OrderedProducer.settings())
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(new Undelivered(undeliveredTopic(prefix), reason))
+                .build();
+    }
+
     /** Writes every message to the topic of its kind. */
     public static KafkaSink<OutboundMessage> sink(String bootstrapServers, String prefix) {
         return KafkaSink.<OutboundMessage>builder()
@@ -74,6 +94,28 @@ public final class KafkaOutbox {
                             OutboxEntry.bytes(message));
             record.headers().add("message_id", message.id().getBytes(StandardCharsets.UTF_8));
             return record;
+        }
+    }
+
+    /** Messages as records of dead letters. */
+    static final class Undelivered implements KafkaRecordSerializationSchema<OutboundMessage> {
+        private static final long serialVersionUID = 1L;
+
+        private final String topic;
+        private final String reason;
+
+        Undelivered(String topic, String reason) {
+            this.topic = topic;
+            this.reason = reason;
+        }
+
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(
+                OutboundMessage message, KafkaSinkContext context, Long timestamp) {
+            return new ProducerRecord<>(
+                    topic,
+                    message.address().getBytes(StandardCharsets.UTF_8),
+                    UndeliveredJson.of(message, reason));
         }
     }
 

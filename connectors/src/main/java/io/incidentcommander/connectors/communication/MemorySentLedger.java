@@ -29,8 +29,20 @@ public final class MemorySentLedger implements SentLedger {
     }
 
     @Override
+    public synchronized CompletableFuture<Void> begin(String thread, long sequence) {
+        records.merge(
+                thread,
+                new SentRecord(SentRecord.NOTHING, "", sequence),
+                (before, now) -> before.beginning(sequence));
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public synchronized CompletableFuture<Void> record(String thread, SentRecord record) {
-        records.merge(thread, record, (a, b) -> b.sequence() >= a.sequence() ? b : a);
+        records.merge(
+                thread,
+                record,
+                (a, b) -> b.sequence() >= a.sequence() ? b.beginning(a.begun()) : a);
         return CompletableFuture.completedFuture(null);
     }
 }

@@ -16,11 +16,17 @@ final class OutboxEntry implements Serializable {
 
     private final byte[] bytes;
     private final int attempts;
+    private final transient boolean toldToWait;
     private transient OutboundMessage message;
 
     OutboxEntry(byte[] bytes, int attempts) {
+        this(bytes, attempts, false);
+    }
+
+    private OutboxEntry(byte[] bytes, int attempts, boolean toldToWait) {
         this.bytes = bytes;
         this.attempts = attempts;
+        this.toldToWait = toldToWait;
     }
 
     static OutboxEntry of(OutboundMessage message) {
@@ -33,6 +39,17 @@ final class OutboxEntry implements Serializable {
         OutboxEntry next = new OutboxEntry(bytes, attempts + 1);
         next.message = message;
         return next;
+    }
+
+    /** Its service refused it for now: it did not arrive. Known to this process alone. */
+    OutboxEntry toldToWait() {
+        OutboxEntry next = new OutboxEntry(bytes, attempts, true);
+        next.message = message;
+        return next;
+    }
+
+    boolean wasToldToWait() {
+        return toldToWait;
     }
 
     byte[] bytes() {

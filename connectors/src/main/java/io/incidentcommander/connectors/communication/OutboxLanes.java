@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers batches: one receiver's messages one after another, receivers beside each other. What a
  * newer message of the same incident replaces is not sent, nor what the ledger knows. A receiver
  * that failed or asked to wait rests, and its messages come back to be tried later; after {@link
- * #MOST_ATTEMPTS} they are rejected. Thread safe.
+ * #MOST_ATTEMPTS} they are rejected, and come back until that is kept. Thread safe.
  */
 final class OutboxLanes {
     /** With delays of up to a minute, about a quarter of an hour. */
@@ -32,6 +34,9 @@ final class OutboxLanes {
                     RetryDelay.Growth.EXPONENTIAL, Duration.ofSeconds(1), Duration.ofMinutes(1));
     private static final long BUDGET_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long MILLI = 1_000_000;
+    private static final SentRecord NEVER = new SentRecord(SentRecord.NOTHING, "");
+    private static final long DEAD_LETTER_REST_MILLIS = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxLanes.class);
 
     private final ChannelClient client;
     private final SentLedger ledger;
@@ -94,59 +99,97 @@ final class OutboxLanes {
         OutboxEntry entry = entries.poll();
         // Not on this stack: a ledger in memory answers at once, for a thousand entries.
         return one(entry)
-                .thenComposeAsync(
-                        outcome -> {
-                            if (settles(address, entry, outcome)) {
+                .thenComposeAsync(attempt -> settle(address, attempt.entry, attempt.outcome))
+                .thenCompose(
+                        left -> {
+                            if (left.isEmpty()) {
                                 return next(address, entries, deadline);
                             }
-                            boolean tried = outcome.kind() == SendOutcome.Kind.FAILED;
-                            entries.addFirst(tried ? entry.triedAgain() : entry);
+                            entries.addFirst(left.get());
                             return CompletableFuture.completedFuture(new ArrayList<>(entries));
                         });
     }
 
-    /** Whether that is all about this message; else its receiver rests. */
-    private boolean settles(String address, OutboxEntry entry, SendOutcome outcome) {
+    /** What is to be tried again; then its receiver rests. */
+    private CompletableFuture<Optional<OutboxEntry>> settle(
+            String address, OutboxEntry entry, SendOutcome outcome) {
         switch (outcome.kind()) {
             case SENT:
-                return true;
+                return CompletableFuture.completedFuture(Optional.empty());
             case REFUSED:
-                rejected.rejected(entry.message(), outcome.detail());
-                return true;
+                return reject(address, entry, outcome.detail());
             case THROTTLED:
                 rest(address, Math.max(1, outcome.waitMillis()));
-                return false;
+                return CompletableFuture.completedFuture(Optional.of(entry.toldToWait()));
             default:
                 if (entry.attempts() + 1 >= MOST_ATTEMPTS) {
-                    rejected.rejected(entry.message(), "gave up: " + outcome.detail());
-                    return true;
+                    return reject(address, entry, "gave up: " + outcome.detail());
                 }
                 rest(address, DELAY.millisAfter(entry.attempts() + 1, address.hashCode()));
-                return false;
+                return CompletableFuture.completedFuture(Optional.of(entry.triedAgain()));
         }
+    }
+
+    /** Until it is kept as a dead letter, it is not settled. */
+    private CompletableFuture<Optional<OutboxEntry>> reject(
+            String address, OutboxEntry entry, String reason) {
+        return rejected.rejected(entry.message(), reason)
+                .handle(
+                        (kept, failure) -> {
+                            if (failure == null) {
+                                return Optional.empty();
+                            }
+                            LOG.warn("{} is no dead letter yet: {}", entry, failure.toString());
+                            rest(address, DEAD_LETTER_REST_MILLIS);
+                            return Optional.of(entry);
+                        });
     }
 
     private synchronized void rest(String address, long millis) {
         restingUntil.put(address, clock.nanos() + millis * MILLI);
     }
 
-    private CompletableFuture<SendOutcome> one(OutboxEntry entry) {
-        OutboundMessage message = entry.message();
-        return known(message)
+    private CompletableFuture<Attempt> one(OutboxEntry entry) {
+        return known(entry.message())
                 .thenCompose(
-                        known -> {
-                            if (known.isEmpty()) {
-                                return CompletableFuture.completedFuture(SendOutcome.sent(""));
-                            }
-                            return client.send(message, known.get(), entry.attempts())
-                                    .thenCompose(outcome -> recorded(message, outcome));
-                        })
-                .exceptionally(failure -> SendOutcome.failed(String.valueOf(failure)));
+                        known ->
+                                known.isPresent()
+                                        ? send(certain(entry, known.get()), known.get())
+                                        : CompletableFuture.completedFuture(
+                                                new Attempt(entry, SendOutcome.sent(""))))
+                .exceptionally(
+                        failure -> new Attempt(entry, SendOutcome.failed(String.valueOf(failure))));
     }
 
-    /** The handle to go on with; empty if all of it was shown, or newer news were. */
-    private CompletableFuture<Optional<String>> known(OutboundMessage message) {
-        CompletableFuture<Optional<String>> all =
+    private CompletableFuture<Attempt> send(OutboxEntry entry, SentRecord known) {
+        OutboundMessage message = entry.message();
+        return begun(message, known)
+                .thenCompose(begun -> client.send(message, known.handle(), entry.attempts()))
+                .thenCompose(outcome -> recorded(message, outcome))
+                .thenApply(outcome -> new Attempt(entry, outcome));
+    }
+
+    /** One that was begun and never recorded counts as tried, unless it was told to wait. */
+    private OutboxEntry certain(OutboxEntry entry, SentRecord known) {
+        OutboundMessage message = entry.message();
+        boolean unsure =
+                client.looksUp()
+                        && entry.attempts() == 0
+                        && !entry.wasToldToWait()
+                        && known.mayHaveSent(message.sequences().get(message.incident()));
+        return unsure ? entry.triedAgain() : entry;
+    }
+
+    private CompletableFuture<Void> begun(OutboundMessage message, SentRecord known) {
+        long sequence = message.sequences().get(message.incident());
+        return client.looksUp() && known.begun() < sequence
+                ? ledger.begin(SentLedger.thread(message, message.incident()), sequence)
+                : CompletableFuture.completedFuture(null);
+    }
+
+    /** What to go on with; empty if all of it was shown, or newer news were. */
+    private CompletableFuture<Optional<SentRecord>> known(OutboundMessage message) {
+        CompletableFuture<Optional<SentRecord>> all =
                 CompletableFuture.completedFuture(Optional.empty());
         for (Map.Entry<String, Long> incident : message.sequences().entrySet()) {
             all =
@@ -157,8 +200,7 @@ final class OutboxLanes {
                                                     && record.get().sequence()
                                                             >= incident.getValue()
                                             ? found
-                                            : Optional.of(
-                                                    record.map(SentRecord::handle).orElse("")));
+                                            : Optional.of(record.orElse(NEVER)));
         }
         return all;
     }
@@ -177,6 +219,17 @@ final class OutboxLanes {
                                                 new SentRecord(sequence, outcome.detail()))));
         return CompletableFuture.allOf(writes.toArray(new CompletableFuture<?>[0]))
                 .thenApply(done -> outcome);
+    }
+
+    /** What was tried, and what became of it. */
+    private static final class Attempt {
+        private final OutboxEntry entry;
+        private final SendOutcome outcome;
+
+        Attempt(OutboxEntry entry, SendOutcome outcome) {
+            this.entry = entry;
+            this.outcome = outcome;
+        }
     }
 
     /** Of a thread only the newest, in the place where it is; digests all stay. */

@@ -32,13 +32,15 @@ public final class OutboxSink extends AsyncSinkBase<OutboundMessage, OutboxEntry
 
     private final ChannelClientProvider clients;
     private final SentLedger.Provider ledgers;
-    private final RejectedMessages rejected;
+    private final RejectedMessages.Provider rejected;
 
     /**
      * @param rejected what becomes of messages that nobody will get
      */
     public OutboxSink(
-            ChannelClientProvider clients, SentLedger.Provider ledgers, RejectedMessages rejected) {
+            ChannelClientProvider clients,
+            SentLedger.Provider ledgers,
+            RejectedMessages.Provider rejected) {
         super(
                 new Entries(),
                 MAX_BATCH,
@@ -66,7 +68,7 @@ public final class OutboxSink extends AsyncSinkBase<OutboundMessage, OutboxEntry
                 context,
                 clients.create(),
                 ledgers.create(),
-                rejected,
+                rejected.create(),
                 undelivered);
     }
 

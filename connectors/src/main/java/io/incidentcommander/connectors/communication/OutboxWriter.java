@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.base.sink.writer.AsyncSinkWriter;
@@ -19,9 +20,13 @@ import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfigu
 import org.apache.flink.connector.base.sink.writer.strategy.RateLimitingStrategy;
 import org.apache.flink.connector.base.sink.writer.strategy.RequestInfo;
 import org.apache.flink.connector.base.sink.writer.strategy.ResultInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The writer of an {@link OutboxSink}: batches go to {@link OutboxLanes}. */
 final class OutboxWriter extends AsyncSinkWriter<OutboundMessage, OutboxEntry> {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxWriter.class);
+
     /** Short of what makes the buffer wait. */
     private static final int MOST_UNDELIVERED = OutboxSink.MAX_BUFFERED / 2;
 
@@ -33,6 +38,7 @@ final class OutboxWriter extends AsyncSinkWriter<OutboundMessage, OutboxEntry> {
     private final RejectedMessages rejected;
     private final OutboxLanes lanes;
     private final AtomicInteger undelivered = new AtomicInteger();
+    private final AtomicLong lost = new AtomicLong();
 
     OutboxWriter(
             ElementConverter<OutboundMessage, OutboxEntry> converter,
@@ -47,6 +53,7 @@ final class OutboxWriter extends AsyncSinkWriter<OutboundMessage, OutboxEntry> {
         this.rejected = rejected;
         this.lanes = new OutboxLanes(client, ledger, rejected, NanoClock.system());
         context.metricGroup().gauge("messages_undelivered", undelivered::get);
+        context.metricGroup().gauge("messages_lost", lost::get);
         states.forEach(s -> undelivered.addAndGet(s.getBufferedRequestEntries().size()));
     }
 
@@ -54,11 +61,18 @@ final class OutboxWriter extends AsyncSinkWriter<OutboundMessage, OutboxEntry> {
     public void write(OutboundMessage message, SinkWriter.Context context)
             throws IOException, InterruptedException {
         if (undelivered.get() >= MOST_UNDELIVERED) {
-            rejected.rejected(message, "too much waits already");
+            rejected.rejected(message, "too much waits already").exceptionally(this::lost);
             return;
         }
         undelivered.incrementAndGet();
         super.write(message, context);
+    }
+
+    /** There is no room to try it again. */
+    private Void lost(Throwable failure) {
+        lost.incrementAndGet();
+        LOG.error("Lost, for it is no dead letter either", failure);
+        return null;
     }
 
     @Override
@@ -97,6 +111,7 @@ final class OutboxWriter extends AsyncSinkWriter<OutboundMessage, OutboxEntry> {
         super.close();
         client.close();
         ledger.close();
+        rejected.close();
     }
 
     private static AsyncSinkWriterConfiguration configuration() {

@@ -14,6 +14,12 @@ public interface SentLedger extends AutoCloseable {
     /** The record of one thread. */
     CompletableFuture<Optional<SentRecord>> find(String thread);
 
+    /**
+     * Somebody is about to send this: kept before the call, so that whoever comes after a crash
+     * knows that it may be there. Needed only where {@link ChannelClient#looksUp}.
+     */
+    CompletableFuture<Void> begin(String thread, long sequence);
+
     /** Keeps it, unless a higher sequence is kept. */
     CompletableFuture<Void> record(String thread, SentRecord record);
 

@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Slack's Web API: chat.postMessage for the first message of an incident, chat.update in place of
- * it after that, with the news in its thread. Slack has no idempotency key: before a first message
- * is tried again, the channel's history is asked for one with the same id in its metadata. The
- * handle is the channel and the time stamp of the message. Thread safe.
+ * it after that, with the news in its thread. Slack has no idempotency key: before a message or a
+ * reply is tried again, the channel's history or the thread is asked for one with the same id in
+ * its metadata. The handle is the channel and the time stamp of the message. Thread safe.
  */
 public final class SlackClient implements ChannelClient {
     /** Under which {@link ChannelSecrets} has the bot's token. */
@@ -55,7 +56,7 @@ public final class SlackClient implements ChannelClient {
     public CompletableFuture<SendOutcome> send(
             OutboundMessage message, String handle, int attempt) {
         if (!handle.isEmpty()) {
-            return update(message, handle);
+            return update(message, handle, attempt);
         }
         return attempt == 0 ? post(message) : find(message);
     }
@@ -65,7 +66,13 @@ public final class SlackClient implements ChannelClient {
         return call("chat.postMessage", request, answer -> HttpCalls.done(sent(answer)));
     }
 
-    private CompletableFuture<SendOutcome> update(OutboundMessage message, String handle) {
+    @Override
+    public boolean looksUp() {
+        return true;
+    }
+
+    private CompletableFuture<SendOutcome> update(
+            OutboundMessage message, String handle, int attempt) {
         int at = handle.indexOf(' ');
         String channel = handle.substring(0, at);
         String shown = handle.substring(at + 1);
@@ -82,16 +89,39 @@ public final class SlackClient implements ChannelClient {
                                 outcome.kind() == SendOutcome.Kind.SENT
                                                 && outcome.detail().equals(handle)
                                                 && !message.text().thread().isEmpty()
-                                        ? reply(message, channel, shown, outcome)
+                                        ? reply(message, channel, shown, outcome, attempt)
                                         : HttpCalls.done(outcome));
     }
 
     private CompletableFuture<SendOutcome> reply(
-            OutboundMessage message, String channel, String thread, SendOutcome updated) {
+            OutboundMessage message,
+            String channel,
+            String thread,
+            SendOutcome updated,
+            int attempt) {
+        String id = message.id() + "/thread";
+        Supplier<CompletableFuture<SendOutcome>> post =
+                () -> postReply(message, id, channel, thread, updated);
+        return attempt == 0
+                ? post.get()
+                : find(
+                        "conversations.replies?ts=" + encoded(thread),
+                        channel,
+                        id,
+                        stamp -> updated,
+                        post);
+    }
+
+    private CompletableFuture<SendOutcome> postReply(
+            OutboundMessage message,
+            String id,
+            String channel,
+            String thread,
+            SendOutcome updated) {
         ObjectNode request = json.createObjectNode();
         request.put("channel", channel).put("thread_ts", thread);
         request.put("text", message.text().thread()).put("unfurl_links", false);
-        mark(request, message.id() + "/thread");
+        mark(request, id);
         return call(
                 "chat.postMessage",
                 request,
@@ -104,25 +134,50 @@ public final class SlackClient implements ChannelClient {
 
     /** An attempt before may have arrived. */
     private CompletableFuture<SendOutcome> find(OutboundMessage message) {
+        return find(
+                "conversations.history?",
+                message.address(),
+                message.id(),
+                stamp -> SendOutcome.sent(message.address() + " " + stamp),
+                () -> post(message));
+    }
+
+    /**
+     * @param found what it means that a message with this id is there, by its time stamp
+     * @param missing what to do if none is
+     */
+    private CompletableFuture<SendOutcome> find(
+            String where,
+            String channel,
+            String id,
+            Function<String, SendOutcome> found,
+            Supplier<CompletableFuture<SendOutcome>> missing) {
         String query =
-                "conversations.history?include_all_metadata=true&limit="
+                where
+                        + "&include_all_metadata=true&limit="
                         + HISTORY
                         + "&channel="
-                        + URLEncoder.encode(message.address(), StandardCharsets.UTF_8);
+                        + encoded(channel);
         return http.get(
                 api.resolve(query),
                 authorization(),
                 answer -> {
-                    for (JsonNode shown : read(answer).path("messages")) {
+                    JsonNode said = read(answer);
+                    if (!said.path("ok").asBoolean()) {
+                        return HttpCalls.done(sent(said));
+                    }
+                    for (JsonNode shown : said.path("messages")) {
                         JsonNode mark = shown.path("metadata").path("event_payload");
-                        if (mark.path(MESSAGE_ID).asText().equals(message.id())) {
-                            return HttpCalls.done(
-                                    SendOutcome.sent(
-                                            message.address() + " " + shown.path("ts").asText()));
+                        if (mark.path(MESSAGE_ID).asText().equals(id)) {
+                            return HttpCalls.done(found.apply(shown.path("ts").asText()));
                         }
                     }
-                    return post(message);
+                    return missing.get();
                 });
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private ObjectNode request(OutboundMessage message, String channel) {

@@ -84,6 +84,23 @@ class ChannelClientsTest {
     }
 
     @Test
+    void aReplyWhoseAnswerWasLostIsFoundInItsThreadAndNotPostedTwice() throws Exception {
+        try (SlackStub stub = SlackStub.start(0)) {
+            ChannelClient client = slack(stub);
+            String handle =
+                    send(client, Messages.of(ChannelKind.SLACK, "C1", "t/i", 1), "").detail();
+            OutboundMessage update = Messages.of(ChannelKind.SLACK, "C1", "t/i", 2);
+            stub.swallowNextAnswer();
+            assertThat(client.send(update, handle, 0).join().kind())
+                    .isEqualTo(SendOutcome.Kind.FAILED);
+            assertThat(client.send(update, handle, 1).join()).hasToString("SENT " + handle);
+            assertThat(stub.seen("C1"))
+                    .extracting(SlackStub.Shown::text)
+                    .containsExactly("t/i at 2", "news of t/i at 2");
+        }
+    }
+
+    @Test
     void aMessageThatSomebodyDeletedIsPostedAnew() throws Exception {
         try (SlackStub stub = SlackStub.start(0)) {
             SendOutcome outcome =

@@ -27,6 +27,13 @@ class DynamoDbSentLedgerTest {
             assertThat(another.find("slack|C|t/j").join()).contains(new SentRecord(9, ""));
             another.record("slack|C|t/i", new SentRecord(4, "C 1.0")).join();
             assertThat(ledger.find("slack|C|t/i").join()).contains(new SentRecord(4, "C 1.0"));
+
+            ledger.begin("slack|C|t/k", 1).join();
+            assertThat(ledger.find("slack|C|t/k").join()).contains(new SentRecord(0, "", 1));
+            ledger.record("slack|C|t/k", new SentRecord(1, "C 2.0")).join();
+            ledger.begin("slack|C|t/k", 3).join();
+            ledger.begin("slack|C|t/k", 2).join();
+            assertThat(ledger.find("slack|C|t/k").join()).contains(new SentRecord(1, "C 2.0", 3));
         }
     }
 }

@@ -28,9 +28,8 @@ class OutboxLanesTest {
     private final List<String> rejected = new ArrayList<>();
     private final Map<String, SendOutcome> answers = new HashMap<>();
     private final SentLedger ledger = new MemorySentLedger();
-    private final OutboxLanes lanes =
-            new OutboxLanes(
-                    this::send, ledger, (m, why) -> rejected.add(m + " " + why), clock::get);
+    private final OutboxLanes lanes = new OutboxLanes(this::send, ledger, this::reject, clock::get);
+    private boolean deadLettersAreKept = true;
 
     private CompletableFuture<SendOutcome> send(OutboundMessage message, String handle, int n) {
         synchronized (sent) {
@@ -38,6 +37,34 @@ class OutboxLanesTest {
         }
         return CompletableFuture.completedFuture(
                 answers.getOrDefault(message.address(), SendOutcome.sent("h")));
+    }
+
+    private CompletableFuture<Void> reject(OutboundMessage message, String reason) {
+        if (!deadLettersAreKept) {
+            return CompletableFuture.failedFuture(new IllegalStateException("no topic"));
+        }
+        rejected.add(message + " " + reason);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** A client that can look whether an earlier attempt arrived; says which attempt each was. */
+    private ChannelClient looking() {
+        return new ChannelClient() {
+            @Override
+            public CompletableFuture<SendOutcome> send(
+                    OutboundMessage message, String handle, int attempt) {
+                return OutboxLanesTest.this.send(message, handle + " attempt " + attempt, attempt);
+            }
+
+            @Override
+            public boolean looksUp() {
+                return true;
+            }
+        };
+    }
+
+    private OutboxLanes lanes(ChannelClient client) {
+        return new OutboxLanes(client, ledger, this::reject, clock::get);
     }
 
     private List<OutboxEntry> deliver(List<OutboxEntry> batch) {
@@ -112,6 +139,49 @@ class OutboxLanesTest {
     }
 
     @Test
+    void whatIsNoDeadLetterYetComesBackUntilItIs() {
+        answers.put("a", SendOutcome.refused("channel_not_found"));
+        deadLettersAreKept = false;
+        List<OutboxEntry> left = deliver(List.of(slack("a", "i", 1), slack("b", "i", 1)));
+        assertThat(left).extracting(e -> e.message().address()).containsExactly("a");
+        assertThat(rejected).isEmpty();
+
+        deadLettersAreKept = true;
+        clock.addAndGet(10 * SECOND);
+        assertThat(deliver(left)).isEmpty();
+        assertThat(rejected).singleElement().asString().endsWith("channel_not_found");
+    }
+
+    @Test
+    void whoeverComesAfterACrashLooksWhetherItArrived() {
+        answers.put("a", SendOutcome.failed("the process died here"));
+        lanes(looking()).deliver(List.of(slack("a", "i", 1))).join();
+        answers.clear();
+        lanes(looking()).deliver(List.of(slack("a", "i", 1), slack("b", "i", 1))).join();
+        assertThat(sent)
+                .containsExactlyInAnyOrder(
+                        "a {i=1} by  attempt 0", "a {i=1} by  attempt 1", "b {i=1} by  attempt 0");
+        lanes(looking()).deliver(List.of(slack("a", "i", 2))).join();
+        assertThat(sent).last().isEqualTo("a {i=2} by h attempt 0");
+    }
+
+    @Test
+    void whatWasToldToWaitDidNotArriveUnlessAnEarlierAttemptDid() {
+        answers.put("a", SendOutcome.throttled(1_000));
+        OutboxLanes first = lanes(looking());
+        List<OutboxEntry> left = first.deliver(List.of(slack("a", "i", 1))).join();
+        clock.addAndGet(SECOND);
+        first.deliver(left).join();
+        assertThat(sent).containsExactly("a {i=1} by  attempt 0", "a {i=1} by  attempt 0");
+
+        OutboxLanes second = lanes(looking());
+        left = second.deliver(List.of(slack("a", "i", 1))).join();
+        clock.addAndGet(SECOND);
+        second.deliver(left).join();
+        assertThat(sent.subList(2, 4)).allMatch(s -> s.endsWith("attempt 1"));
+    }
+
+    @Test
     void aLedgerThatIsDownHoldsMessagesBack() {
         SentLedger down =
                 new SentLedger() {
@@ -121,12 +191,16 @@ class OutboxLanesTest {
                     }
 
                     @Override
+                    public CompletableFuture<Void> begin(String thread, long sequence) {
+                        return CompletableFuture.failedFuture(new IllegalStateException("down"));
+                    }
+
+                    @Override
                     public CompletableFuture<Void> record(String thread, SentRecord record) {
                         return CompletableFuture.failedFuture(new IllegalStateException("down"));
                     }
                 };
-        OutboxLanes blind =
-                new OutboxLanes(this::send, down, (m, why) -> rejected.add(why), clock::get);
+        OutboxLanes blind = new OutboxLanes(this::send, down, this::reject, clock::get);
         assertThat(blind.deliver(List.of(slack("a", "i", 1))).join()).hasSize(1);
         assertThat(sent).isEmpty();
     }

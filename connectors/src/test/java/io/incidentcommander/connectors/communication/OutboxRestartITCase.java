@@ -75,7 +75,7 @@ class OutboxRestartITCase {
                             new OutboxSink(
                                     SlackClient.at(slack.endpoint() + "/api/", Messages::secret),
                                     () -> LEDGER,
-                                    RejectedMessages.logged()))
+                                    RejectedMessages::logged))
                     .uid("outbox");
             JobClient job = env.executeAsync("outbox");
             // Of one receiver all is sent in order: once this is there, the rest was read again.

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -33,15 +34,18 @@ class OutboxSinkITCase {
         return messages;
     }
 
+    private static CompletableFuture<Void> reject(OutboundMessage message, String reason) {
+        REJECTED.add(message + " " + reason);
+        return CompletableFuture.completedFuture(null);
+    }
+
     private static void pipeline(
             StreamExecutionEnvironment env, ChannelKind kind, ChannelClientProvider clients) {
         env.fromData(messages(kind))
                 .keyBy(OutboundMessage::address)
                 .sinkTo(
                         new OutboxSink(
-                                clients,
-                                MemorySentLedger::new,
-                                (m, why) -> REJECTED.add(m + " " + why)))
+                                clients, MemorySentLedger::new, () -> OutboxSinkITCase::reject))
                 .uid("outbox-" + kind.word());
     }
 

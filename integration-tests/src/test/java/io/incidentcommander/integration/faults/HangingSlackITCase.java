@@ -3,6 +3,8 @@ package io.incidentcommander.integration.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.incidentcommander.connectors.communication.KafkaOutbox;
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.connectors.ingest.KafkaStart;
@@ -21,6 +23,8 @@ import io.incidentcommander.model.communication.ChannelKind;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -40,8 +45,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,6 +67,7 @@ class HangingSlackITCase {
     private static final int RECORDS = 300;
     private static final String ALERTS = "alerts";
     private static final String OUTBOX = "outbox";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A channel for each severity, since a channel takes one message a second. */
     private static final List<String> SEVERITIES = List.of("critical", "high", "medium", "low");
@@ -77,6 +87,7 @@ class HangingSlackITCase {
         for (ChannelKind kind : ChannelKind.values()) {
             topics.add(new NewTopic(KafkaOutbox.topic(OUTBOX, kind), 1, (short) 1));
         }
+        topics.add(new NewTopic(KafkaOutbox.undeliveredTopic(OUTBOX), 1, (short) 1));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
             admin.createTopics(topics).all().get();
         }
@@ -122,9 +133,43 @@ class HangingSlackITCase {
                                         .map(HangingSlackITCase::incident))
                         .doesNotHaveDuplicates();
             }
+            await("What nobody can get is kept", () -> undelivered().keySet().containsAll(told));
+            assertThat(undelivered().values())
+                    .allMatch(
+                            why -> why.equals("webhook gone: no address or key for webhook gone"));
             delivery.cancel().get();
             cluster.cancel(job);
         }
+    }
+
+    /** Reasons by incident, as the topic of dead letters has them. */
+    private static Map<String, String> undelivered() {
+        Map<String, String> letters = new TreeMap<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", broker),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            TopicPartition topic = new TopicPartition(KafkaOutbox.undeliveredTopic(OUTBOX), 0);
+            consumer.assign(List.of(topic));
+            consumer.seekToBeginning(List.of(topic));
+            long end = consumer.endOffsets(List.of(topic)).get(topic);
+            while (consumer.position(topic) < end) {
+                for (ConsumerRecord<byte[], byte[]> letter : consumer.poll(SOON)) {
+                    JsonNode read = JSON.readTree(letter.value());
+                    String why =
+                            read.path("channel").asText()
+                                    + " "
+                                    + read.path("address").asText()
+                                    + ": "
+                                    + read.path("reason").asText();
+                    read.path("incidents").fieldNames().forEachRemaining(i -> letters.put(i, why));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("A dead letter is JSON", e);
+        }
+        return letters;
     }
 
     /** Those that the routes lead to somebody: not the least severe. */
@@ -163,7 +208,8 @@ class HangingSlackITCase {
 
     private static String routing() {
         StringBuilder receivers =
-                new StringBuilder("receivers:\n  pager: {contacts: [{pagerduty: ops}]}\n");
+                new StringBuilder(
+                        "receivers:\n  pager: {contacts: [{pagerduty: ops}, {webhook: gone}]}\n");
         StringBuilder routes =
                 new StringBuilder("routing:\n  routes:\n  - {receiver: pager, continue: true}\n");
         for (String severity : SEVERITIES) {

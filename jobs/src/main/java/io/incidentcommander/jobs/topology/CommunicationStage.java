@@ -75,6 +75,7 @@ public final class CommunicationStage {
                         .name("what leaves when")
                         .uid(OperatorUids.PLAN_CHANNEL);
         sinks.messages(messages);
+        sinks.unplanned(messages.getSideOutput(PlanChannelFunction.NO_ROOM));
     }
 
     /** A model that takes its time holds nobody's time back; neither does anything else below. */

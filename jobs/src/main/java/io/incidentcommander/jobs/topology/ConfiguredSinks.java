@@ -165,6 +165,21 @@ public final class ConfiguredSinks implements TopologySinks {
         }
     }
 
+    @Override
+    public void unplanned(DataStream<OutboundMessage> messages) {
+        if (has(CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS)) {
+            messages.sinkTo(
+                            KafkaOutbox.undeliveredSink(
+                                    options.get(
+                                            CommanderOptions
+                                                    .COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS),
+                                    options.get(CommanderOptions.COMMUNICATION_OUTBOX_TOPIC_PREFIX),
+                                    "too much waits on this channel already"))
+                    .name("undelivered topic")
+                    .uid(OperatorUids.UNPLANNED_SINK);
+        }
+    }
+
     private <T> KafkaSink<T> kafka(
             CommanderOption<String> topic, SerializationSchema<T> serialization) {
         return KafkaSink.<T>builder()

@@ -6,6 +6,7 @@ import io.incidentcommander.connectors.communication.ChannelSecrets;
 import io.incidentcommander.connectors.communication.DynamoDbSentLedger;
 import io.incidentcommander.connectors.communication.FileChannelSecrets;
 import io.incidentcommander.connectors.communication.KafkaOutbox;
+import io.incidentcommander.connectors.communication.KafkaRejectedMessages;
 import io.incidentcommander.connectors.communication.MemorySentLedger;
 import io.incidentcommander.connectors.communication.OutboxSink;
 import io.incidentcommander.connectors.communication.PagerDutyClient;
@@ -46,6 +47,11 @@ public final class DeliveryTopology {
                             + " is needed: where messages come from");
         }
         SentLedger.Provider ledger = ledger(options);
+        RejectedMessages.Provider undelivered =
+                KafkaRejectedMessages.in(
+                        brokers,
+                        KafkaOutbox.undeliveredTopic(
+                                options.get(CommanderOptions.COMMUNICATION_OUTBOX_TOPIC_PREFIX)));
         clients(options)
                 .forEach(
                         (kind, clients) ->
@@ -65,9 +71,7 @@ public final class DeliveryTopology {
                                                 "outbox of " + kind.word())
                                         .uid(OperatorUids.DELIVERY_SOURCE_PREFIX + kind.word())
                                         .keyBy(OutboundMessage::address, Types.STRING)
-                                        .sinkTo(
-                                                new OutboxSink(
-                                                        clients, ledger, RejectedMessages.logged()))
+                                        .sinkTo(new OutboxSink(clients, ledger, undelivered))
                                         .name("to " + kind.word())
                                         .uid(OperatorUids.DELIVERY_SINK_PREFIX + kind.word()));
     }

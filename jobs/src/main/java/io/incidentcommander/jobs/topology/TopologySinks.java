@@ -65,6 +65,9 @@ public interface TopologySinks {
     /** What people are to be told; for an outbox, since a channel may hang. */
     default void messages(DataStream<OutboundMessage> messages) {}
 
+    /** For what people were to be told there was no room. */
+    default void unplanned(DataStream<OutboundMessage> messages) {}
+
     /** What became of control updates, those that were refused above all. */
     default void controlReports(DataStream<ControlReport> reports) {}
 

@@ -24,12 +24,12 @@ import org.apache.flink.util.OutputTag;
 /**
  * Keyed by {@link io.incidentcommander.model.communication.Contact#channel}: plans what leaves over
  * one channel by {@link ChannelPlanner}. Processing time paces it and decides nothing else. Emits
- * messages for the outbox; notices for which there was no room leave by the side.
+ * messages for the outbox; what there was no room for leaves by the side, written out.
  */
 public final class PlanChannelFunction
         extends KeyedProcessFunction<String, Notice, OutboundMessage> {
-    public static final OutputTag<Notice> NO_ROOM =
-            new OutputTag<>("notices-without-room", TypeInformation.of(Notice.class));
+    public static final OutputTag<OutboundMessage> NO_ROOM =
+            new OutputTag<>("messages-without-room", TypeInformation.of(OutboundMessage.class));
 
     private static final long serialVersionUID = 1L;
     private static final long HOUR = 3_600_000;
@@ -59,7 +59,7 @@ public final class PlanChannelFunction
         NoticeOutcome outcome = planner.accept(state, notice, now);
         outcomes.get(outcome).inc();
         if (outcome == NoticeOutcome.NO_ROOM) {
-            context.output(NO_ROOM, notice);
+            context.output(NO_ROOM, MessageTemplates.write(Departure.alone(notice, now), now));
         }
         planner.wakeUpFor(state, notice, now).ifPresent(at -> wakeUp(at, timers));
         if (state.pace().sweepAt() == ChannelPace.NONE) {

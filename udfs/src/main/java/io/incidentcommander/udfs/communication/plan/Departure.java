@@ -3,6 +3,7 @@ package io.incidentcommander.udfs.communication.plan;
 
 import io.incidentcommander.model.communication.Contact;
 import io.incidentcommander.model.communication.IncidentBrief;
+import io.incidentcommander.model.communication.Notice;
 import io.incidentcommander.model.communication.PendingNotice;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,14 @@ public final class Departure {
 
     Departure(List<Item> items) {
         this.items = List.copyOf(items);
+    }
+
+    /** What would be written of it if it left now, and nothing had before. */
+    public static Departure alone(Notice notice, long now) {
+        return new Departure(
+                List.of(
+                        new Item(
+                                new PendingNotice(notice, List.of(), now, now), Optional.empty())));
     }
 
     /** At least one; the most severe first. */
