@@ -278,6 +278,7 @@ class HangingSlackITCase {
                                                         Optional.empty(),
                                                         Optional.empty(),
                                                         Optional.empty(),
+                                                        Optional.empty(),
                                                         new ConfiguredSinks(options(Map.of())));
                                     }
                                 });

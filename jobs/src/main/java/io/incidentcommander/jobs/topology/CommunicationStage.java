@@ -11,8 +11,10 @@ import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.communication.NewsOfCommandFunction;
 import io.incidentcommander.operators.communication.NewsOfEventFunction;
+import io.incidentcommander.operators.communication.NewsOfEventUnderControlFunction;
 import io.incidentcommander.operators.communication.PlanChannelFunction;
 import io.incidentcommander.operators.communication.RouteNoticesFunction;
+import io.incidentcommander.operators.communication.RouteNoticesUnderControlFunction;
 import io.incidentcommander.operators.communication.RoutingRules;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.correlation.control.NoTime;
@@ -21,7 +23,9 @@ import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 
 /**
  * From what happens to incidents to messages for people: one story an incident, who hears of it,
@@ -42,17 +46,18 @@ public final class CommunicationStage {
         this.control = control;
     }
 
+    /**
+     * @param updates of routes and catalogues, and of what else is no matter here; empty: what the
+     *     files say holds for good
+     */
     public void build(
             DataStream<IncidentEvent> events,
             Optional<DataStream<Diagnosis>> diagnoses,
             Optional<DataStream<Decision>> decisions,
             Optional<DataStream<ControlUpdate>> commands,
+            Optional<DataStream<ControlUpdate>> updates,
             TopologySinks sinks) {
-        DataStream<IncidentNews> news =
-                events.map(new NewsOfEventFunction(control))
-                        .returns(NEWS)
-                        .name("what events say")
-                        .uid(OperatorUids.SAID_BY_EVENT);
+        DataStream<IncidentNews> news = happened(events, updates);
         if (diagnoses.isPresent()) {
             news = news.union(said(diagnoses.get()));
         }
@@ -63,8 +68,7 @@ public final class CommunicationStage {
             news = news.union(commanded(commands.get()));
         }
         SingleOutputStreamOperator<Notice> notices =
-                news.keyBy(IncidentNews::key, Types.STRING)
-                        .process(new RouteNoticesFunction(new RoutingRules(routing, control)))
+                routed(news.keyBy(IncidentNews::key, Types.STRING), updates)
                         .returns(Notice.class)
                         .name("who is told")
                         .uid(OperatorUids.ROUTE_NOTICES);
@@ -76,6 +80,29 @@ public final class CommunicationStage {
                         .uid(OperatorUids.PLAN_CHANNEL);
         sinks.messages(messages);
         sinks.unplanned(messages.getSideOutput(PlanChannelFunction.NO_ROOM));
+    }
+
+    private DataStream<IncidentNews> happened(
+            DataStream<IncidentEvent> events, Optional<DataStream<ControlUpdate>> updates) {
+        SingleOutputStreamOperator<IncidentNews> news =
+                updates.isPresent()
+                        ? events.connect(updates.get().broadcast())
+                                .process(new NewsOfEventUnderControlFunction(control))
+                        : events.map(new NewsOfEventFunction(control));
+        return news.returns(NEWS).name("what events say").uid(OperatorUids.SAID_BY_EVENT);
+    }
+
+    private SingleOutputStreamOperator<Notice> routed(
+            KeyedStream<IncidentNews, String> news, Optional<DataStream<ControlUpdate>> updates) {
+        RoutingRules rules = new RoutingRules(routing, control);
+        return updates.isPresent()
+                ? news.connect(updates.get().broadcast())
+                        .transform(
+                                "who is told",
+                                TypeInformation.of(Notice.class),
+                                new KeyedCoProcessOperator<>(
+                                        new RouteNoticesUnderControlFunction(rules)))
+                : news.process(new RouteNoticesFunction(rules));
     }
 
     /** A model that takes its time holds nobody's time back; neither does anything else below. */

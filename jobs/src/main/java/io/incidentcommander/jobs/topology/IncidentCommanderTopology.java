@@ -194,7 +194,8 @@ public final class IncidentCommanderTopology {
                                         sinks));
 
         DataStream<IncidentEvent> lives = live(events, diagnosed, decisions);
-        communication.ifPresent(stage -> stage.build(lives, diagnoses, decisions, commands, sinks));
+        communication.ifPresent(
+                stage -> stage.build(lives, diagnoses, decisions, commands, updates, sinks));
 
         sinks.deadLetters(runs.getSideOutput(DecodeAndBundleOperator.DEAD_LETTERS));
         sinks.metrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS));

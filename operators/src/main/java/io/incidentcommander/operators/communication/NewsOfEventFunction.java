@@ -28,6 +28,6 @@ public final class NewsOfEventFunction extends RichMapFunction<IncidentEvent, In
 
     @Override
     public IncidentNews map(IncidentEvent event) {
-        return NewsOf.event(event, RoutingRules.catalogue(book, event.tenant()));
+        return NewsOf.event(event, book.rules(event.tenant(), event.eventTimeMillis()).catalogue());
     }
 }

@@ -6,6 +6,7 @@ import io.incidentcommander.udfs.communication.routing.NoticeRouter;
 import io.incidentcommander.udfs.communication.routing.RoutingFile;
 import io.incidentcommander.udfs.correlation.catalogue.ServiceCatalogue;
 import io.incidentcommander.udfs.correlation.control.ControlBook;
+import io.incidentcommander.udfs.correlation.control.TenantRules;
 import io.incidentcommander.udfs.correlation.matching.LabelSet;
 import io.incidentcommander.udfs.correlation.routing.Route;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
@@ -13,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The router of the files the job was started with: the routing file, and the routes and catalogues
- * of the control files. To the labels of a notice comes {@code owner}, by the catalogue of its
- * tenant.
+ * The router of the routing file, and of the routes and catalogues of control: the files the job
+ * was started with and, where somebody keeps them, the updates since. To the labels of a notice
+ * comes {@code owner}, by the catalogue of its tenant.
  */
 public final class RoutingRules implements NoticeRouterProvider {
     private static final long serialVersionUID = 1L;
@@ -33,20 +34,33 @@ public final class RoutingRules implements NoticeRouterProvider {
 
     @Override
     public NoticeRouter router() {
+        return router(book(control));
+    }
+
+    /**
+     * The router by this book, whatever it comes to hold.
+     *
+     * @throws IllegalArgumentException if the routing file is wrong; it was read before
+     */
+    NoticeRouter router(ControlBook book) {
         Problems problems = new Problems("the routing file");
         RoutingFile file = RoutingFile.read(routing, problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("The routing file is wrong: " + problems.all());
         }
-        ControlBook book = book(control);
         return new NoticeRouter(
                 file.receivers(),
-                labels -> {
-                    LabelSet owned = owned(labels, catalogue(book, labels.get("tenant")));
+                (labels, millis) -> {
+                    TenantRules rules = book.rules(labels.get("tenant"), millis);
+                    LabelSet owned = owned(labels, rules.catalogue());
                     List<Route> routes = new ArrayList<>(file.routes(owned));
-                    routes.addAll(book.rules(labels.get("tenant"), Long.MIN_VALUE).routes(owned));
+                    routes.addAll(rules.routes(owned));
                     return routes;
                 });
+    }
+
+    ControlSettings control() {
+        return control;
     }
 
     /** Of files that were read and found right. */
@@ -57,10 +71,6 @@ public final class RoutingRules implements NoticeRouterProvider {
             throw new IllegalArgumentException("A control file is wrong: " + problems);
         }
         return book;
-    }
-
-    static ServiceCatalogue catalogue(ControlBook book, String tenant) {
-        return book.rules(tenant, Long.MIN_VALUE).catalogue();
     }
 
     private static LabelSet owned(LabelSet labels, ServiceCatalogue catalogue) {

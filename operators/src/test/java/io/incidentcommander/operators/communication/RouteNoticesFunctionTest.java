@@ -38,7 +38,8 @@ class RouteNoticesFunctionTest {
                         List.of(new Contact(ChannelKind.EMAIL, "lead@x", Optional.empty())),
                         List.of());
         Route root = Route.builder().receiver("first").build();
-        return new NoticeRouter(ReceiverBook.of(List.of(first, lead)), root::match);
+        return new NoticeRouter(
+                ReceiverBook.of(List.of(first, lead)), (labels, millis) -> root.match(labels));
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<String, IncidentNews, Notice> harness(
@@ -91,7 +92,7 @@ class RouteNoticesFunctionTest {
             assertThat(told(after)).isEmpty();
             after.processWatermark(T + 5 * MINUTE);
             assertThat(told(after)).containsExactly("email:lead@x#1");
-            after.processWatermark(T + RouteNoticesFunction.KEEP_MILLIS + 60 * MINUTE);
+            after.processWatermark(T + NoticeDesk.KEEP_MILLIS + 60 * MINUTE);
             assertThat(after.numKeyedStateEntries()).isZero();
             assertThat(after.numEventTimeTimers()).isZero();
         }
@@ -119,7 +120,7 @@ class RouteNoticesFunctionTest {
         try (var harness = harness(Optional.empty())) {
             harness.processWatermark(T);
             harness.processElement(acknowledged(T + 1_000_000 * MINUTE), T);
-            harness.processWatermark(T + RouteNoticesFunction.KEEP_MILLIS + 60 * MINUTE);
+            harness.processWatermark(T + NoticeDesk.KEEP_MILLIS + 60 * MINUTE);
             assertThat(harness.numKeyedStateEntries()).isZero();
             assertThat(harness.numEventTimeTimers()).isZero();
         }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * Who hears of an incident. Routes choose receivers by the labels tenant, service, severity (lower
@@ -27,13 +26,20 @@ import java.util.function.Function;
  */
 public final class NoticeRouter {
     private final ReceiverBook receivers;
-    private final Function<LabelSet, List<Route>> routes;
+    private final Routes routes;
 
-    /**
-     * @param routes as {@link
-     *     io.incidentcommander.udfs.correlation.control.TenantRules#routes(LabelSet)}
-     */
-    public NoticeRouter(ReceiverBook receivers, Function<LabelSet, List<Route>> routes) {
+    /** Which routes somebody hears of an incident by. */
+    @FunctionalInterface
+    public interface Routes {
+        /**
+         * As {@link io.incidentcommander.udfs.correlation.control.TenantRules#routes(LabelSet)}.
+         *
+         * @param millis event time, at which they hold
+         */
+        List<Route> of(LabelSet labels, long millis);
+    }
+
+    public NoticeRouter(ReceiverBook receivers, Routes routes) {
         this.receivers = receivers;
         this.routes = routes;
     }
@@ -46,7 +52,7 @@ public final class NoticeRouter {
         Map<String, Long> since = new TreeMap<>();
         boolean again = before.map(b -> hasEnded(b.brief())).orElse(false) && !hasEnded(brief);
         before.ifPresent(b -> b.since().forEach((r, at) -> since.put(r, again ? now : at)));
-        routed(brief).forEach(receiver -> since.putIfAbsent(receiver, now));
+        routed(brief, now).forEach(receiver -> since.putIfAbsent(receiver, now));
         return Optional.of(step(new ToldReceivers(brief, since), since.keySet()));
     }
 
@@ -96,11 +102,11 @@ public final class NoticeRouter {
         return receivers.receiver(name).map(Receiver::levels).orElse(List.of());
     }
 
-    private Set<String> routed(IncidentBrief brief) {
+    private Set<String> routed(IncidentBrief brief, long now) {
         Set<String> names = new LinkedHashSet<>();
         List<String> services = brief.services().isEmpty() ? List.of("") : brief.services();
         for (String service : services) {
-            for (Route route : routes.apply(labels(brief, service))) {
+            for (Route route : routes.of(labels(brief, service), now)) {
                 if (!route.receiver().isEmpty()) {
                     names.add(route.receiver());
                 }

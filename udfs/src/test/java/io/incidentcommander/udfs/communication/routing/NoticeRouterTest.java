@@ -58,7 +58,8 @@ class NoticeRouterTest {
         ReceiverBook receivers = ReceiverBookReader.read(RECEIVERS, problems);
         assertThat(wrong).isEmpty();
         assertThat(problems.all()).isEmpty();
-        return new NoticeRouter(receivers, labels -> book.rules("acme", T).routes(labels));
+        return new NoticeRouter(
+                receivers, (labels, millis) -> book.rules("acme", millis).routes(labels));
     }
 
     private static IncidentBrief.Builder brief(long sequence) {
