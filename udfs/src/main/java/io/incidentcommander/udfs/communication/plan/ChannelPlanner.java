@@ -49,16 +49,17 @@ public final class ChannelPlanner {
                     ? NoticeOutcome.STALE
                     : NoticeOutcome.REPEATED;
         }
-        boolean known = plan.shown().map(s -> saysNothingNew(notice, s)).orElse(false);
-        boolean neverOpened = neverOpened(notice, plan);
-        if (known || neverOpened) {
+        if (plan.shown().map(s -> saysNothingNew(notice, s)).orElse(false)) {
             book.put(notice.thread(), plan.settled(brief.sequence()));
-            return known ? NoticeOutcome.NOTHING_NEW : NoticeOutcome.NEVER_OPENED;
+            return NoticeOutcome.NOTHING_NEW;
         }
         if (plan.pending().isEmpty() && !hasRoom(book, brief.severity())) {
             return NoticeOutcome.NO_ROOM;
         }
         book.put(notice.thread(), plan.waiting(queued(plan, notice, now)));
+        if (neverOpened(notice, plan)) {
+            return NoticeOutcome.NEVER_OPENED;
+        }
         return plan.pending().isPresent() ? NoticeOutcome.BATCHED : NoticeOutcome.QUEUED;
     }
 
@@ -177,6 +178,7 @@ public final class ChannelPlanner {
                 : notice.brief().deduplicationKey().equals(shown.deduplicationKey());
     }
 
+    /** As far as this book knows: before a restore it may have been opened all the same. */
     private static boolean neverOpened(Notice notice, ThreadPlan plan) {
         return notice.contact().kind() == ChannelKind.PAGERDUTY
                 && plan.shown().isEmpty()

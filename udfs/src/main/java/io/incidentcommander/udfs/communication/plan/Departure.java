@@ -43,6 +43,10 @@ public final class Departure {
             this.before = before;
         }
 
+        public Contact contact() {
+            return pending.notice().contact();
+        }
+
         public IncidentBrief brief() {
             return pending.notice().brief();
         }

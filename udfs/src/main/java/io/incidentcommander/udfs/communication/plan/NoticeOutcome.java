@@ -13,7 +13,10 @@ public enum NoticeOutcome {
     REPEATED,
     /** It says what the contact knows already. */
     NOTHING_NEW,
-    /** It ended, or a person had it, before this contact was called: no reason to call. */
+    /**
+     * It ended, or a person had it, before this contact was called: no reason to call. It waits to
+     * be closed or acknowledged there, since a plan that was rolled back may have called before.
+     */
     NEVER_OPENED,
     /** Too much waits on this channel, and this is not more severe: a dead letter. */
     NO_ROOM

@@ -56,12 +56,15 @@ public final class MessageTemplates {
         if (brief.state() == IncidentState.RESOLVED) {
             return MessageAction.RESOLVE;
         }
+        boolean isHad = brief.acknowledgedBy().isPresent();
+        boolean calls = item.contact().kind() == ChannelKind.PAGERDUTY;
+        if (before.isEmpty() && isHad && calls) {
+            return MessageAction.ACKNOWLEDGE;
+        }
         if (before.isEmpty() || before.get().state() == IncidentState.RESOLVED) {
             return MessageAction.ANNOUNCE;
         }
-        return brief.acknowledgedBy().isPresent()
-                ? MessageAction.ACKNOWLEDGE
-                : MessageAction.UPDATE;
+        return isHad ? MessageAction.ACKNOWLEDGE : MessageAction.UPDATE;
     }
 
     private static MessageText text(ChannelKind kind, List<Departure.Item> items) {
