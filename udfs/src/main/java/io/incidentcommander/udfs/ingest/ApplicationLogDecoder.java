@@ -16,7 +16,9 @@ import java.util.TreeMap;
  * levels are those of Bunyan and Pino (10 trace to 60 fatal).
  */
 final class ApplicationLogDecoder implements AlertDecoder {
-    private static final String[] MESSAGE = {"message", "msg", "log", "@m", "@mt", "event"};
+    private static final String[] MESSAGE = {
+        "message", "msg", "log", "@m", "@mt", "event", "textPayload"
+    };
     private static final String[] LEVEL = {
         "level", "severity", "lvl", "levelname", "log.level", "loglevel", "@l"
     };
@@ -51,7 +53,7 @@ final class ApplicationLogDecoder implements AlertDecoder {
         TreeMap<String, String> attributes = new TreeMap<>();
         Fields.eachText(document, attributes::put);
         String body = Fields.firstText(document, MESSAGE);
-        String service = service(attributes);
+        String service = service(document, attributes);
         remove(attributes, MESSAGE);
         remove(attributes, LEVEL);
         remove(attributes, TIME);
@@ -61,7 +63,7 @@ final class ApplicationLogDecoder implements AlertDecoder {
                         AlertId.of(record, firstIndex),
                         profile.tenant(),
                         Fields.shorten(service, AlertDraft.MAX_LABEL_LENGTH),
-                        severity(Fields.firstText(document, LEVEL)),
+                        severity(level(document)),
                         time(document, record),
                         body,
                         Collections.unmodifiableMap(attributes));
@@ -73,7 +75,17 @@ final class ApplicationLogDecoder implements AlertDecoder {
         return VolatileFields.none();
     }
 
-    private static String service(TreeMap<String, String> attributes) {
+    /** As a key, or as the Elastic Common Schema nests it. */
+    private static String level(JsonNode document) {
+        String level = Fields.firstText(document, LEVEL);
+        return level.isEmpty() ? Fields.text(document.path("log"), "level") : level;
+    }
+
+    private static String service(JsonNode document, TreeMap<String, String> attributes) {
+        String nested = Fields.text(document.path("service"), "name");
+        if (!nested.isEmpty()) {
+            return nested;
+        }
         String service = ServiceNames.service(attributes);
         return service.equals(ServiceNames.UNKNOWN)
                 ? attributes.getOrDefault("name", ServiceNames.UNKNOWN)

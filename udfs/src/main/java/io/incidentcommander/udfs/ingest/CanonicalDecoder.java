@@ -33,6 +33,8 @@ final class CanonicalDecoder implements AlertDecoder {
                 && (document.has("severity") || document.has("status"))
                 && !document.has("message")
                 && !document.has("msg")
+                && !document.has("event")
+                && !document.has("log")
                 && !document.has("alerts")
                 && !document.has("monitor_id")
                 && !document.has("alert_transition")

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * CloudWatch alarms by Amazon SNS: the envelope with the alarm as JSON in its {@code Message}, or,
  * with raw delivery, that JSON alone, or, as a function subscribed to the topic gets them, such
- * envelopes in {@code Records}. A message that holds an EventBridge event, as a rule with an SNS
- * target sends it, is read as one.
+ * envelopes in {@code Records}, by way of a queue too. A message that holds an EventBridge event,
+ * as a rule with an SNS target sends it, is read as one.
  */
 final class CloudWatchSnsDecoder implements AlertDecoder {
     private static final CloudWatchEventBridgeDecoder EVENT_BRIDGE =
@@ -32,9 +32,11 @@ final class CloudWatchSnsDecoder implements AlertDecoder {
 
     @Override
     public boolean recognises(JsonNode document) {
-        return (Fields.isText(document, "Type") && Fields.isText(document, "TopicArn"))
-                || isAlarm(document)
-                || areRecords(document);
+        return isEnvelope(document) || isAlarm(document) || areRecords(document);
+    }
+
+    private static boolean isEnvelope(JsonNode document) {
+        return Fields.isText(document, "Type") && Fields.isText(document, "TopicArn");
     }
 
     @Override
@@ -57,12 +59,25 @@ final class CloudWatchSnsDecoder implements AlertDecoder {
         for (int i = 0; i < records.size(); i++) {
             try {
                 int index = firstIndex + parts.nextIndex();
-                parts.add(i, envelope(records.get(i).path("Sns"), record, index, profile));
+                parts.add(i, entry(records.get(i), record, index, profile));
             } catch (UndecodableException e) {
                 parts.reject(i, e.getMessage());
             }
         }
         return parts.outcome();
+    }
+
+    /** An envelope, or what a queue between topic and function holds as text. */
+    private DecodeOutcome entry(
+            JsonNode entry, RawRecord record, int firstIndex, SourceProfile profile)
+            throws UndecodableException {
+        if (!Fields.isText(entry, "body")) {
+            return envelope(entry.path("Sns"), record, firstIndex, profile);
+        }
+        JsonNode body = JsonReading.parse(Fields.requiredText(entry, "body"));
+        return isEnvelope(body)
+                ? envelope(body, record, firstIndex, profile)
+                : content(body, record, firstIndex, profile);
     }
 
     private DecodeOutcome envelope(
@@ -91,13 +106,22 @@ final class CloudWatchSnsDecoder implements AlertDecoder {
     }
 
     private static boolean areRecords(JsonNode document) {
-        return document.path("Records").path(0).path("Sns").isObject();
+        JsonNode first = document.path("Records").path(0);
+        return first.path("Sns").isObject()
+                || (Fields.isText(first, "body")
+                        && Fields.text(first, "eventSource").equals("aws:sqs"));
     }
 
     private DecodeOutcome message(
             JsonNode envelope, RawRecord record, int firstIndex, SourceProfile profile)
             throws UndecodableException {
         JsonNode inner = JsonReading.parse(Fields.requiredText(envelope, "Message"));
+        return content(inner, record, firstIndex, profile);
+    }
+
+    private DecodeOutcome content(
+            JsonNode inner, RawRecord record, int firstIndex, SourceProfile profile)
+            throws UndecodableException {
         if (isAlarm(inner)) {
             return alarm(inner, record, firstIndex, profile);
         }

@@ -21,6 +21,11 @@ final class DatadogDecoder implements AlertDecoder {
     private static final VolatileFields VOLATILE =
             VolatileFields.timedBy("date", "last_updated", "id", "url", "body", "snapshot");
 
+    /** That no other sender writes. */
+    private static final String[] OWN_KEYS = {
+        "alert_transition", "alert_type", "monitor_id", "alert_cycle_key", "alert_title"
+    };
+
     @Override
     public AlertFormat format() {
         return AlertFormat.DATADOG;
@@ -28,20 +33,25 @@ final class DatadogDecoder implements AlertDecoder {
 
     @Override
     public boolean recognises(JsonNode document) {
-        return (document.has("alert_transition")
-                        || document.has("alert_type")
-                        || document.has("monitor_id")
-                        || (document.has("event_type") && document.has("last_updated")))
+        return (DatadogFields.hasAny(document, OWN_KEYS) || isEvent(document))
                 && !document.has("event_action")
                 && !document.has("alerts");
+    }
+
+    /** Of the template that Datadog proposes, or like it. */
+    private static boolean isEvent(JsonNode document) {
+        return DatadogFields.has(document, "event_type")
+                && (DatadogFields.has(document, "last_updated")
+                        || (document.has("title") && document.has("date")));
     }
 
     @Override
     public DecodeOutcome decode(
             JsonNode document, RawRecord record, int firstIndex, SourceProfile profile)
             throws UndecodableException {
-        String title = first(document, "title", "event_title", "alert_title", "msg_title");
-        String name = first(document, "monitor_name", "alert_name");
+        String title =
+                DatadogFields.first(document, "title", "event_title", "alert_title", "msg_title");
+        String name = DatadogFields.first(document, "monitor_name", "alert_name");
         if (name.isEmpty()) {
             name = DatadogText.withoutBrackets(title);
         }
@@ -58,10 +68,13 @@ final class DatadogDecoder implements AlertDecoder {
                         .status(status)
                         .time(time(document, record))
                         .summary(title.isEmpty() ? name : title)
-                        .value(Fields.number(first(document, "alert_metric_value", "value")))
-                        .host(first(document, "hostname", "host"));
+                        .value(
+                                Fields.number(
+                                        DatadogFields.first(
+                                                document, "alert_metric_value", "value")))
+                        .host(DatadogFields.first(document, "hostname", "host"));
         TreeSet<String> scopes = DatadogText.tags(document.path("scopes"));
-        scopes.addAll(DatadogText.tags(document.path("alert_scope")));
+        scopes.addAll(DatadogText.tags(DatadogFields.node(document, "alert_scope")));
         TreeSet<String> tags = DatadogText.tags(document.path("tags"));
         DatadogText.label(tags, draft);
         DatadogText.label(scopes, draft);
@@ -82,34 +95,40 @@ final class DatadogDecoder implements AlertDecoder {
             TreeSet<String> scopes,
             TreeSet<String> tags,
             AlertDraft draft) {
-        String monitor = first(document, "monitor_id", "alert_id");
+        String monitor = DatadogFields.first(document, "monitor_id", "alert_id");
         draft.label("monitor_id", monitor);
         draft.identity("monitor", monitor.isEmpty() ? "name:" + name : "id:" + monitor);
         draft.identity("scopes", String.join(",", scopes.isEmpty() ? tags : scopes));
-        draft.identity("host", first(document, "hostname", "host"));
+        draft.identity("host", DatadogFields.first(document, "hostname", "host"));
         return draft.build();
     }
 
     private static void annotate(JsonNode document, AlertDraft draft) {
-        draft.annotation("description", first(document, "body", "event_msg", "text_only_msg"))
-                .annotation("url", first(document, "url", "link"))
-                .annotation("query", first(document, "alert_query"))
-                .annotation("event_id", first(document, "id"))
-                .annotation("snapshot", first(document, "snapshot"))
-                .annotation("organisation", field(Fields.object(document, "org"), "name"));
+        draft.annotation(
+                        "description",
+                        DatadogFields.first(document, "body", "event_msg", "text_only_msg"))
+                .annotation("url", DatadogFields.first(document, "url", "link"))
+                .annotation("query", DatadogFields.first(document, "alert_query"))
+                .annotation("event_id", DatadogFields.first(document, "id"))
+                .annotation("snapshot", DatadogFields.first(document, "snapshot"))
+                .annotation(
+                        "organisation",
+                        DatadogFields.field(Fields.object(document, "org"), "name"));
     }
 
     private static long time(JsonNode document, RawRecord record) throws UndecodableException {
         for (String field : new String[] {"date", "last_updated", "timestamp"}) {
-            if (!field(document, field).isEmpty()) {
-                return Fields.timeOr(document, field, Fields.arrival(record));
+            if (!DatadogFields.field(document, field).isEmpty()) {
+                return Fields.timeOr(
+                        document, DatadogFields.key(document, field), Fields.arrival(record));
             }
         }
         return Fields.arrival(record);
     }
 
     private static AlertStatus status(JsonNode document, String title) {
-        String transition = field(document, "alert_transition").toLowerCase(Locale.ROOT);
+        String transition =
+                DatadogFields.field(document, "alert_transition").toLowerCase(Locale.ROOT);
         if (transition.isEmpty()) {
             transition = DatadogText.brackets(title).toLowerCase(Locale.ROOT);
         }
@@ -119,7 +138,7 @@ final class DatadogDecoder implements AlertDecoder {
         if (transition.contains("no data")) {
             return AlertStatus.NO_DATA;
         }
-        boolean success = field(document, "alert_type").equalsIgnoreCase("success");
+        boolean success = DatadogFields.field(document, "alert_type").equalsIgnoreCase("success");
         return transition.isEmpty() && success ? AlertStatus.RESOLVED : AlertStatus.FIRING;
     }
 
@@ -130,7 +149,7 @@ final class DatadogDecoder implements AlertDecoder {
      */
     private static Severity severity(JsonNode document, String title) {
         for (String field : new String[] {"priority", "alert_priority", "severity"}) {
-            Optional<Severity> stated = Severities.ofWord(field(document, field));
+            Optional<Severity> stated = Severities.ofWord(DatadogFields.field(document, field));
             if (stated.isPresent()) {
                 return stated.get();
             }
@@ -139,7 +158,7 @@ final class DatadogDecoder implements AlertDecoder {
         if (inTitle.isPresent()) {
             return inTitle.get();
         }
-        switch (field(document, "alert_type").toLowerCase(Locale.ROOT)) {
+        switch (DatadogFields.field(document, "alert_type").toLowerCase(Locale.ROOT)) {
             case "warning":
                 return Severity.MEDIUM;
             case "info":
@@ -147,20 +166,5 @@ final class DatadogDecoder implements AlertDecoder {
             default:
                 return Severity.HIGH;
         }
-    }
-
-    private static String first(JsonNode document, String... fields) {
-        for (String field : fields) {
-            String text = field(document, field);
-            if (!text.isEmpty()) {
-                return text;
-            }
-        }
-        return "";
-    }
-
-    private static String field(JsonNode document, String field) {
-        String text = Fields.text(document, field);
-        return DatadogText.isUnexpanded(text) ? "" : text;
     }
 }

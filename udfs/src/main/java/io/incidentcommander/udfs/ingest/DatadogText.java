@@ -3,23 +3,17 @@ package io.incidentcommander.udfs.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The small languages within Datadog's fields: titles, tags, variables. */
 final class DatadogText {
+    private static final Pattern VARIABLE = Pattern.compile("\\$[A-Z_]+(\\[[^\\]]*\\])?");
+
     private DatadogText() {}
 
     /** A variable of the template that Datadog did not know: {@code $ALERT_SCOPE}. */
     static boolean isUnexpanded(String text) {
-        if (text.length() < 2 || text.charAt(0) != '$') {
-            return false;
-        }
-        for (int i = 1; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != '_' && (c < 'A' || c > 'Z')) {
-                return false;
-            }
-        }
-        return true;
+        return text.length() > 1 && text.charAt(0) == '$' && VARIABLE.matcher(text).matches();
     }
 
     /** {@code [P2] [Triggered on {service:a}] Errors} is {@code Errors}. */

@@ -10,6 +10,11 @@ import io.incidentcommander.model.ingest.RawRecord;
  * the one of its older alerting, see {@link GrafanaLegacy}.
  */
 final class GrafanaDecoder implements AlertDecoder {
+    /** Names of the alerts by which Grafana says that it could not ask a rule. */
+    static final String NO_DATA = "DatasourceNoData";
+
+    static final String ERROR = "DatasourceError";
+
     private static final PrometheusAlerts ALERTS =
             new PrometheusAlerts(AlertFormat.GRAFANA, GrafanaDecoder::readExtras);
     private static final VolatileFields VOLATILE =

@@ -37,6 +37,10 @@ final class JsonReading {
     private JsonReading() {}
 
     static JsonNode parse(byte[] bytes) throws UndecodableException {
+        if (Utf8.isMarkedUtf16(bytes)) {
+            throw new UndecodableException(
+                    "UTF-16: have the sender encode its JSON as UTF-8, or convert the file");
+        }
         int from = Utf8.afterByteOrderMark(bytes);
         long invalid = Utf8.firstInvalid(bytes, from);
         if (invalid >= 0) {

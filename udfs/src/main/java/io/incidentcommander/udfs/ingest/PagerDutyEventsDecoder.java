@@ -8,10 +8,12 @@ import io.incidentcommander.model.ingest.EchoMarks;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.ingest.Severity;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * PagerDuty Events API v2: trigger, acknowledge, resolve. The routing key is a secret: it is part
- * of the identity, since deduplication keys are unique only beside it, and appears nowhere else.
+ * PagerDuty Events API v2: trigger, acknowledge, resolve; a change event, which has no action, is
+ * no alert. The routing key is a secret: it is part of the identity, since deduplication keys are
+ * unique only beside it, and appears nowhere else.
  */
 final class PagerDutyEventsDecoder implements AlertDecoder {
     private static final VolatileFields VOLATILE =
@@ -27,14 +29,24 @@ final class PagerDutyEventsDecoder implements AlertDecoder {
 
     @Override
     public boolean recognises(JsonNode document) {
-        return Fields.isText(document, "event_action")
-                && (document.has("routing_key") || document.has("dedup_key"));
+        return (Fields.isText(document, "event_action")
+                        && (document.has("routing_key") || document.has("dedup_key")))
+                || isChange(document);
+    }
+
+    private static boolean isChange(JsonNode document) {
+        return Fields.isText(document, "routing_key")
+                && Fields.isText(document.path("payload"), "summary")
+                && !document.has("event_action");
     }
 
     @Override
     public DecodeOutcome decode(
             JsonNode document, RawRecord record, int firstIndex, SourceProfile profile)
             throws UndecodableException {
+        if (isChange(document)) {
+            return DecodeOutcome.notAnAlert(format(), "A change event of PagerDuty");
+        }
         AlertStatus status = status(Fields.text(document, "event_action"));
         String key = Fields.text(document, "dedup_key");
         JsonNode payload = Fields.object(document, "payload");
@@ -99,7 +111,7 @@ final class PagerDutyEventsDecoder implements AlertDecoder {
     }
 
     private static AlertStatus status(String action) throws UndecodableException {
-        switch (action) {
+        switch (action.toLowerCase(Locale.ROOT)) {
             case "trigger":
                 return AlertStatus.FIRING;
             case "acknowledge":

@@ -53,11 +53,14 @@ final class PrometheusAlerts {
         if (alerts.isEmpty()) {
             return DecodeOutcome.notAnAlert(format, "The message holds no alerts");
         }
+        // Grafana tells of missing data for the whole message, or by an alert of its own.
+        boolean missing = Fields.text(message, "state").equals("no_data");
+        AlertStatus firing = missing ? AlertStatus.NO_DATA : AlertStatus.FIRING;
         Parts parts = new Parts();
         for (int i = 0; i < alerts.size(); i++) {
             try {
                 int index = firstIndex + parts.nextIndex();
-                parts.add(i, one(alerts.get(i), record, index, profile));
+                parts.add(i, one(alerts.get(i), firing, record, index, profile));
             } catch (UndecodableException e) {
                 parts.reject(i, e.getMessage());
             }
@@ -65,7 +68,26 @@ final class PrometheusAlerts {
         return parts.outcome();
     }
 
-    private DecodeOutcome one(JsonNode alert, RawRecord record, int index, SourceProfile profile)
+    AlertFormat format() {
+        return format;
+    }
+
+    /** One alert that says itself whether it fires; {@code firing}: what it is then. */
+    DecodeOutcome one(
+            JsonNode alert, AlertStatus firing, RawRecord record, int index, SourceProfile profile)
+            throws UndecodableException {
+        AlertStatus status = status(alert, firing);
+        return at(alert, status, time(alert, status, record), record, index, profile);
+    }
+
+    /** One alert in this state since {@code timeMillis}. */
+    DecodeOutcome at(
+            JsonNode alert,
+            AlertStatus state,
+            long timeMillis,
+            RawRecord record,
+            int index,
+            SourceProfile profile)
             throws UndecodableException {
         JsonNode labels = alert.path("labels");
         if (!labels.isObject() || labels.isEmpty()) {
@@ -75,14 +97,13 @@ final class PrometheusAlerts {
         if (annotations.has(EchoMarks.FIELD) || labels.has(EchoMarks.FIELD)) {
             return DecodeOutcome.echo(format, "An alert about our own notification");
         }
-        AlertStatus status = status(alert, labels);
-        String name = Fields.text(labels, "alertname");
         AlertDraft draft =
                 new AlertDraft(format, record, index, profile)
-                        .name(name.isEmpty() ? "unnamed" : name)
+                        .name(name(labels))
                         .severity(severity(labels))
-                        .status(status)
-                        .time(time(alert, status, record))
+                        .status(isOfMissingData(labels, state) ? AlertStatus.NO_DATA : state)
+                        .time(timeMillis)
+                        .value(Fields.number(alert, "value"))
                         .summary(
                                 Fields.firstText(
                                         annotations, "summary", "title", "message", "description"));
@@ -93,18 +114,33 @@ final class PrometheusAlerts {
         return DecodeOutcome.alerts(format, List.of(draft.identityOfLabels().build()));
     }
 
-    /** Grafana tells of missing data by an alert of its own that fires. */
-    private static AlertStatus status(JsonNode alert, JsonNode labels) throws UndecodableException {
+    private static AlertStatus status(JsonNode alert, AlertStatus firing)
+            throws UndecodableException {
         switch (Fields.text(alert, "status")) {
             case "resolved":
                 return AlertStatus.RESOLVED;
             case "firing":
-                return Fields.text(labels, "alertname").equals("DatasourceNoData")
-                        ? AlertStatus.NO_DATA
-                        : AlertStatus.FIRING;
+                return firing;
             default:
                 throw new UndecodableException("Field status is not firing or resolved");
         }
+    }
+
+    private static boolean isOfMissingData(JsonNode labels, AlertStatus state) {
+        return state == AlertStatus.FIRING
+                && Fields.text(labels, "alertname").equals(GrafanaDecoder.NO_DATA);
+    }
+
+    /** Where Grafana could not ask its rule, the rule is what the alert is about. */
+    private static String name(JsonNode labels) {
+        String name = Fields.text(labels, "alertname");
+        boolean aboutRule =
+                name.equals(GrafanaDecoder.NO_DATA) || name.equals(GrafanaDecoder.ERROR);
+        String rule = aboutRule ? Fields.text(labels, "rulename") : "";
+        if (!rule.isEmpty()) {
+            return rule;
+        }
+        return name.isEmpty() ? "unnamed" : name;
     }
 
     private static Severity severity(JsonNode labels) {

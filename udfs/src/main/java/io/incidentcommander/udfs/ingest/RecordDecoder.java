@@ -2,6 +2,7 @@
 package io.incidentcommander.udfs.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.incidentcommander.model.audit.RecordOutcome;
 import io.incidentcommander.model.ingest.AlertFormat;
 import io.incidentcommander.model.ingest.RawRecord;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,8 @@ import java.util.Set;
 /**
  * Bytes in, exactly one outcome out, whatever the bytes: limits first, then JSON, then the first
  * decoder that recognises the document, or the one the source is configured for. An array at the
- * top is a batch, see {@link Parts}; alerts are numbered on through the record.
+ * top is a batch, see {@link Parts}, and so are documents one after another, see {@link
+ * JsonSequence}; alerts are numbered on through the record.
  *
  * <p>Stateless and thread safe.
  */
@@ -26,6 +28,8 @@ public final class RecordDecoder implements RecordDecoding {
      * the time of what was read before it.
      */
     public static final long UNKNOWN_TIME = 0;
+
+    private static final int PIECES_TO_TRY = 64;
 
     private final List<AlertDecoder> decoders;
 
@@ -58,10 +62,7 @@ public final class RecordDecoder implements RecordDecoding {
     public DecodeOutcome decode(RawRecord record, SourceProfile profile) {
         try {
             checkSize(record);
-            JsonNode document = JsonReading.parse(record.bytes());
-            return document.isArray()
-                    ? decodeBatch(document, record, profile)
-                    : decodeDocument(document, record, 0, profile);
+            return decodeWhole(record, profile);
         } catch (UndecodableException e) {
             return DecodeOutcome.deadLetter(e.getMessage());
         } catch (RuntimeException e) {
@@ -92,6 +93,57 @@ public final class RecordDecoder implements RecordDecoding {
                             + record.size()
                             + " bytes on its way: send it whole");
         }
+    }
+
+    private DecodeOutcome decodeWhole(RawRecord record, SourceProfile profile)
+            throws UndecodableException {
+        JsonNode document;
+        try {
+            document = JsonReading.parse(record.bytes());
+        } catch (UndecodableException e) {
+            DecodeOutcome several = decodeSequence(record, profile);
+            if (several.outcome() == RecordOutcome.DEAD_LETTER) {
+                throw e;
+            }
+            return several;
+        }
+        return document.isArray()
+                ? decodeBatch(document, record, profile)
+                : decodeDocument(document, record, 0, profile);
+    }
+
+    /** A dead letter if no piece of it can be decoded. */
+    private DecodeOutcome decodeSequence(RawRecord record, SourceProfile profile) {
+        Parts parts = new Parts();
+        List<byte[]> pieces = JsonSequence.documents(record.bytes());
+        int failures = 0;
+        for (int i = 0; i < pieces.size() && isWorthIt(i, failures); i++) {
+            try {
+                parts.add(i, decodePiece(pieces.get(i), record, parts.nextIndex(), profile));
+            } catch (UndecodableException e) {
+                parts.reject(i, e.getMessage());
+                failures++;
+            }
+        }
+        try {
+            return parts.outcome();
+        } catch (UndecodableException e) {
+            return DecodeOutcome.deadLetter(e.getMessage());
+        }
+    }
+
+    /** A flood of broken pieces is not read to its end if nothing good was among the first. */
+    private static boolean isWorthIt(int tried, int failures) {
+        return failures < tried || tried < PIECES_TO_TRY;
+    }
+
+    private DecodeOutcome decodePiece(
+            byte[] piece, RawRecord record, int firstIndex, SourceProfile profile)
+            throws UndecodableException {
+        if (!JsonSequence.isDocument(piece)) {
+            throw new UndecodableException("Not JSON: check what the sender writes");
+        }
+        return decodeDocument(JsonReading.parse(piece), record, firstIndex, profile);
     }
 
     private DecodeOutcome decodeBatch(JsonNode batch, RawRecord record, SourceProfile profile)

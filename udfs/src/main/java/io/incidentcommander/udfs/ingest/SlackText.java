@@ -4,6 +4,7 @@ package io.incidentcommander.udfs.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentcommander.model.ingest.AlertStatus;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How monitoring bots word their messages: {@code [FIRING:2] DiskFull}, {@code Recovered: x}. */
 final class SlackText {
@@ -20,7 +21,15 @@ final class SlackText {
         "warning",
         "no data",
         "acknowledged",
+        "critical",
     };
+
+    /** Emoji by name and marks of emphasis, with which many bots begin. */
+    private static final Pattern DECORATION =
+            Pattern.compile("^(?::[a-z0-9_+-]{1,64}:|[*_~`\\s])+");
+
+    /** {@code *CRITICAL*: x} is {@code CRITICAL: x}. */
+    private static final Pattern EMPHASIS_OF_STATE = Pattern.compile("^([\\w -]{1,20})[*_]:");
 
     private SlackText() {}
 
@@ -33,9 +42,30 @@ final class SlackText {
         if (title.isEmpty()) {
             title = Fields.text(attachment, "text");
         }
+        if (title.isEmpty()) {
+            title = ofBlocks(event.path("blocks"));
+        }
         String trimmed = title.trim();
         int end = trimmed.indexOf('\n');
-        return end < 0 ? trimmed : trimmed.substring(0, end).trim();
+        return undecorated(end < 0 ? trimmed : trimmed.substring(0, end).trim());
+    }
+
+    /** Bots that write in blocks put the title into the first that has text. */
+    private static String ofBlocks(JsonNode blocks) {
+        for (JsonNode block : blocks) {
+            String text = Fields.text(block.path("text"), "text");
+            if (!text.isEmpty()) {
+                return text;
+            }
+        }
+        return "";
+    }
+
+    /** All of it if nothing else is left. */
+    private static String undecorated(String title) {
+        String rest = DECORATION.matcher(title).replaceFirst("");
+        String plain = EMPHASIS_OF_STATE.matcher(rest).replaceFirst("$1:");
+        return plain.isEmpty() ? title : plain;
     }
 
     /** What is left of a title without the state before it; all of it if nothing is. */

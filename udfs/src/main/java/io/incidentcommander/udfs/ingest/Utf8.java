@@ -20,6 +20,13 @@ public final class Utf8 {
         return marked ? 3 : 0;
     }
 
+    /** Whether a byte order mark says that the text is UTF-16, which is another encoding. */
+    static boolean isMarkedUtf16(byte[] b) {
+        return b.length >= 2
+                && ((b[0] == (byte) 0xFF && b[1] == (byte) 0xFE)
+                        || (b[0] == (byte) 0xFE && b[1] == (byte) 0xFF));
+    }
+
     /** Index of the first byte that is not UTF-8, or -1. */
     static int firstInvalid(byte[] b, int from) {
         int i = from;

@@ -140,6 +140,21 @@ final class Samples {
              "tags":{"service":"checkout","severity":"critical"},"title":"[Alerting] QueueLong"}\
             """;
 
+    static final String ALERTMANAGER_API =
+            """
+            {"labels":{"alertname":"Down","severity":"page","app":"checkout"},"annotations":{},
+             "startsAt":"2024-05-01T10:00:00.5+02:00","endsAt":"2024-05-01T10:04:00.5+02:00",
+             "fingerprint":"f","receivers":[{"name":"r"}],"updatedAt":"2024-05-01T10:00:00Z",
+             "status":{"state":"active","silencedBy":[],"inhibitedBy":[]}}\
+            """;
+
+    static final String PROMETHEUS_API =
+            """
+            {"status":"success","data":{"alerts":[{"labels":{"alertname":"Down","app":"checkout"},
+             "annotations":{},"state":"firing","activeAt":"2024-05-01T10:00:00Z",
+             "value":"1e+00"}]}}\
+            """;
+
     private Samples() {}
 
     /** By format and variant. */
@@ -168,6 +183,8 @@ final class Samples {
         Map<String, String> untimed = new LinkedHashMap<>();
         untimed.put("cloudwatch-sns records", snsRecords(sns(SNS_INNER), sns(EVENT_BRIDGE)));
         untimed.put("grafana legacy", GRAFANA_LEGACY);
+        untimed.put("alertmanager api", ALERTMANAGER_API);
+        untimed.put("alertmanager prometheus", PROMETHEUS_API);
         return untimed;
     }
 

@@ -20,7 +20,7 @@ final class DeliveryScanner {
     /** What came of a scan. */
     enum Result {
         READ,
-        /** Too deep, or too many volatile values. */
+        /** Too deep, too many volatile values, or several documents. */
         UNSURE
     }
 
@@ -31,6 +31,7 @@ final class DeliveryScanner {
     private final int[] stack = new int[MAX_DEPTH];
     private final Spans spans = new Spans();
 
+    private int first; // where the document begins
     private int depth;
     private int node; // of the innermost open object or array
     private int next; // of the value that comes next in it
@@ -61,7 +62,7 @@ final class DeliveryScanner {
     }
 
     private boolean findSpans(byte[] b, VolatilePaths paths) {
-        int first = afterSpaces(b, 0);
+        first = afterSpaces(b, 0);
         if (first == b.length || b[first] != '{') {
             return false;
         }
@@ -86,7 +87,7 @@ final class DeliveryScanner {
                     return false;
                 }
             } else if (c == '{' || c == '[') {
-                if (depth == MAX_DEPTH) {
+                if (depth == MAX_DEPTH || (depth == 0 && at != first)) {
                     return false;
                 }
                 stack[depth++] = node;

@@ -39,6 +39,14 @@ class RepeatRecogniserTest {
         assertThat(recogniser.value().alerts().get(0).name()).isEqualTo("HighCpu");
     }
 
+    /** Their times stand apart, and a scan sees those of the first alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", " "})
+    void severalDocumentsInARecordAreNotLearnt(String between) {
+        Repeats.learn(recogniser, record(ALERT + between + ALERT));
+        assertThat(recogniser.size()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"HighCpu/HighRam", "high/low", "\"a\"/\"b\"", "fixed/other", "}}/} }"})
     void whateverElseDiffersIsUnknown(String change) {

@@ -26,9 +26,19 @@ final class Samples {
 
     private Samples() {}
 
+    /** Several documents in one record, and alerts that Alertmanager's API listed. */
+    private static final List<String> GATHERED =
+            List.of(
+                    OWN.get(0) + "\n" + OWN.get(0),
+                    OWN.get(2) + OWN.get(0),
+                    "{\"labels\":{\"alertname\":\"Down\"},\"annotations\":{\"summary\":\"s\"},"
+                            + "\"startsAt\":\"2024-05-01T10:00:00Z\","
+                            + "\"endsAt\":\"2024-05-01T11:00:00Z\"}");
+
     /** Each decodes to alerts. */
     static List<String> alertBearing() {
         List<String> samples = new ArrayList<>(OWN);
+        samples.addAll(GATHERED);
         payloads().filter(Samples::bearsAlerts).forEach(samples::add);
         return samples;
     }
