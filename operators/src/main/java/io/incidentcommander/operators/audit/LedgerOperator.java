@@ -4,6 +4,7 @@ package io.incidentcommander.operators.audit;
 import io.incidentcommander.model.audit.Disposition;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.audit.LedgerDelta;
+import io.incidentcommander.model.audit.RecordOutcome;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -93,6 +94,9 @@ public final class LedgerOperator extends AbstractStreamOperator<Ledger>
         }
         MetricGroup group = getMetricGroup().addGroup("ledger").addGroup("source", source);
         group.gauge("in", () -> published.counts().get(source).recordsIn());
+        for (RecordOutcome outcome : RecordOutcome.values()) {
+            group.gauge(outcome.word(), () -> published.counts().get(source).records(outcome));
+        }
         group.gauge("alerts", () -> published.counts().get(source).alerts());
         for (Disposition disposition : Disposition.values()) {
             group.gauge(
