@@ -32,7 +32,7 @@ class CommanderCliTest {
     @Test
     void unknownCommandIsWrongUsageInOneLine() {
         assertThat(commander.execute("conquer")).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(err.toString()).hasLineCount(1).contains("conquer");
+        assertThat(err.toString()).hasLineCount(1).contains("no command 'conquer'");
     }
 
     @Test

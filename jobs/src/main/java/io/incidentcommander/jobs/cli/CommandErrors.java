@@ -10,6 +10,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what a command throws into one line on stderr and an exit code. Stateless. */
 public final class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -20,9 +21,20 @@ public final class CommandErrors implements IParameterExceptionHandler, IExecuti
         CommandLine command = error.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         PrintWriter err = command.getErr();
-        err.println(name + ": " + oneLine(error.getMessage()) + " (" + name + " --help)");
+        err.println(name + ": " + oneLine(wrongUsage(error)) + " (" + name + " --help)");
         err.flush();
         return ExitCode.WRONG_USAGE;
+    }
+
+    private static String wrongUsage(ParameterException error) {
+        boolean ofRoot = error.getCommandLine().getParent() == null;
+        if (ofRoot && error instanceof UnmatchedArgumentException) {
+            String first = ((UnmatchedArgumentException) error).getUnmatched().get(0);
+            if (!first.startsWith("-")) {
+                return "no command '" + first + "'";
+            }
+        }
+        return error.getMessage();
     }
 
     /** Whatever the command threw while it ran. */

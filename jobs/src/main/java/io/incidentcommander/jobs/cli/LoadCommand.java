@@ -7,6 +7,7 @@ import io.incidentcommander.jobs.load.LoadPlan;
 import io.incidentcommander.jobs.load.LoadResult;
 import io.incidentcommander.jobs.load.LoadRun;
 import io.incidentcommander.jobs.load.LoadTransport;
+import io.incidentcommander.jobs.local.EndOfJobNoise;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,7 @@ public final class LoadCommand implements Callable<Integer> {
         StormSpec storm = storm();
         CommanderConfiguration options = configuration.load(flags);
         PrintWriter err = spec.commandLine().getErr();
+        EndOfJobNoise.hide();
         Path directory = Files.createTempDirectory("commander-load-");
         try {
             LoadPlan plan =

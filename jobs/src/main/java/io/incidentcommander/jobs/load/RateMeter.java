@@ -62,7 +62,7 @@ final class RateMeter {
     /** Watches until the time, with the warm-up before it, is over, or the job ends. */
     void watch(JobClient job, Duration duration) throws Exception {
         long start = System.nanoTime();
-        long told = start;
+        Reading told = new Reading(0, start, process.getProcessCpuTime());
         while (System.nanoTime() - start < duration.plus(warmUp).toNanos() && !pause(job)) {
             Reading now = new Reading(emitted(), System.nanoTime(), process.getProcessCpuTime());
             if (first == null && now.nanos - start >= warmUp.toNanos()) {
@@ -72,14 +72,21 @@ final class RateMeter {
                 last = now;
             }
             sample();
-            if (now.nanos - told > TELL_NANOS) {
-                told = now.nanos;
+            if (now.nanos - told.nanos > TELL_NANOS) {
                 progress.accept(
                         String.format(
                                 "%s%s: %,d records, %,.0f/s",
-                                what, first == null ? " (warm-up)" : "", now.count, perSecond()));
+                                what,
+                                first == null ? warmUpLeft(now.nanos - start) : "",
+                                now.count,
+                                first == null ? now.perSecondSince(told) : perSecond()));
+                told = now;
             }
         }
+    }
+
+    private String warmUpLeft(long nanos) {
+        return String.format(" (warm-up, %d s more)", warmUp.minusNanos(nanos).toSeconds() + 1);
     }
 
     /** Waits for the end of the job, whichever it is. */
@@ -92,7 +99,7 @@ final class RateMeter {
     }
 
     double perSecond() {
-        return hasSpan() ? (last.count - first.count) / ((last.nanos - first.nanos) / 1e9) : 0;
+        return hasSpan() ? last.perSecondSince(first) : 0;
     }
 
     /** Processor time of the process for each record, microseconds. */
@@ -148,6 +155,10 @@ final class RateMeter {
             this.count = count;
             this.nanos = nanos;
             this.cpuNanos = cpuNanos;
+        }
+
+        double perSecondSince(Reading earlier) {
+            return (count - earlier.count) / ((nanos - earlier.nanos) / 1e9);
         }
     }
 }
