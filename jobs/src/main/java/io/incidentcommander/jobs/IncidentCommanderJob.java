@@ -17,7 +17,6 @@ import io.incidentcommander.jobs.topology.DiagnosisInputs;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
 import io.incidentcommander.jobs.topology.LifecycleInputs;
-import io.incidentcommander.operators.ingest.DecodingProvider;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,9 +53,8 @@ public final class IncidentCommanderJob {
         ConfiguredSources sources = new ConfiguredSources(options);
         AlertPathSettings settings =
                 sources.areFinite()
-                        ? AlertPathSettings.finite(
-                                options, sources.profiles(), DecodingProvider.ofAllFormats())
-                        : AlertPathSettings.live(options, sources.profiles());
+                        ? AlertPathSettings.finite(options, sources.profiles(), sources.decodings())
+                        : AlertPathSettings.live(options, sources);
         IncidentCommanderTopology.build(
                 sources.addTo(env),
                 ControlInputs.addTo(env, options),

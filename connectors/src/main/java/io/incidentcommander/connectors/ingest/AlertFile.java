@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.flink.core.fs.Path;
 
-/** A file to be read as alerts: its source id, its path as the user gave it, its framing. */
+/**
+ * A file to be read as alerts: its source id, its path as the user gave it, its framing, and how
+ * the times in it are told.
+ */
 public final class AlertFile implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -16,11 +19,13 @@ public final class AlertFile implements Serializable {
     private final String source;
     private final String path;
     private final Framing framing;
+    private final StatedTimes times;
 
-    private AlertFile(String source, String path, Framing framing) {
+    private AlertFile(String source, String path, Framing framing, StatedTimes times) {
         this.source = Objects.requireNonNull(source, "source");
         this.path = Objects.requireNonNull(path, "path");
         this.framing = Objects.requireNonNull(framing, "framing");
+        this.times = Objects.requireNonNull(times, "times");
     }
 
     /**
@@ -28,7 +33,12 @@ public final class AlertFile implements Serializable {
      * @param path a local path, relative or absolute, or a URI of a file system that Flink knows
      */
     public static AlertFile of(String source, String path, Framing framing) {
-        return new AlertFile(source, path, framing);
+        return new AlertFile(source, path, framing, StatedTimes.NOT_ASKED);
+    }
+
+    /** Records with alerts that state no time get that of what stands before them. */
+    public AlertFile withTimes(StatedTimes stated) {
+        return new AlertFile(source, path, framing, stated);
     }
 
     public String source() {
@@ -42,6 +52,10 @@ public final class AlertFile implements Serializable {
 
     public Framing framing() {
         return framing;
+    }
+
+    StatedTimes times() {
+        return times;
     }
 
     /** Where Flink finds it: local paths are made absolute, and may hold any character. */

@@ -20,6 +20,7 @@ final class AlertFileReader implements BulkFormat.Reader<RawRecord> {
     private final AlertFile file;
     private final ByteWindow window;
     private final Framer framer;
+    private final FileClock clock;
     private boolean ended;
     private long delivered;
     private RawRecord[] batch = new RawRecord[BATCH_RECORDS];
@@ -29,6 +30,7 @@ final class AlertFileReader implements BulkFormat.Reader<RawRecord> {
     /** Owns the stream; closes it if the file cannot be opened. */
     AlertFileReader(AlertFile file, InputStream raw) throws IOException {
         this.file = file;
+        this.clock = new FileClock(file);
         try {
             this.window = new ByteWindow(Decompression.of(raw));
             this.framer = FramingChoice.framer(file, window);
@@ -75,6 +77,9 @@ final class AlertFileReader implements BulkFormat.Reader<RawRecord> {
         if (!ended && !framer.next(this::data)) {
             ended = true;
             window.damage().ifPresent(this::damaged);
+        }
+        if (batchRecords > before) {
+            batch[before] = clock.timed(batch[before]);
         }
         return batchRecords > before;
     }

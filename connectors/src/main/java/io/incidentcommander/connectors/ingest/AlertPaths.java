@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -15,7 +17,14 @@ public final class AlertPaths {
     /** A directory below so many is taken for a link that leads back. */
     static final int MAX_DEPTH = 32;
 
+    private static final Pattern CSV_BY_NAME = Pattern.compile(".*\\.csv(\\.(gz|gzip|zst|zstd))?");
+
     private AlertPaths() {}
+
+    /** Whether the name says so: {@code .csv}, compressed or not. */
+    public static boolean isCsvByName(String path) {
+        return CSV_BY_NAME.matcher(path.toLowerCase(Locale.ROOT)).matches();
+    }
 
     /**
      * The file, or the files of the directory and of those in it, by name; names that begin with a

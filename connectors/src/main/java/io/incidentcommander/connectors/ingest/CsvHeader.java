@@ -3,7 +3,6 @@ package io.incidentcommander.connectors.ingest;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +18,15 @@ public final class CsvHeader {
      * @throws IOException if the file cannot be read, has no row, or its first row is above 256 KiB
      */
     public static List<String> read(Path file) throws IOException {
+        return read(AlertFile.of("", file.toString(), Framing.CSV));
+    }
+
+    /** As {@link #read(Path)}, wherever Flink finds it. */
+    public static List<String> read(AlertFile file) throws IOException {
+        org.apache.flink.core.fs.Path location = file.location();
         List<String> columns = new ArrayList<>();
-        try (ByteWindow window = new ByteWindow(Decompression.of(Files.newInputStream(file)))) {
+        try (ByteWindow window =
+                new ByteWindow(Decompression.of(location.getFileSystem().open(location)))) {
             new CsvFramer(window)
                     .next(
                             (line, bytes, size) -> {
@@ -30,7 +36,7 @@ public final class CsvHeader {
                             });
         }
         if (columns.isEmpty()) {
-            throw new IOException(file + " does not begin with a row of column names");
+            throw new IOException(file.path() + " does not begin with a row of column names");
         }
         return List.copyOf(columns);
     }

@@ -11,9 +11,10 @@ import org.apache.flink.core.fs.Path;
  *
  * <p>Plain, gzip and zstd are told apart by content. A record's partition is the path as the user
  * gave it, its offset the zero-based number of the line it begins in (a CSV header is line 0), its
- * arrival unknown. Lines that are blank are no records. Files are begun in the order given and read
- * whole by one reader each; so parallelism beyond the number of files is idle, and decoding is
- * better spread over a rebalance.
+ * arrival unknown, but for a record that states no time in a file {@linkplain AlertFile#withTimes
+ * whose times are told}: its arrival is the time that it is in the file. Lines that are blank are
+ * no records. Files are begun in the order given and read whole by one reader each; so parallelism
+ * beyond the number of files is idle, and decoding is better spread over a rebalance.
  *
  * <p>Bad content never fails the job. A record above 256 KiB becomes one {@linkplain
  * RawRecord#truncated truncated} record and is never held whole, whatever it expands from. Where a

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
  *
  * <p>A file is one document if all of it is one balanced JSON object or array, and its first line
  * alone is not. A document that goes on after 256 KiB is taken for one if no single line was
- * balanced by itself until then: a broken first line does not make a document of a log.
+ * balanced by itself until then: a broken first line does not make a document of a log. It is
+ * documents one after another if the first closes in a later line than it begins, and the next one
+ * follows in a line of its own.
  */
 final class FramingChoice {
     private static final Pattern LINES_BY_NAME =
@@ -25,12 +27,39 @@ final class FramingChoice {
                 rows.next((line, bytes, size) -> {}); // the header
                 return rows;
             case AUTO:
-                return !isLinesByName(file.path()) && isOneDocument(window)
-                        ? new DocumentFramer(window)
-                        : new LineFramer(window);
+                return isLinesByName(file.path()) ? new LineFramer(window) : byLooks(window);
             default:
                 return new LineFramer(window);
         }
+    }
+
+    private static Framer byLooks(ByteWindow window) throws IOException {
+        if (isOneDocument(window)) {
+            return new DocumentFramer(window);
+        }
+        return areDocuments(window) ? new DocumentsFramer(window) : new LineFramer(window);
+    }
+
+    /** After {@link #isOneDocument}, which has loaded what is looked at. */
+    private static boolean areDocuments(ByteWindow window) {
+        int from = 0;
+        while (from < window.length() && ByteWindow.isBlank(window.at(from))) {
+            from++;
+        }
+        int end = JsonBalance.end(window, from);
+        int firstLine = window.lineEnd(from);
+        if (end < 0 || firstLine < 0 || firstLine > end) {
+            return false;
+        }
+        boolean nextLine = false;
+        int next = end;
+        while (next < window.length() && ByteWindow.isBlank(window.at(next))) {
+            nextLine |= window.at(next) == '\n';
+            next++;
+        }
+        return nextLine
+                && next < window.length()
+                && (window.at(next) == '{' || window.at(next) == '[');
     }
 
     private static boolean isLinesByName(String path) {

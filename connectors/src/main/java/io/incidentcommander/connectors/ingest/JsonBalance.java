@@ -34,4 +34,34 @@ enum JsonBalance {
         }
         return closed ? BALANCED : depth > 0 ? OPEN : OTHER;
     }
+
+    /** Where the object or array that begins at {@code from} has closed; -1: not in the window. */
+    static int end(ByteWindow window, int from) {
+        int depth = 0;
+        boolean inString = false;
+        for (int i = from; i < window.length(); i++) {
+            byte value = window.at(i);
+            if (inString) {
+                if (value == '\\') {
+                    i++;
+                } else {
+                    inString = value != '"';
+                }
+                continue;
+            }
+            inString = value == '"';
+            if (value == '{' || value == '[') {
+                depth++;
+            } else if (value == '}' || value == ']') {
+                depth--;
+                if (depth == 0) {
+                    return i + 1;
+                }
+            }
+            if (depth == 0) {
+                return -1;
+            }
+        }
+        return -1;
+    }
 }

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +65,99 @@ class AlertFileReaderTest {
     }
 
     @Test
+    void documentsOverSeveralLinesOneAfterAnotherAreRecords() {
+        String first = "{\n  \"a\": \"}{\\\"\"\n}";
+        String second = "[\n1,\n{\n\"b\": [2]}]";
+        assertThat(
+                        offsetsAndTexts(
+                                read(
+                                        "jq.json",
+                                        Framing.AUTO,
+                                        first
+                                                + "\n"
+                                                + second
+                                                + "\n\n{\"c\":3}{\"d\":4}\n"
+                                                + first)))
+                .containsExactly("0 " + first, "3 " + second, "8 {\"c\":3}{\"d\":4}", "9 " + first);
+    }
+
+    @Test
+    void aBrokenDocumentLosesNoOther() {
+        String whole = "{\n\"a\": 1\n}";
+        for (String broken : List.of("{\n\"b\": 1", "{ \"b", "}", "{\n\"b\": \"x\\", "junk")) {
+            List<String> read =
+                    offsetsAndTexts(
+                            read(
+                                    "jq.json",
+                                    Framing.AUTO,
+                                    whole + "\n" + whole + "\n" + broken + "\n" + whole + "\n"));
+            assertThat(read).as(broken).contains("0 " + whole, "3 " + whole);
+            assertThat(read.get(read.size() - 1)).as(broken).endsWith(" " + whole);
+        }
+        String large = "{\n\"x\": \"" + "y".repeat(LARGEST) + "\"\n}";
+        List<RawRecord> read =
+                read("jq.json", Framing.AUTO, whole + "\n" + large + "\n" + whole + "\n");
+        assertThat(offsetsAndTexts(read)).contains("0 " + whole, "6 " + whole);
+    }
+
+    /** Lines are times, or {@code ?} where an alert states none, or neither. */
+    private static final class Times implements StatedTimes {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public StatedTime of(RawRecord record) {
+            String text = new String(record.bytes(), UTF_8);
+            if (text.equals("?")) {
+                return StatedTime.NONE_MISSING.withOneMissing();
+            }
+            String digits = text.replaceAll("[^0-9]", "");
+            StatedTime stated =
+                    digits.isEmpty()
+                            ? StatedTime.NONE_MISSING
+                            : StatedTime.last(Long.parseLong(digits));
+            return text.endsWith("?") ? stated.withOneMissing() : stated;
+        }
+    }
+
+    @Test
+    void whatStatesNoTimeArrivesAtTheTimeOfWhatStandsBeforeIt() throws IOException {
+        Path file = directory.resolve("times.log");
+        Files.writeString(file, "?\nx\n7\n?\n5\nx\n9 ?\n?\n");
+        AlertFile timed = AlertFile.of("s", file.toString(), Framing.LINES).withTimes(new Times());
+        List<String> arrivals = List.of("7", "-", "-", "7", "-", "-", "5", "9");
+
+        assertThat(arrivals(timed, 0)).isEqualTo(arrivals);
+        for (int skipped = 1; skipped < arrivals.size(); skipped++) {
+            assertThat(arrivals(timed, skipped))
+                    .as("a reader restored after " + skipped)
+                    .isEqualTo(arrivals.subList(skipped, arrivals.size()));
+        }
+    }
+
+    @Test
+    void whereNothingStatesATimeItIsWhenTheFileWasWritten() throws IOException {
+        Path file = directory.resolve("times.log");
+        Files.writeString(file, "?\nx\n?\n");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L));
+        AlertFile timed = AlertFile.of("s", file.toString(), Framing.LINES).withTimes(new Times());
+        assertThat(arrivals(timed, 0)).containsExactly("1700000000000", "-", "1700000000000");
+    }
+
+    private static List<String> arrivals(AlertFile file, int skipped) throws IOException {
+        List<String> arrivals = new ArrayList<>();
+        try (AlertFileReader reader =
+                new AlertFileReader(file, Files.newInputStream(Path.of(file.path())))) {
+            reader.skip(skipped);
+            RecordIterator<RawRecord> batch = reader.readBatch();
+            for (var next = batch.next(); next != null; next = batch.next()) {
+                RawRecord record = next.getRecord();
+                arrivals.add(record.hasArrival() ? "" + record.arrivalMillis() : "-");
+            }
+        }
+        return arrivals;
+    }
+
+    @Test
     void emptyAndBlankFilesHoldNoRecord() {
         for (Framing framing : Framing.values()) {
             assertThat(read("a", framing, "")).isEmpty();
@@ -88,7 +182,7 @@ class AlertFileReaderTest {
     @Test
     void whatIsNotOneDocumentIsCutAtLineEnds() {
         assertThat(read("a.txt", Framing.AUTO, "[INFO] up\n[WARN] down\n")).hasSize(2);
-        assertThat(read("a.json", Framing.AUTO, "{\n\"a\": 1\n}\n{\n}\n")).hasSize(5);
+        assertThat(read("a.json", Framing.AUTO, "{\n\"a\": 1\n} x\n{\n}\n")).hasSize(5);
         assertThat(read("a.json", Framing.AUTO, "{\"a\":\n{\"b\":2}\n")).hasSize(2);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.cli;
 
+import io.incidentcommander.connectors.ingest.AlertPaths;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
@@ -199,7 +200,9 @@ public final class DetectCommand implements Callable<Integer> {
         if (fixed.isPresent()) {
             return fixed.get() == AlertFormat.CSV ? files : List.of();
         }
-        return files.stream().filter(FiniteInput::isCsvByName).collect(Collectors.toList());
+        return files.stream()
+                .filter(file -> AlertPaths.isCsvByName(file.toString()))
+                .collect(Collectors.toList());
     }
 
     private Optional<AlertFormat> fixedFormat() {

@@ -75,6 +75,13 @@ public final class CommanderOptions {
                     OptionType.texts(),
                     "",
                     "Files of a file source, or directories of files, listed at the start.");
+    public static final CommanderOption<String> SOURCE_MAPPING =
+            CommanderOption.of(
+                    "source.<id>.mapping",
+                    TEXT,
+                    "",
+                    "What the columns of a file source's CSV mean: a YAML file (docs/formats.md)."
+                            + " CSV are files whose name ends in .csv, or all with format csv.");
     public static final CommanderOption<String> SOURCE_BOOTSTRAP_SERVERS =
             CommanderOption.of(
                     "source.<id>.bootstrap-servers",
@@ -745,6 +752,7 @@ public final class CommanderOptions {
                     SOURCE_TENANT,
                     SOURCE_IDENTITY_LABELS,
                     SOURCE_PATHS,
+                    SOURCE_MAPPING,
                     SOURCE_BOOTSTRAP_SERVERS,
                     SOURCE_TOPIC,
                     SOURCE_GROUP,

@@ -4,6 +4,8 @@ package io.incidentcommander.jobs.finite;
 import io.incidentcommander.connectors.ingest.AlertFile;
 import io.incidentcommander.connectors.ingest.CsvHeader;
 import io.incidentcommander.connectors.ingest.Framing;
+import io.incidentcommander.jobs.topology.DecodedTimes;
+import io.incidentcommander.jobs.topology.FileDecodings;
 import io.incidentcommander.model.ingest.AlertFormat;
 import io.incidentcommander.operators.ingest.DecodingProvider;
 import io.incidentcommander.udfs.ingest.SourceProfile;
@@ -13,10 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The files of a finite run and how they are read. Each file is a source of its own whose id is its
@@ -26,8 +26,6 @@ import java.util.regex.Pattern;
 public final class FiniteInput {
     /** How many files one run takes. */
     public static final int MAX_FILES = InputOrder.MAX_FILES;
-
-    private static final Pattern CSV_BY_NAME = Pattern.compile(".*\\.csv(\\.(gz|gzip|zst|zstd))?");
 
     private final List<AlertFile> files;
     private final Map<String, SourceProfile> profiles;
@@ -48,11 +46,11 @@ public final class FiniteInput {
         Map<String, SourceProfile> profiles = new LinkedHashMap<>();
         for (Path path : paths) {
             String source = path.toString();
-            files.add(AlertFile.of(source, source, Framing.AUTO));
+            files.add(json(source, format));
             SourceProfile detecting = SourceProfile.detecting(source);
             profiles.put(source, format.map(detecting::withFormat).orElse(detecting));
         }
-        return new FiniteInput(files, profiles, FileDecodings.json());
+        return new FiniteInput(files, profiles, FileDecodings.decodingEach());
     }
 
     /**
@@ -66,23 +64,23 @@ public final class FiniteInput {
     public static FiniteInput csv(List<Path> paths, List<Path> csv, Path mapping)
             throws IOException {
         String yaml = Files.readString(mapping);
+        FileDecodings decodings = FileDecodings.decodingEach();
         List<AlertFile> files = new ArrayList<>();
-        Map<String, List<String>> headers = new LinkedHashMap<>();
         for (Path path : paths) {
             String source = path.toString();
-            boolean rows = csv.contains(path);
-            files.add(AlertFile.of(source, source, rows ? Framing.CSV : Framing.AUTO));
-            if (rows) {
-                headers.put(source, CsvHeader.read(path));
+            if (csv.contains(path)) {
+                files.add(AlertFile.of(source, source, Framing.CSV));
+                Map<String, List<String>> header = Map.of(source, CsvHeader.read(path));
+                decodings = decodings.withCsv(source, yaml, mapping.toString(), header);
+            } else {
+                files.add(json(source, Optional.empty()));
             }
         }
-        return new FiniteInput(
-                files, Map.of(), FileDecodings.csv(yaml, mapping.toString(), headers));
+        return new FiniteInput(files, Map.of(), decodings);
     }
 
-    /** Whether the name says so: {@code .csv}, compressed or not. */
-    public static boolean isCsvByName(Path path) {
-        return CSV_BY_NAME.matcher(path.toString().toLowerCase(Locale.ROOT)).matches();
+    private static AlertFile json(String source, Optional<AlertFormat> format) {
+        return AlertFile.of(source, source, Framing.AUTO).withTimes(DecodedTimes.of(format));
     }
 
     List<AlertFile> files() {

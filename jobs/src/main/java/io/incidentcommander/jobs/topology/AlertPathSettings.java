@@ -94,6 +94,18 @@ public final class AlertPathSettings {
         this.passClock = timeMode == TimeMode.LIVE ? System::nanoTime : PassClock.standingStill();
     }
 
+    /** Those of these sources as they come. */
+    public static AlertPathSettings live(
+            CommanderConfiguration options, ConfiguredSources sources) {
+        return new AlertPathSettings(
+                options,
+                sources.profiles(),
+                sources.decodings(),
+                TimeMode.LIVE,
+                FateDetail.ALL_BUT_REPEATS,
+                List.of());
+    }
+
     /** Alerts as they come: arrivals count, repeats are explained by those that stand for them. */
     public static AlertPathSettings live(
             CommanderConfiguration options, Map<String, SourceProfile> profiles) {

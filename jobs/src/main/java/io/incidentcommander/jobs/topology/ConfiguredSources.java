@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.topology;
 
-import io.incidentcommander.connectors.ingest.AlertFile;
-import io.incidentcommander.connectors.ingest.AlertPaths;
 import io.incidentcommander.connectors.ingest.FileAlertSource;
-import io.incidentcommander.connectors.ingest.Framing;
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.connectors.ingest.KafkaStart;
 import io.incidentcommander.connectors.ingest.KinesisAlertSource;
@@ -18,13 +15,13 @@ import io.incidentcommander.jobs.configuration.Transport;
 import io.incidentcommander.model.ingest.AlertFormat;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.ingest.DecodingProvider;
 import io.incidentcommander.udfs.ingest.SourceProfile;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
@@ -51,6 +48,26 @@ public final class ConfiguredSources {
         Map<String, SourceProfile> profiles = new HashMap<>();
         options.sourceIds().forEach(id -> profiles.put(id, profile(id)));
         return profiles;
+    }
+
+    /**
+     * How each source's records are decoded: CSV files by the mapping of their source.
+     *
+     * @throws ConfigurationException if a mapping is missing, cannot be read, or does not fit
+     */
+    public DecodingProvider decodings() {
+        FileDecodings decodings = FileDecodings.recognisingRepeats();
+        for (String id : options.sourceIds()) {
+            if (transport(id) == Transport.FILE) {
+                decodings = new ConfiguredFiles(options, id).addTo(decodings);
+            } else if (profile(id).format().filter(f -> f == AlertFormat.CSV).isPresent()) {
+                throw new ConfigurationException(
+                        CommanderOptions.SOURCE_FORMAT.keyOf(id)
+                                + ": csv is read from files only; send JSON, or set transport:"
+                                + " file");
+            }
+        }
+        return decodings;
     }
 
     /** Whether every source ends by itself and has no arrival times. */
@@ -105,31 +122,7 @@ public final class ConfiguredSources {
     }
 
     private Source<RawRecord, ?, ?> files(String id) {
-        List<String> paths = options.get(CommanderOptions.SOURCE_PATHS, id);
-        if (paths.isEmpty()) {
-            throw missing(CommanderOptions.SOURCE_PATHS, id);
-        }
-        List<AlertFile> files = new ArrayList<>();
-        for (String path : paths) {
-            filesAt(path, id).forEach(file -> files.add(AlertFile.of(id, file, Framing.AUTO)));
-        }
-        return FileAlertSource.of(files);
-    }
-
-    private static List<String> filesAt(String path, String id) {
-        try {
-            List<String> files = AlertPaths.filesAt(path);
-            if (files.isEmpty()) {
-                throw new ConfigurationException(
-                        CommanderOptions.SOURCE_PATHS.keyOf(id)
-                                + ": no file in the directory "
-                                + path);
-            }
-            return files;
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    CommanderOptions.SOURCE_PATHS.keyOf(id) + ": cannot be read: " + path, e);
-        }
+        return FileAlertSource.of(new ConfiguredFiles(options, id).files());
     }
 
     private Source<RawRecord, ?, ?> generator(String id) {
@@ -156,18 +149,21 @@ public final class ConfiguredSources {
                         .withTenant(options.get(CommanderOptions.SOURCE_TENANT, id))
                         .withIdentityLabels(
                                 options.get(CommanderOptions.SOURCE_IDENTITY_LABELS, id));
+        return format(options, id).map(profile::withFormat).orElse(profile);
+    }
+
+    /** Empty: each record by its content. */
+    static Optional<AlertFormat> format(CommanderConfiguration options, String id) {
         String format = options.get(CommanderOptions.SOURCE_FORMAT, id);
         if (format.equals("auto")) {
-            return profile;
+            return Optional.empty();
         }
-        return profile.withFormat(
-                AlertFormat.ofOptionName(format)
-                        .orElseThrow(
-                                () ->
-                                        new ConfigurationException(
-                                                CommanderOptions.SOURCE_FORMAT.keyOf(id)
-                                                        + ": no such format: "
-                                                        + format)));
+        Optional<AlertFormat> named = AlertFormat.ofOptionName(format);
+        if (named.isEmpty()) {
+            throw new ConfigurationException(
+                    CommanderOptions.SOURCE_FORMAT.keyOf(id) + ": no such format: " + format);
+        }
+        return named;
     }
 
     private Transport transport(String id) {
@@ -183,11 +179,16 @@ public final class ConfiguredSources {
     }
 
     private ConfigurationException missing(CommanderOption<?> option, String id) {
+        return missing(option, id, transport(id));
+    }
+
+    static ConfigurationException missing(
+            CommanderOption<?> option, String id, Transport transport) {
         return new ConfigurationException(
                 option.keyOf(id)
                         + " is needed: source "
                         + id
                         + " is of transport "
-                        + transport(id).name().toLowerCase(Locale.ROOT));
+                        + transport.name().toLowerCase(Locale.ROOT));
     }
 }

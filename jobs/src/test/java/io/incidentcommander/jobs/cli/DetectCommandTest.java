@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -153,19 +154,53 @@ class DetectCommandTest {
 
     @Test
     void whatCannotBeUsedIsADeadLetterInInputOrder() throws IOException {
-        String untimed =
-                "{\"routing_key\":\"r\",\"dedup_key\":\"d\",\"event_action\":\"acknowledge\"}";
-        Path input =
-                write("bad.ndjson", "junk\n" + alert("Down", "db", 5) + "\n" + untimed + "\n{}\n");
+        Path input = write("bad.ndjson", "junk\n" + alert("Down", "db", 5) + "\n[1]\n{}\n");
 
         Path results = detect(List.of(input.toString()));
 
         List<JsonNode> letters = lines(results, "dead-letters.ndjson");
         assertThat(letters).extracting(l -> l.path("offset").asInt()).containsExactly(0, 2, 3);
-        assertThat(text(letters.get(1), "reason"))
-                .contains("states no time, and no arrival is recorded");
         assertThat(lines(results, "alerts.ndjson")).hasSize(1);
         assertThat(err.toString()).contains("4 records, 1 alerts, 1 incidents", "3 dead letters");
+    }
+
+    /** As decode prints them all, detect takes them all. */
+    @Test
+    void anAlertWithoutTimeHasThatOfTheOneBeforeElseAfterElseOfItsFile() throws IOException {
+        String untimed = "{\"name\":\"Untimed\",\"service\":\"S\",\"severity\":\"high\"}\n";
+        String early = untimed.replace("S", "early");
+        String late = untimed.replace("S", "late");
+        String timed = alert("Down", "db", 5) + "\n" + alert("Down", "db", 4000) + "\n";
+        Path among = write("among.ndjson", early + timed + late);
+        Path alone = write("alone.ndjson", untimed.replace("S", "alone"));
+        Instant written = Instant.parse("2023-11-17T00:00:00Z");
+        Files.setLastModifiedTime(alone, FileTime.from(written));
+        List<String> inputs = List.of(among.toString(), alone.toString());
+
+        List<String> one = results(detect(inputs, "--parallelism", "1"));
+        assertThat(results(detect(inputs, "--parallelism", "4"))).isEqualTo(one);
+
+        Map<String, String> firsts = new HashMap<>();
+        for (JsonNode incident : lines(Path.of(results()), "incidents.ndjson")) {
+            firsts.merge(
+                    incident.path("services").toString(),
+                    text(incident, "opened_at"),
+                    (a, c) -> a.compareTo(c) < 0 ? a : c);
+        }
+        assertThat(lines(Path.of(results()), "dead-letters.ndjson")).isEmpty();
+        assertThat(lines(Path.of(results()), "alerts.ndjson")).hasSize(5);
+        assertThat(firsts).containsEntry("[\"alone\"]", "2023-11-17T00:00:00Z");
+        assertThat(openedWith(firsts, "early")).isEqualTo(openedWith(firsts, "db"));
+        assertThat(openedWith(firsts, "late")).isGreaterThan(openedWith(firsts, "early"));
+    }
+
+    private static String openedWith(Map<String, String> opened, String service) {
+        return opened.entrySet().stream()
+                .filter(incident -> incident.getKey().contains('"' + service + '"'))
+                .map(Map.Entry::getValue)
+                .sorted()
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -111,6 +111,11 @@ public final class RawRecord {
                 Kind.UNREADABLE, source, partition, offset, NO_ARRIVAL, text.length, text);
     }
 
+    /** The same delivery with another arrival (epoch ms). */
+    public RawRecord arrivedAt(long millis) {
+        return new RawRecord(kind, source, partition, offset, millis, size, bytes);
+    }
+
     public Kind kind() {
         return kind;
     }
