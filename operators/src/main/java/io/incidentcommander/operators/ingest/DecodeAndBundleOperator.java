@@ -70,7 +70,6 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
     private static final String STAGE = "ingest";
     private static final long TICK_MILLIS = 50;
     private static final int TEMPLATES = 131_072;
-    private static final long TEMPLATE_BYTES = 96L << 20;
     private static final int REMEMBERED_ACCUMULATORS = 131_072;
 
     private final IngestSettings settings;
@@ -115,7 +114,10 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         decoding = settings.isLive() ? decodings.create() : new TimedDecoding(decodings.create());
         recogniser =
                 new RepeatRecogniser<>(
-                        decodings.repeatable(), this::decoded, TEMPLATES, TEMPLATE_BYTES);
+                        decodings.repeatable(),
+                        this::decoded,
+                        TEMPLATES,
+                        templateBytes(Runtime.getRuntime().maxMemory()));
         bundle =
                 new AlertBundle(
                         settings.slices(),
@@ -132,6 +134,14 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         if (settings.isLive()) {
             scheduleTick();
         }
+    }
+
+    /**
+     * How many bytes of records a subtask may remember, by the heap there is: a sixteenth, within
+     * limits. More spare decoding, and decide nothing.
+     */
+    static long templateBytes(long heapBytes) {
+        return Math.max(96L << 20, Math.min(224L << 20, heapBytes / 16));
     }
 
     @Override

@@ -2,26 +2,35 @@
 package io.incidentcommander.udfs.ingest.repeat;
 
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import it.unimi.dsi.fastutil.longs.LongArrayFIFOQueue;
+import java.util.Arrays;
 
 /**
- * Remembers templates by digest, within bounds. Two generations: what is new or used goes into the
- * young one; when that holds half of what is allowed it becomes the old one, and what was old and
- * went unused is forgotten. So a template in use stays, and nothing is ever searched for a victim.
+ * Remembers templates by digest, within bounds. When there is no room the one that has been here
+ * longest leaves, unless it was used since it was last in turn: then it goes to the end of the row
+ * once more. So a template in use stays, all of the room serves, and each that comes looks at few:
+ * a mark is taken away for every step, and one is set by a use only. Once there is no room a digest
+ * has to come twice to be let in, lest what never repeats drives out what does.
  *
  * <p>A digest leads to one template at most, the latest: a collision costs a decode, never a wrong
  * answer, since a template only answers for a record whose bytes it has compared. Looking up
- * allocates nothing but, now and then, room in the young generation. Not thread safe.
+ * allocates nothing. Not thread safe.
  */
 final class RepeatCache<V> {
+    private static final int TURNED_AWAY = 1 << 16;
+
     private final int maxEntries;
     private final long maxBytes;
-    private Long2ObjectOpenHashMap<Template<V>> young = new Long2ObjectOpenHashMap<>();
-    private Long2ObjectOpenHashMap<Template<V>> old = new Long2ObjectOpenHashMap<>();
-    private Template<V> lastOld; // what was found last, if the old generation had it; else null
-    private long youngBytes;
-    private long oldBytes;
+    private final Long2ObjectOpenHashMap<Template<V>> byDigest = new Long2ObjectOpenHashMap<>();
 
-    /** Bounds for both generations together. */
+    /** Each digest once, the one in turn first. */
+    private final LongArrayFIFOQueue row = new LongArrayFIFOQueue();
+
+    /** By a part of it, the digest that was turned away last. */
+    private final long[] turnedAway = new long[TURNED_AWAY];
+
+    private long bytes;
+
     RepeatCache(int maxEntries, long maxBytes) {
         if (maxEntries < 2 || maxBytes < 2L * Template.OVERHEAD_BYTES) {
             throw new IllegalArgumentException(
@@ -33,63 +42,74 @@ final class RepeatCache<V> {
 
     /** The template of this digest, or null; whether it matches is for the caller to ask. */
     Template<V> find(long digest) {
-        Template<V> template = young.get(digest);
-        lastOld = template == null ? old.get(digest) : null;
-        return template == null ? lastOld : template;
+        return byDigest.get(digest);
     }
 
-    /** Keeps the template found last from being forgotten with its generation. */
-    void used(long digest, Template<V> template) {
-        if (template == lastOld && old.get(digest) == template) {
-            lastOld = null;
-            oldBytes -= template.weight();
-            old.remove(digest);
-            putYoung(digest, template);
+    /**
+     * Whether a template of this digest is to be put; if there is no room, and the digest leads to
+     * none, only when it is asked for again.
+     *
+     * @param weight of the template, at most
+     */
+    boolean admits(long digest, long weight) {
+        if (hasRoom(1, weight) || byDigest.containsKey(digest)) {
+            return true;
         }
+        int place = (int) (digest >>> 32) & TURNED_AWAY - 1;
+        if (turnedAway[place] == digest) {
+            return true;
+        }
+        turnedAway[place] = digest;
+        return false;
     }
 
-    /** Replaces what the digest led to. Left out if it alone would fill a generation. */
+    /** Replaces what the digest led to. Left out if it alone would take half of the room. */
     void put(long digest, Template<V> template) {
         if (template.weight() > maxBytes / 2) {
             return;
         }
-        Template<V> replaced = old.remove(digest);
-        oldBytes -= replaced == null ? 0 : replaced.weight();
-        putYoung(digest, template);
+        Template<V> replaced = byDigest.get(digest);
+        if (replaced == null) {
+            makeRoom(1, template.weight());
+            row.enqueue(digest);
+            bytes += template.weight();
+        } else {
+            bytes += template.weight() - replaced.weight();
+        }
+        byDigest.put(digest, template);
+        makeRoom(0, 0);
     }
 
     int size() {
-        return young.size() + old.size();
+        return byDigest.size();
     }
 
     long bytes() {
-        return youngBytes + oldBytes;
+        return bytes;
     }
 
     void clear() {
-        young = new Long2ObjectOpenHashMap<>();
-        old = new Long2ObjectOpenHashMap<>();
-        lastOld = null;
-        youngBytes = 0;
-        oldBytes = 0;
+        byDigest.clear();
+        row.clear();
+        Arrays.fill(turnedAway, 0);
+        bytes = 0;
     }
 
-    private void putYoung(long digest, Template<V> template) {
-        Template<V> replaced = young.remove(digest);
-        youngBytes -= replaced == null ? 0 : replaced.weight();
-        if (young.size() + 1 > maxEntries / 2 || youngBytes + template.weight() > maxBytes / 2) {
-            turnOver();
+    /** Each in turn leaves, or goes to the end of the row. */
+    private void makeRoom(int entries, long weight) {
+        while (!hasRoom(entries, weight)) {
+            long first = row.dequeueLong();
+            Template<V> template = byDigest.get(first);
+            if (template.takeMark()) {
+                row.enqueue(first);
+            } else {
+                byDigest.remove(first);
+                bytes -= template.weight();
+            }
         }
-        young.put(digest, template);
-        youngBytes += template.weight();
     }
 
-    private void turnOver() {
-        Long2ObjectOpenHashMap<Template<V>> emptied = old;
-        emptied.clear();
-        old = young;
-        oldBytes = youngBytes;
-        young = emptied;
-        youngBytes = 0;
+    private boolean hasRoom(int entries, long weight) {
+        return byDigest.size() + entries <= maxEntries && bytes + weight <= maxBytes;
     }
 }

@@ -69,6 +69,8 @@ public final class RepeatRecogniser<V> {
     private final long digestMask;
 
     private Template<V> found; // null: the last answer was not REPEAT
+    private byte[] scanned; // what scanner and times were read from by scan(); null: by a guess
+    private int scannedPolicy;
     private boolean ownTimes;
 
     /**
@@ -107,6 +109,7 @@ public final class RepeatRecogniser<V> {
     /** Asks for a record; on {@link Verdict#REPEAT} the accessors tell more until the next call. */
     public Verdict recognise(RawRecord record) {
         found = null;
+        scanned = null;
         if (!isWhole(record)) {
             return Verdict.UNSURE;
         }
@@ -178,7 +181,10 @@ public final class RepeatRecogniser<V> {
             return;
         }
         hints.learn(record.source(), record.bytes(), policy);
-        cache.put(digest, template(record, policy, alerts, Objects.requireNonNull(value, "value")));
+        Objects.requireNonNull(value, "value");
+        if (cache.admits(digest, record.size() + 2L * Template.OVERHEAD_BYTES)) {
+            cache.put(digest, template(record, policy, alerts, value));
+        }
     }
 
     /**
@@ -236,12 +242,23 @@ public final class RepeatRecogniser<V> {
                 && record.bytes().length == record.size();
     }
 
-    /** Whether the record could be scanned and has the times that its format asks for. */
+    /**
+     * Whether the record could be scanned and has the times that its format asks for. One that was
+     * scanned last, as one is that is learnt after it was asked for, is not scanned again.
+     */
+    @SuppressWarnings("ReferenceEquality")
     private boolean scan(RawRecord record, int policy) {
-        if (scanner.scan(record.bytes(), policies[policy]) != DeliveryScanner.Result.READ) {
+        if (record.bytes() == scanned && policy == scannedPolicy) {
+            return true;
+        }
+        scanned = null;
+        if (scanner.scan(record.bytes(), policies[policy]) != DeliveryScanner.Result.READ
+                || !hasTimes(record, policy)) {
             return false;
         }
-        return hasTimes(record, policy);
+        scanned = record.bytes();
+        scannedPolicy = policy;
+        return true;
     }
 
     private boolean hasTimes(RawRecord record, int policy) {
@@ -264,7 +281,7 @@ public final class RepeatRecogniser<V> {
                 return Verdict.UNSURE;
             }
         }
-        cache.used(digest, template);
+        template.mark();
         found = template;
         return Verdict.REPEAT;
     }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * A record that was decoded in full, and what its owner made of it. Keeps the record's own bytes.
- * Immutable, but for where its alerts have their times from, which is found out when first asked.
+ * Immutable, but for where its alerts have their times from, which is found out when first asked,
+ * and for what {@link RepeatCache} notes of it.
  */
 final class Template<V> {
     /** What an entry costs beside its bytes: objects, spans, and its place in a table. */
@@ -23,6 +24,7 @@ final class Template<V> {
     private final long[] alertTimes;
     private final V value;
     private int[] origins; // null: not asked yet
+    private boolean isMarked;
 
     /** Without times: those are part of what must be equal. */
     Template(String source, int policy, byte[] bytes, Spans spans, V value) {
@@ -104,6 +106,18 @@ final class Template<V> {
 
     void origins(int[] found) {
         origins = found;
+    }
+
+    /** It was of use. */
+    void mark() {
+        isMarked = true;
+    }
+
+    /** Whether it was of use since this was last asked. */
+    boolean takeMark() {
+        boolean was = isMarked;
+        isMarked = false;
+        return was;
     }
 
     /** Bytes held, about. */

@@ -23,7 +23,7 @@ class RepeatCacheProperties {
             long old = sizes.get(sizes.size() - 1 - i) % 17;
             Template<String> found = bounded.find(old);
             if (found != null) {
-                bounded.used(old, found);
+                found.mark();
             }
             assertThat(bounded.size()).isLessThanOrEqualTo(MAX_ENTRIES);
             assertThat(bounded.bytes()).isBetween(0L, MAX_BYTES);
