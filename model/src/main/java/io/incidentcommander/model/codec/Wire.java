@@ -14,6 +14,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * sorted string maps, and the version check.
  */
 public final class Wire {
+    private static final SharedTexts SHARED = new SharedTexts();
+
     private Wire() {}
 
     public static void writeString(String value, DataOutputView out) throws IOException {
@@ -21,7 +23,7 @@ public final class Wire {
     }
 
     public static String readString(DataInputView in) throws IOException {
-        return new String(readBytes(in), StandardCharsets.UTF_8);
+        return SHARED.text(readBytes(in));
     }
 
     public static void writeBytes(byte[] value, DataOutputView out) throws IOException {
@@ -49,11 +51,21 @@ public final class Wire {
         if (size == 0) {
             return Collections.emptyMap();
         }
-        TreeMap<String, String> map = new TreeMap<>();
-        for (int i = 0; i < size; i++) {
-            map.put(readString(in), readString(in));
+        String[] texts = new String[Math.multiplyExact(2, size)];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = readString(in);
         }
-        return Collections.unmodifiableMap(map);
+        return SortedTexts.areSorted(texts)
+                ? new SortedTexts(texts)
+                : Collections.unmodifiableMap(sorted(texts));
+    }
+
+    private static TreeMap<String, String> sorted(String[] texts) {
+        TreeMap<String, String> map = new TreeMap<>();
+        for (int i = 0; i < texts.length; i += 2) {
+            map.put(texts[i], texts[i + 1]);
+        }
+        return map;
     }
 
     /**

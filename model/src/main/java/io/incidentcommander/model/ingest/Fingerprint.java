@@ -15,6 +15,8 @@ public final class Fingerprint implements Comparable<Fingerprint> {
     private static final ThreadLocal<MessageDigest> SHA_256 =
             ThreadLocal.withInitial(Fingerprint::sha256);
 
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+
     private final long high;
     private final long low;
 
@@ -76,7 +78,16 @@ public final class Fingerprint implements Comparable<Fingerprint> {
 
     @Override
     public String toString() {
-        return String.format("%016x%016x", high, low);
+        byte[] digits = new byte[32];
+        hex(high, digits, 0);
+        hex(low, digits, 16);
+        return new String(digits, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void hex(long value, byte[] digits, int from) {
+        for (int i = 0; i < 16; i++) {
+            digits[from + i] = DIGITS[(int) (value >>> 60 - 4 * i) & 0xf];
+        }
     }
 
     private static void update(MessageDigest digest, String text) {
