@@ -128,7 +128,8 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     @Override
     public void processElement(StreamRecord<AlertRun> element) throws Exception {
         AlertRun run = element.getValue();
-        FingerprintSlot slot = slot(AlertKey.OF_RUN.getKey(run));
+        FingerprintSlot slot =
+                slot(run.tenant(), run.fingerprint().high(), run.fingerprint().low());
         if (closesAt(run.sliceMillis()) <= watermark) {
             decide(slot, List.of(run));
         } else if (slot.add(run, this::merged)) {
@@ -165,7 +166,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     @Override
     public void onEventTime(InternalTimer<Tuple3<String, Long, Long>, VoidNamespace> timer)
             throws Exception {
-        decideClosed(slot(timer.getKey()));
+        decideClosed(slotOf(timer));
     }
 
     @Override
@@ -190,8 +191,14 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         workingSet.forEach(this::store);
     }
 
-    private FingerprintSlot slot(Tuple3<String, Long, Long> key) throws Exception {
-        return workingSet.get(key, this::load, this::evict);
+    private FingerprintSlot slotOf(InternalTimer<Tuple3<String, Long, Long>, VoidNamespace> timer)
+            throws Exception {
+        Tuple3<String, Long, Long> key = timer.getKey();
+        return slot(key.f0, key.f1, key.f2);
+    }
+
+    private FingerprintSlot slot(String tenant, long high, long low) throws Exception {
+        return workingSet.get(tenant, high, low, this::load, this::evict);
     }
 
     private FingerprintSlot load(Tuple3<String, Long, Long> key) throws Exception {
@@ -289,7 +296,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         @Override
         public void onEventTime(InternalTimer<Tuple3<String, Long, Long>, VoidNamespace> timer)
                 throws Exception {
-            FingerprintSlot slot = slot(timer.getKey());
+            FingerprintSlot slot = slotOf(timer);
             decideClosed(slot);
             if (slot.known().isEmpty()) {
                 return;

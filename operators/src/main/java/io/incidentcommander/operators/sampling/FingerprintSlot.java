@@ -21,6 +21,8 @@ final class FingerprintSlot {
     private static final TreeMap<Long, List<AlertRun>> NONE_LATER = new TreeMap<>();
 
     private final Tuple3<String, Long, Long> key;
+    private final long high; // as in the key, unboxed
+    private final long low;
 
     /** The runs of the earliest slice that has any; most of the time no other has. */
     private List<AlertRun> earliest = List.of();
@@ -33,6 +35,8 @@ final class FingerprintSlot {
     FingerprintSlot(
             Tuple3<String, Long, Long> key, Optional<KnownAlert> known, List<AlertRun> pending) {
         this.key = key;
+        this.high = key.f1;
+        this.low = key.f2;
         this.known = known;
         for (AlertRun run : pending) {
             pendingOf(run.sliceMillis()).add(run);
@@ -42,6 +46,18 @@ final class FingerprintSlot {
 
     Tuple3<String, Long, Long> key() {
         return key;
+    }
+
+    boolean isOf(String tenant, long ofHigh, long ofLow) {
+        return low == ofLow && high == ofHigh && key.f0.equals(tenant);
+    }
+
+    long high() {
+        return high;
+    }
+
+    long low() {
+        return low;
     }
 
     Optional<KnownAlert> known() {
@@ -93,7 +109,9 @@ final class FingerprintSlot {
         }
         List<AlertRun> due = earliest;
         earliest = later.isEmpty() ? List.of() : later.pollFirstEntry().getValue();
-        due.sort(IN_TURN);
+        if (due.size() > 1) {
+            due.sort(IN_TURN);
+        }
         return due;
     }
 

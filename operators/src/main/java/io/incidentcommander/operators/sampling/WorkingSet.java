@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.sampling;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.api.java.tuple.Tuple3;
 
 /**
@@ -12,43 +10,39 @@ import org.apache.flink.api.java.tuple.Tuple3;
  */
 final class WorkingSet {
     private final int generation;
-    private Map<Tuple3<String, Long, Long>, FingerprintSlot> young = new HashMap<>();
-    private Map<Tuple3<String, Long, Long>, FingerprintSlot> old = new HashMap<>();
+    private FingerprintTable young = new FingerprintTable();
+    private FingerprintTable old = new FingerprintTable();
 
     WorkingSet(int generation) {
         this.generation = generation;
     }
 
-    /** The slot of the key; from {@code loader} if it is not here. */
-    FingerprintSlot get(Tuple3<String, Long, Long> key, Loader loader, Eviction eviction)
+    /** The slot of the fingerprint; from {@code loader} if it is not here. */
+    FingerprintSlot get(String tenant, long high, long low, Loader loader, Action eviction)
             throws Exception {
-        FingerprintSlot slot = young.get(key);
+        FingerprintSlot slot = young.find(tenant, high, low);
         if (slot != null) {
             return slot;
         }
-        slot = old.remove(key);
+        slot = old.find(tenant, high, low);
         if (slot == null) {
-            slot = loader.load(key);
+            slot = loader.load(Tuple3.of(tenant, high, low));
+        } else {
+            old.remove(slot);
         }
         if (young.size() >= generation) {
-            Map<Tuple3<String, Long, Long>, FingerprintSlot> evicted = old;
+            FingerprintTable evicted = old;
             old = young;
-            young = new HashMap<>();
-            for (FingerprintSlot leaving : evicted.values()) {
-                eviction.evicted(leaving);
-            }
+            young = new FingerprintTable();
+            evicted.forEach(eviction);
         }
-        young.put(key, slot);
+        young.add(slot);
         return slot;
     }
 
-    void forEach(Eviction action) throws Exception {
-        for (FingerprintSlot slot : young.values()) {
-            action.evicted(slot);
-        }
-        for (FingerprintSlot slot : old.values()) {
-            action.evicted(slot);
-        }
+    void forEach(Action action) throws Exception {
+        young.forEach(action);
+        old.forEach(action);
     }
 
     int size() {
@@ -61,9 +55,9 @@ final class WorkingSet {
         FingerprintSlot load(Tuple3<String, Long, Long> key) throws Exception;
     }
 
-    /** Stores a slot that leaves. */
+    /** What is done with a slot; with one that leaves, storing it. */
     @FunctionalInterface
-    interface Eviction {
-        void evicted(FingerprintSlot slot) throws Exception;
+    interface Action {
+        void on(FingerprintSlot slot) throws Exception;
     }
 }

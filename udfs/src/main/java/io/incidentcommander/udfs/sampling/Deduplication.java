@@ -86,7 +86,8 @@ public final class Deduplication {
      */
     private Optional<RunDecision> closing(Episode episode, List<AlertRun> runs) {
         AlertRun last = runs.get(0);
-        for (AlertRun run : runs.subList(1, runs.size())) {
+        for (int i = 1; i < runs.size(); i++) {
+            AlertRun run = runs.get(i);
             boolean later =
                     run.lastMillis() != last.lastMillis()
                             ? run.lastMillis() > last.lastMillis()
