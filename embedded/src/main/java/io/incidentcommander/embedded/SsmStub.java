@@ -42,6 +42,8 @@ public final class SsmStub implements AutoCloseable {
     private final Map<String, Execution> byToken = new LinkedHashMap<>();
     private final Map<String, List<String>> tags = new HashMap<>();
     private final List<String> failing = new ArrayList<>();
+    private final Map<String, Runnable> before = new HashMap<>();
+    private final Map<String, Runnable> after = new HashMap<>();
     private boolean forgets;
 
     private SsmStub(int port) throws IOException {
@@ -83,6 +85,23 @@ public final class SsmStub implements AutoCloseable {
     public synchronized SsmStub forgetTags() {
         forgets = true;
         return this;
+    }
+
+    /** What happens once, when the document is asked for and has not begun. */
+    public synchronized SsmStub before(String document, Runnable what) {
+        before.put(document, what);
+        return this;
+    }
+
+    /** What happens once, when the document has begun and nobody was told so yet. */
+    public synchronized SsmStub after(String document, Runnable what) {
+        after.put(document, what);
+        return this;
+    }
+
+    private synchronized Runnable once(Map<String, Runnable> when, String document) {
+        Runnable what = when.remove(document);
+        return what == null ? () -> {} : what;
     }
 
     @Override
@@ -147,6 +166,7 @@ public final class SsmStub implements AutoCloseable {
             refuse(exchange, "AccessDeniedException", "STUB: the session does not allow it");
             return;
         }
+        once(before, document).run();
         Execution execution;
         synchronized (this) {
             execution =
@@ -162,6 +182,7 @@ public final class SsmStub implements AutoCloseable {
                 tags.computeIfAbsent(tag.path("Key").asText(), key -> new ArrayList<>()).add(token);
             }
         }
+        once(after, document).run();
         answer(exchange, json.createObjectNode().put("AutomationExecutionId", execution.id()));
     }
 

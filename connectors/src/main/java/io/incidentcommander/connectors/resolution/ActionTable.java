@@ -2,10 +2,12 @@
 package io.incidentcommander.connectors.resolution;
 
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -18,14 +20,13 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 /**
  * A table of small items, each under an id, written on conditions and read consistently: what acts
  * and stops and approvals leave. Calls block, five seconds at most. Thread safe.
- *
- * <p>The emergency stop is an item of the id {@code stop#all}.
  */
 public final class ActionTable implements AutoCloseable {
     private static final String ID = "id";
     private static final String STATUS = "status";
     private static final String TIME = "time";
     private static final String WHAT = "what";
+    private static final String NAMES = "names";
 
     private final DynamoDbAsyncClient client;
     private final String table;
@@ -83,6 +84,11 @@ public final class ActionTable implements AutoCloseable {
                                         .expressionAttributeNames(Map.of("#id", ID))));
     }
 
+    /** Writes it over whatever is there. */
+    public void put(ActionItem item) {
+        client.putItem(p -> p.tableName(table).item(values(item))).join();
+    }
+
     /** Whether it was this call that wrote it; an item of this status was there. */
     public boolean replace(ActionItem item, String statusBefore) {
         return holds(
@@ -115,7 +121,12 @@ public final class ActionTable implements AutoCloseable {
                 ID, AttributeValue.fromS(item.id()),
                 STATUS, AttributeValue.fromS(item.status()),
                 TIME, AttributeValue.fromN(Long.toString(item.timeMillis())),
-                WHAT, AttributeValue.fromS(item.what()));
+                WHAT, AttributeValue.fromS(item.what()),
+                NAMES,
+                        AttributeValue.fromL(
+                                item.names().stream()
+                                        .map(AttributeValue::fromS)
+                                        .collect(Collectors.toList())));
     }
 
     private static ActionItem item(Map<String, AttributeValue> values) {
@@ -123,7 +134,12 @@ public final class ActionTable implements AutoCloseable {
                 values.get(ID).s(),
                 values.get(STATUS).s(),
                 Long.parseLong(values.get(TIME).n()),
-                values.get(WHAT).s());
+                values.get(WHAT).s(),
+                values.containsKey(NAMES)
+                        ? values.get(NAMES).l().stream()
+                                .map(AttributeValue::s)
+                                .collect(Collectors.toList())
+                        : List.of());
     }
 
     @Override

@@ -22,29 +22,34 @@ public final class AwsPlace implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final long CALL_MILLIS = 5_000;
 
+    /** A stop that comes while a call looks for a connection is late by no more than this. */
+    private static final long CONNECT_MILLIS = 500;
+
     private final String region;
     private final String endpoint;
     private final long callMillis;
+    private final long connectMillis;
 
-    private AwsPlace(String region, String endpoint, long callMillis) {
+    private AwsPlace(String region, String endpoint, long callMillis, long connectMillis) {
         this.region = region;
         this.endpoint = endpoint;
         this.callMillis = callMillis;
+        this.connectMillis = connectMillis;
     }
 
     /** The services, with the credentials of the environment to begin with. */
     public static AwsPlace inRegion(String region) {
-        return new AwsPlace(region, "", CALL_MILLIS);
+        return new AwsPlace(region, "", CALL_MILLIS, CONNECT_MILLIS);
     }
 
     /** A server that takes any credentials to begin with. */
     public static AwsPlace at(String endpoint) {
-        return new AwsPlace("us-east-1", endpoint, CALL_MILLIS);
+        return new AwsPlace("us-east-1", endpoint, CALL_MILLIS, CONNECT_MILLIS);
     }
 
-    /** The same, with another time for one call; else it is five seconds. */
+    /** The same, with another time for one call, and to connect; else five and half a second. */
     public AwsPlace withCallTimeout(Duration longest) {
-        return new AwsPlace(region, endpoint, longest.toMillis());
+        return new AwsPlace(region, endpoint, longest.toMillis(), longest.toMillis());
     }
 
     StsAsyncClient sts() {
@@ -67,10 +72,12 @@ public final class AwsPlace implements Serializable {
     /** No retries: asking again is decided elsewhere. */
     private <B extends AwsAsyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B set(B builder) {
         Duration call = Duration.ofMillis(callMillis);
+        Duration connect = Duration.ofMillis(connectMillis);
         builder.region(Region.of(region))
                 .httpClientBuilder(
                         NettyNioAsyncHttpClient.builder()
-                                .connectionTimeout(call)
+                                .connectionTimeout(connect)
+                                .connectionAcquisitionTimeout(connect)
                                 .readTimeout(call)
                                 .writeTimeout(call))
                 .overrideConfiguration(

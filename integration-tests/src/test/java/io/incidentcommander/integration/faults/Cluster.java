@@ -66,6 +66,12 @@ public final class Cluster implements AutoCloseable {
         finish(graph.getJobID());
     }
 
+    /** Any other job; returns as soon as it is taken. */
+    public JobID submit(JobGraph graph) throws Exception {
+        cluster.submitJob(graph).get(MINUTES, TimeUnit.MINUTES);
+        return graph.getJobID();
+    }
+
     public JobID submit(TopologyJob job, Observation observation) throws Exception {
         JobGraph graph = job.jobGraph(observation);
         cluster.submitJob(graph).get(MINUTES, TimeUnit.MINUTES);

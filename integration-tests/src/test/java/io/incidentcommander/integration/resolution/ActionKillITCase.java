@@ -117,7 +117,7 @@ class ActionKillITCase {
     @Test
     void whoeverIsKilledWheneverNoEffectHappensTwiceAndTheNextOneEndsIt() throws Exception {
         int moments = moments("all");
-        assertThat(moments).isEqualTo(2 * (1 + 3 * STEPS.size()));
+        assertThat(moments).isEqualTo(2 * (2 + 3 * STEPS.size()));
         for (int moment = 0; moment < moments; moment++) {
             ActionOrder order = order("killed-" + moment);
             killAt(moment, order);
@@ -132,7 +132,7 @@ class ActionKillITCase {
     @Test
     void aServiceThatFindsNothingByTagsKnowsTheTokenAllTheSame() throws Exception {
         stub.forgetTags();
-        int moments = 2 * (1 + 3 * STEPS.size());
+        int moments = 2 * (2 + 3 * STEPS.size());
         int handedOver = 0;
         for (int moment = 0; moment < moments; moment++) {
             ActionOrder order = order("forgotten-" + moment);

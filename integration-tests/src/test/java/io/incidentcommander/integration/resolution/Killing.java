@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.integration.resolution;
 
+import io.incidentcommander.model.consensus.ActionId;
 import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.operators.resolution.ActionLedger;
 import io.incidentcommander.operators.resolution.Effects;
 import io.incidentcommander.udfs.resolution.ActionPlan;
 import io.incidentcommander.udfs.resolution.Approval;
 import io.incidentcommander.udfs.resolution.AtMostOnce.Known;
+import io.incidentcommander.udfs.resolution.AwaitedAction;
 import io.incidentcommander.udfs.resolution.PlanStep;
 import io.incidentcommander.udfs.resolution.Playbook;
 import io.incidentcommander.udfs.resolution.StepRecord;
@@ -73,8 +75,37 @@ final class Killing {
             }
 
             @Override
-            public boolean isStopped(String incidentId, int attempt) {
-                return real.isStopped(incidentId, attempt);
+            public Optional<String> stopped(String tenant, String incidentId, int attempt) {
+                return real.stopped(tenant, incidentId, attempt);
+            }
+
+            @Override
+            public void await(AwaitedAction action) {
+                around(
+                        () -> {
+                            real.await(action);
+                            return true;
+                        });
+            }
+
+            @Override
+            public void worked(String tenant, ActionId action, String decisionId, long millis) {
+                around(
+                        () -> {
+                            real.worked(tenant, action, decisionId, millis);
+                            return true;
+                        });
+            }
+
+            @Override
+            public int timesWorked(
+                    String tenant, ActionId action, String exceptDecisionId, long sinceMillis) {
+                return real.timesWorked(tenant, action, exceptDecisionId, sinceMillis);
+            }
+
+            @Override
+            public Optional<String> rejection(String decisionId) {
+                return real.rejection(decisionId);
             }
 
             @Override
@@ -113,6 +144,11 @@ final class Killing {
             public Hands forAction(Playbook playbook, ActionOrder order) {
                 Hands hands = real.forAction(playbook, order);
                 return new Hands() {
+                    @Override
+                    public boolean isReady(PlanStep step) {
+                        return hands.isReady(step);
+                    }
+
                     @Override
                     public Known start(PlanStep step) {
                         return around(() -> hands.start(step));

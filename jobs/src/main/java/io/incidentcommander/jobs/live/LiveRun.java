@@ -128,10 +128,12 @@ public final class LiveRun {
             while (!publisher.isDone()) {
                 look(job, services, setting, publisher);
                 if (isWhole && publisher.acknowledged() > plan.script().records() / 2) {
-                    view.step("the TaskManager is lost; another takes its place");
-                    job.loseTaskManager();
+                    lose(job);
                     isWhole = false;
                 }
+            }
+            if (isWhole) { // a machine so slow that nobody looked in the middle
+                lose(job);
             }
         }
         if (publisher.failure().isPresent()) {
@@ -173,6 +175,11 @@ public final class LiveRun {
                 ControlInputs.cost(plan.options(), ControlInputs.settings(plan.options())),
                 told.look(),
                 RunDisruptions.of(plan, decisions, DiagnosisBoard.now(), restarts));
+    }
+
+    private void lose(RunJob job) throws Exception {
+        view.step("the TaskManager is lost; another takes its place");
+        job.loseTaskManager();
     }
 
     private StoredIncidents stored(ServiceAddresses addresses, List<RunBoard.Standing> incidents)

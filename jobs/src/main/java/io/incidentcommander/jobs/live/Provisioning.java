@@ -76,6 +76,8 @@ final class Provisioning {
                                     topic(RunNames.ORDERS_TOPIC, 1),
                                     topic(RunNames.REPORTS_TOPIC, 1),
                                     topic(RunNames.QUESTIONS_TOPIC, 1),
+                                    topic(RunNames.CONTROL_TOPIC, 1),
+                                    topic(RunNames.CONTROL_REPORTS_TOPIC, 1),
                                     topic(RunNames.DEAD_LETTERS_TOPIC, 1)))
                     .all()
                     .get();

@@ -18,6 +18,8 @@ public final class RunNames {
     public static final String SENT_TABLE = "sent-messages";
     public static final String ORDERS_TOPIC = "action-orders";
     public static final String REPORTS_TOPIC = "action-reports";
+    public static final String CONTROL_TOPIC = "control";
+    public static final String CONTROL_REPORTS_TOPIC = "control-reports";
     public static final String QUESTIONS_TOPIC = "decision-questions";
     public static final String ACTION_TABLE = "action-ledger";
     public static final String EVENT_TABLE = "incident-events";

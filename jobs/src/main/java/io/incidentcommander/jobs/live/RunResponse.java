@@ -11,6 +11,7 @@ import io.incidentcommander.jobs.local.CallbackSink;
 import io.incidentcommander.jobs.resolution.LiveEffects;
 import io.incidentcommander.jobs.resolution.TableLedger;
 import io.incidentcommander.jobs.topology.ControlInputs;
+import io.incidentcommander.jobs.topology.CommandStreams;
 import io.incidentcommander.jobs.topology.KafkaLifecycleStreams;
 import io.incidentcommander.jobs.topology.LifecycleStage;
 import io.incidentcommander.jobs.topology.LifecycleStreams;
@@ -24,6 +25,7 @@ import io.incidentcommander.operators.resolution.ChangeFreezes;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
 import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
 import io.incidentcommander.udfs.resolution.AllowList;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -35,11 +37,13 @@ final class RunResponse {
 
     private final RunPlan plan;
     private final KafkaLifecycleStreams streams;
+    private final String kafka;
     private final String dynamoDb;
     private final String ssm;
 
     RunResponse(RunPlan plan, ServiceAddresses addresses) {
         this.plan = plan;
+        this.kafka = addresses.kafka();
         this.dynamoDb = addresses.dynamoDb();
         this.ssm = addresses.ssm();
         this.streams =
@@ -79,7 +83,19 @@ final class RunResponse {
                         () ->
                                 new LiveEffects(
                                         new SsmAutomations(AwsPlace.at(services)), ROLE, SANDBOX),
-                        streams)
+                        streams,
+                        Optional.of(
+                                new CommandStreams(
+                                        kafka,
+                                        RunNames.CONTROL_TOPIC,
+                                        "incident-commander-actions",
+                                        kafka,
+                                        RunNames.CONTROL_REPORTS_TOPIC,
+                                        () ->
+                                                new TableLedger(
+                                                        new ActionTable(
+                                                                DynamoDbClientProvider.at(table),
+                                                                RunNames.ACTION_TABLE)))))
                 .addTo(env);
     }
 

@@ -72,6 +72,11 @@ public final class LiveEffects implements Effects {
         }
 
         @Override
+        public boolean isReady(PlanStep step) {
+            return session(step).isPresent();
+        }
+
+        @Override
         public Known start(PlanStep step) {
             return session(step)
                     .map(s -> automations.start(s, step.document(), step.token(), parameters))

@@ -38,6 +38,11 @@ public final class ReplayEffects implements Effects {
     public Hands forAction(Playbook playbook, ActionOrder order) {
         return new Hands() {
             @Override
+            public boolean isReady(PlanStep step) {
+                return true;
+            }
+
+            @Override
             public Known start(PlanStep step) {
                 return lookUp(step);
             }

@@ -18,11 +18,13 @@ import io.incidentcommander.jobs.resolution.TableLedger;
 import io.incidentcommander.operators.resolution.ActionLedger;
 import io.incidentcommander.operators.resolution.ActionRules;
 import io.incidentcommander.operators.resolution.ChangeFreezes;
+import io.incidentcommander.operators.resolution.CommandLedger;
 import io.incidentcommander.operators.resolution.Effects;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
 import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
 import io.incidentcommander.udfs.resolution.AllowList;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,7 +67,23 @@ public final class LifecycleInputs {
                                                 new ChangeFreezes(ControlInputs.settings(options))),
                                         ledger(options),
                                         effects(options),
-                                        streams));
+                                        streams,
+                                        commands(options)));
+    }
+
+    /** Empty if there is no control stream. */
+    private static Optional<CommandStreams> commands(CommanderConfiguration options) {
+        String brokers = options.get(CommanderOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS);
+        return brokers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new CommandStreams(
+                                brokers,
+                                options.get(CommanderOptions.CONTROL_KAFKA_TOPIC),
+                                options.get(CommanderOptions.CONTROL_KAFKA_GROUP) + "-actions",
+                                options.get(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS),
+                                options.get(CommanderOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC),
+                                commandLedger(options)));
     }
 
     private static Optional<KafkaLifecycleStreams> streams(CommanderConfiguration options) {
@@ -108,6 +126,25 @@ public final class LifecycleInputs {
         if (options.get(CommanderOptions.RESOLUTION_MODE) == EffectMode.DRY_RUN) {
             return MemoryLedger::new;
         }
+        TableOpener table = table(options);
+        return table::open;
+    }
+
+    private static CommandLedger.Opener commandLedger(CommanderConfiguration options) {
+        if (options.get(CommanderOptions.RESOLUTION_MODE) == EffectMode.DRY_RUN) {
+            return MemoryLedger::new;
+        }
+        TableOpener table = table(options);
+        return table::open;
+    }
+
+    /** The same table for those who act and for those who command. */
+    @FunctionalInterface
+    private interface TableOpener extends Serializable {
+        TableLedger open();
+    }
+
+    private static TableOpener table(CommanderConfiguration options) {
         String table = required(options, CommanderOptions.RESOLUTION_LEDGER_TABLE);
         String endpoint = options.get(CommanderOptions.RESOLUTION_LEDGER_ENDPOINT);
         DynamoDbClientProvider clients =

@@ -2,13 +2,18 @@
 package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.jobs.resolution.MachineClock;
+import io.incidentcommander.model.correlation.ControlReport;
+import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.resolution.ActFunction;
 import io.incidentcommander.operators.resolution.ActionLedger;
 import io.incidentcommander.operators.resolution.ActionRules;
+import io.incidentcommander.operators.resolution.CommandFunction;
 import io.incidentcommander.operators.resolution.Effects;
+import io.incidentcommander.operators.resolution.ReadActionCommandFunction;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -21,27 +26,49 @@ public final class ResolutionStage {
     /** A net far beyond the 10 minutes that an order itself allows. */
     private static final Duration NET = Duration.ofMinutes(30);
 
-    private static final int HANDS = 8;
+    /** Threads, most of which wait for people or for what runs: one that waits holds up no other. */
+    private static final int HANDS = 64;
     private static final int HELD = 256;
+
+    /** A command ends by itself within seconds, unless the ledger is away. */
+    private static final Duration COMMAND_NET = Duration.ofHours(1);
+
+    private static final int COMMANDS_HELD = 256;
 
     private final ActionRules rules;
     private final ActionLedger.Opener ledger;
     private final Effects.Opener effects;
     private final KafkaLifecycleStreams streams;
+    private final Optional<CommandStreams> commands;
 
+    /** As the other, where nobody says anything. */
     public ResolutionStage(
             ActionRules rules,
             ActionLedger.Opener ledger,
             Effects.Opener effects,
             KafkaLifecycleStreams streams) {
+        this(rules, ledger, effects, streams, Optional.empty());
+    }
+
+    /**
+     * @param commands how humans approve, stop and go on; they write into the same ledger
+     */
+    public ResolutionStage(
+            ActionRules rules,
+            ActionLedger.Opener ledger,
+            Effects.Opener effects,
+            KafkaLifecycleStreams streams,
+            Optional<CommandStreams> commands) {
         this.rules = rules;
         this.ledger = ledger;
         this.effects = effects;
         this.streams = streams;
+        this.commands = commands;
     }
 
     /** Adds the pipeline. */
     public void addTo(StreamExecutionEnvironment env) {
+        commands.ifPresent(said -> hear(said, env));
         streams.report(
                 AsyncDataStream.unorderedWait(
                                 streams.orders(env),
@@ -52,6 +79,26 @@ public final class ResolutionStage {
                         .returns(LifecycleFact.class)
                         .name("act")
                         .uid(OperatorUids.ACT)
+                        .setParallelism(1));
+    }
+
+    /** By a road of its own: a stop waits neither for alerts nor for actions. */
+    private static void hear(CommandStreams said, StreamExecutionEnvironment env) {
+        said.report(
+                AsyncDataStream.unorderedWait(
+                                said.messages(env)
+                                        .flatMap(new ReadActionCommandFunction())
+                                        .returns(ControlUpdate.class)
+                                        .name("read commands about actions")
+                                        .uid(OperatorUids.READ_COMMANDS)
+                                        .setParallelism(1),
+                                new CommandFunction(said.ledger(), new MachineClock()),
+                                COMMAND_NET.toMillis(),
+                                TimeUnit.MILLISECONDS,
+                                COMMANDS_HELD)
+                        .returns(ControlReport.class)
+                        .name("command actions")
+                        .uid(OperatorUids.COMMAND)
                         .setParallelism(1));
     }
 }

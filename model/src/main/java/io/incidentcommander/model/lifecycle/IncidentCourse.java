@@ -33,6 +33,7 @@ public final class IncidentCourse {
     private final int reminders;
     private final String owner;
     private final boolean severityIsHuman;
+    private final String askedBy;
 
     private IncidentCourse(Builder b) {
         this.incident = Objects.requireNonNull(b.incident, "incident");
@@ -46,6 +47,7 @@ public final class IncidentCourse {
         this.reminders = b.reminders;
         this.owner = Objects.requireNonNull(b.owner, "owner");
         this.severityIsHuman = b.severityIsHuman;
+        this.askedBy = Objects.requireNonNull(b.askedBy, "askedBy");
     }
 
     /** Begins with the first attempt, at the incident's opening, on an empty chain. */
@@ -69,6 +71,7 @@ public final class IncidentCourse {
         b.reminders = reminders;
         b.owner = owner;
         b.severityIsHuman = severityIsHuman;
+        b.askedBy = askedBy;
         return b;
     }
 
@@ -125,6 +128,11 @@ public final class IncidentCourse {
         return owner;
     }
 
+    /** The human who handed it back for this attempt; empty if it is nobody's wish. */
+    public String askedBy() {
+        return askedBy;
+    }
+
     /** A human set the severity, and correlation no longer does. */
     public boolean severityIsHuman() {
         return severityIsHuman;
@@ -146,7 +154,8 @@ public final class IncidentCourse {
                 && resolutions == that.resolutions
                 && reminders == that.reminders
                 && owner.equals(that.owner)
-                && severityIsHuman == that.severityIsHuman;
+                && severityIsHuman == that.severityIsHuman
+                && askedBy.equals(that.askedBy);
     }
 
     @Override
@@ -172,6 +181,7 @@ public final class IncidentCourse {
         private int reminders;
         private String owner = "";
         private boolean severityIsHuman;
+        private String askedBy = "";
 
         private Builder() {}
 
@@ -226,12 +236,17 @@ public final class IncidentCourse {
             return this;
         }
 
+        public Builder askedBy(String askedBy) {
+            this.askedBy = askedBy;
+            return this;
+        }
+
         public IncidentCourse build() {
             return new IncidentCourse(this);
         }
     }
 
-    /** Binary form, version 1. */
+    /** Binary form, version 2; 1 did not say who asked. */
     public static final class IncidentCourseCodec implements Codec<IncidentCourse> {
         private static final long serialVersionUID = 1L;
         private static final Incident.IncidentCodec INCIDENT = new Incident.IncidentCodec();
@@ -244,7 +259,7 @@ public final class IncidentCourse {
 
         @Override
         public void write(IncidentCourse value, DataOutputView out) throws IOException {
-            out.writeByte(1);
+            out.writeByte(2);
             INCIDENT.write(value.incident, out);
             HEAD.write(value.head, out);
             out.writeLong(value.phaseSinceMillis);
@@ -256,11 +271,12 @@ public final class IncidentCourse {
             out.writeInt(value.reminders);
             Wire.writeString(value.owner, out);
             out.writeBoolean(value.severityIsHuman);
+            Wire.writeString(value.askedBy, out);
         }
 
         @Override
         public IncidentCourse read(DataInputView in) throws IOException {
-            Wire.readVersion(in, 1, IncidentCourse.class);
+            int version = Wire.readVersion(in, 2, IncidentCourse.class);
             Builder b = new Builder();
             b.incident = INCIDENT.read(in);
             b.head = HEAD.read(in);
@@ -273,6 +289,7 @@ public final class IncidentCourse {
             b.reminders = in.readInt();
             b.owner = Wire.readString(in);
             b.severityIsHuman = in.readBoolean();
+            b.askedBy = version == 1 ? "" : Wire.readString(in);
             return new IncidentCourse(b);
         }
     }

@@ -7,8 +7,11 @@ import io.incidentcommander.model.codec.Wire;
 import io.incidentcommander.model.consensus.Action;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -24,7 +27,9 @@ public final class ActionOrder {
     /** What is to be done. Ordinals are stored: append, never reorder. */
     public enum Kind {
         ACT,
-        STOP
+        STOP,
+        /** Take back what the action did: the problem it was meant for is back. */
+        ROLL_BACK
     }
 
     private final Kind kind;
@@ -34,13 +39,39 @@ public final class ActionOrder {
     private final String decisionId;
     private final Action action;
     private final boolean humanWanted;
+    private final TreeSet<String> requesters;
     private final long orderedMillis;
     private final long deadlineMillis;
+
+    /** As the other, where nobody in particular asked for it. */
+    public ActionOrder(
+            Kind kind,
+            String tenant,
+            String incidentId,
+            int attempt,
+            String decisionId,
+            Action action,
+            boolean humanWanted,
+            long orderedMillis,
+            long deadlineMillis) {
+        this(
+                kind,
+                tenant,
+                incidentId,
+                attempt,
+                decisionId,
+                action,
+                humanWanted,
+                Set.of(),
+                orderedMillis,
+                deadlineMillis);
+    }
 
     /**
      * @param attempt of the incident's life; what comes back has to name it
      * @param decisionId of the decision that the action is from; empty for STOP
      * @param humanWanted the decision holds only with a human's approval
+     * @param requesters people and agents who asked for this action; none of them approves of it
      * @param orderedMillis event time
      * @param deadlineMillis event time: nothing is begun afterwards
      */
@@ -52,6 +83,7 @@ public final class ActionOrder {
             String decisionId,
             Action action,
             boolean humanWanted,
+            Set<String> requesters,
             long orderedMillis,
             long deadlineMillis) {
         this.kind = Objects.requireNonNull(kind, "kind");
@@ -61,6 +93,7 @@ public final class ActionOrder {
         this.decisionId = Objects.requireNonNull(decisionId, "decisionId");
         this.action = Objects.requireNonNull(action, "action");
         this.humanWanted = humanWanted;
+        this.requesters = new TreeSet<>(requesters);
         this.orderedMillis = orderedMillis;
         this.deadlineMillis = deadlineMillis;
     }
@@ -93,6 +126,25 @@ public final class ActionOrder {
         return humanWanted;
     }
 
+    public Set<String> requesters() {
+        return Collections.unmodifiableSet(requesters);
+    }
+
+    /** The same action, to be taken back until then. */
+    public ActionOrder takenBack(long orderedAtMillis, long untilMillis) {
+        return new ActionOrder(
+                Kind.ROLL_BACK,
+                tenant,
+                incidentId,
+                attempt,
+                decisionId,
+                action,
+                humanWanted,
+                requesters,
+                orderedAtMillis,
+                untilMillis);
+    }
+
     public long orderedMillis() {
         return orderedMillis;
     }
@@ -114,6 +166,7 @@ public final class ActionOrder {
                 && decisionId.equals(that.decisionId)
                 && action.equals(that.action)
                 && humanWanted == that.humanWanted
+                && requesters.equals(that.requesters)
                 && orderedMillis == that.orderedMillis
                 && deadlineMillis == that.deadlineMillis;
     }
@@ -128,7 +181,7 @@ public final class ActionOrder {
         return kind + " " + action + " for " + incidentId + ", attempt " + attempt;
     }
 
-    /** Binary form, version 1. */
+    /** Binary form, version 2; 1 named no requesters. */
     public static final class ActionOrderCodec implements Codec<ActionOrder> {
         private static final long serialVersionUID = 1L;
         private static final Kind[] KINDS = Kind.values();
@@ -140,7 +193,7 @@ public final class ActionOrder {
 
         @Override
         public void write(ActionOrder value, DataOutputView out) throws IOException {
-            out.writeByte(1);
+            out.writeByte(2);
             out.writeByte(value.kind.ordinal());
             Wire.writeString(value.tenant, out);
             Wire.writeString(value.incidentId, out);
@@ -153,11 +206,15 @@ public final class ActionOrder {
             out.writeBoolean(value.humanWanted);
             out.writeLong(value.orderedMillis);
             out.writeLong(value.deadlineMillis);
+            out.writeInt(value.requesters.size());
+            for (String requester : value.requesters) {
+                Wire.writeString(requester, out);
+            }
         }
 
         @Override
         public ActionOrder read(DataInputView in) throws IOException {
-            Wire.readVersion(in, 1, ActionOrder.class);
+            int version = Wire.readVersion(in, 2, ActionOrder.class);
             int kind = in.readByte();
             if (kind < 0 || kind >= KINDS.length) {
                 throw new IOException("No such kind of order: " + kind);
@@ -167,24 +224,39 @@ public final class ActionOrder {
             int attempt = in.readInt();
             String decisionId = Wire.readString(in);
             try {
+                Action action =
+                        new Action(
+                                Wire.readString(in),
+                                Wire.readString(in),
+                                Wire.readString(in),
+                                Wire.readMap(in));
+                boolean humanWanted = in.readBoolean();
+                long ordered = in.readLong();
+                long deadline = in.readLong();
                 return new ActionOrder(
                         KINDS[kind],
                         tenant,
                         incidentId,
                         attempt,
                         decisionId,
-                        new Action(
-                                Wire.readString(in),
-                                Wire.readString(in),
-                                Wire.readString(in),
-                                Wire.readMap(in)),
-                        in.readBoolean(),
-                        in.readLong(),
-                        in.readLong());
+                        action,
+                        humanWanted,
+                        version == 1 ? Set.of() : requesters(in),
+                        ordered,
+                        deadline);
             } catch (IllegalArgumentException e) {
                 throw new IOException("An order of an impossible action", e);
             }
         }
+    }
+
+    private static Set<String> requesters(DataInputView in) throws IOException {
+        Set<String> requesters = new TreeSet<>();
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            requesters.add(Wire.readString(in));
+        }
+        return requesters;
     }
 
     /** For Flink's type extraction. */

@@ -143,8 +143,9 @@ public final class LifecycleFunction
             Context context)
             throws IOException {
         Optional<ActionOrder> known = Optional.ofNullable(acting.value());
-        ActionOutcomes now = ActionOutcomes.after(known, before.course(), signal, turn);
+        ActionOutcomes now = ActionOutcomes.after(known, before.course(), signal, turn, policy);
         now.outcome().ifPresent(outcome -> context.output(OUTCOMES, outcome));
+        now.rollback().ifPresent(order -> context.output(ORDERS, order));
         if (!now.acting().equals(known)) {
             acting.update(now.acting().orElse(null));
         }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.resolution;
 
+import io.incidentcommander.model.consensus.ActionId;
 import io.incidentcommander.udfs.resolution.Approval;
+import io.incidentcommander.udfs.resolution.AwaitedAction;
 import io.incidentcommander.udfs.resolution.StepRecord;
 import java.io.Serializable;
 import java.util.List;
@@ -29,13 +31,19 @@ public interface ActionLedger extends AutoCloseable {
     /** Writes a result over the intent; one that is there already stays. */
     void conclude(StepRecord result);
 
-    /** Whether everything was stopped, or this attempt at the incident. */
-    boolean isStopped(String incidentId, int attempt);
+    /** Why no step begins: everything was stopped, or the tenant, or this attempt. Else empty. */
+    Optional<String> stopped(String tenant, String incidentId, int attempt);
 
     /** No further step of this attempt begins. */
     void stop(String incidentId, int attempt);
 
+    /** Writes down that the action waits for people; once more changes nothing. */
+    void await(AwaitedAction action);
+
     List<Approval> approvals(String decisionId);
+
+    /** Who said no to the action that waits under the decision, and why. */
+    Optional<String> rejection(String decisionId);
 
     /**
      * Uses up an approval.
@@ -43,6 +51,12 @@ public interface ActionLedger extends AutoCloseable {
      * @return false if another decision used it before
      */
     boolean use(Approval approval);
+
+    /** Writes down that the action of the decision mended what it was meant for. */
+    void worked(String tenant, ActionId action, String decisionId, long millis);
+
+    /** By how many other decisions it did so since then; no more than two are remembered. */
+    int timesWorked(String tenant, ActionId action, String exceptDecisionId, long sinceMillis);
 
     @Override
     void close();

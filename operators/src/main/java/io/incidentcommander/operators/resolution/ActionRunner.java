@@ -53,18 +53,50 @@ public final class ActionRunner {
             return failed(order, String.join("; ", flaws));
         }
         ActionPlan plan = playbook.get().plan(order.decisionId(), order.action());
+        Optional<String> instead = effects.insteadOf(plan);
+        if (order.kind() == ActionOrder.Kind.ROLL_BACK) {
+            return instead.isPresent()
+                    ? List.of()
+                    : takeBack(order, playbook.get(), plan);
+        }
+        if (instead.isPresent()) {
+            return failed(order, permission.now(order, playbook.get()) + "; " + instead.get());
+        }
         if (!isBegun(plan)) {
             Optional<String> refusal = permission.refusal(order, playbook.get());
             if (refusal.isPresent()) {
                 return failed(order, refusal.get());
             }
         }
-        Optional<String> instead = effects.insteadOf(plan);
-        if (instead.isPresent()) {
-            return failed(order, instead.get());
-        }
         try (Effects.Hands hands = effects.forAction(playbook.get(), order)) {
             return carryOut(order, plan, hands);
+        }
+    }
+
+    /** What the ledger knows as done, whoever did it; nobody is asked before. */
+    private List<LifecycleFact> takeBack(ActionOrder order, Playbook playbook, ActionPlan plan)
+            throws InterruptedException {
+        Set<String> changed = new LinkedHashSet<>();
+        for (PlanStep step : plan.steps()) {
+            boolean done =
+                    step.kind() == PlanStep.Kind.CHANGE
+                            && ledger.find(step.token())
+                                    .filter(record -> record.status() == StepRecord.Status.DONE)
+                                    .isPresent();
+            if (done) {
+                changed.add(step.name());
+            }
+        }
+        try (Effects.Hands hands = effects.forAction(playbook, order)) {
+            WayBack way = rollBack(order, plan, changed, hands);
+            return List.of(
+                    fact(
+                            order,
+                            way.failed
+                                    ? LifecycleSignal.ACTION_FAILED
+                                    : LifecycleSignal.STEP_DONE,
+                            LifecycleFact.ANY_ATTEMPT,
+                            "it came back, so what was done is taken back: " + way.text));
         }
     }
 
@@ -90,7 +122,7 @@ public final class ActionRunner {
             }
             String why = why(step, ended);
             if (ended.status() == StepRecord.Status.FAILED) {
-                why = why + "; " + rollBack(order, plan, changed, hands);
+                why = why + "; " + rollBack(order, plan, changed, hands).text;
             } else if (!changed.isEmpty()) {
                 why = why + "; done and not taken back: " + changed;
             }
@@ -103,6 +135,7 @@ public final class ActionRunner {
                             why));
             return facts;
         }
+        ledger.worked(order.tenant(), order.action().id(), order.decisionId(), clock.millis());
         facts.add(fact(order, LifecycleSignal.VALIDATED, "validated after " + changed));
         return facts;
     }
@@ -122,33 +155,50 @@ public final class ActionRunner {
     }
 
     /** The changes that were done, the last one first. Only the emergency stop forbids it. */
-    private String rollBack(
+    private WayBack rollBack(
             ActionOrder order, ActionPlan plan, Set<String> changed, Effects.Hands hands)
             throws InterruptedException {
         List<String> lines = new ArrayList<>();
+        boolean failed = false;
         Set<String> left = new LinkedHashSet<>(changed);
         for (PlanStep undo : plan.rollback(changed)) {
             StepRunner.Ended ended =
                     steps.run(
                             undo,
                             hands,
-                            () -> ledger.isStopped(order.incidentId(), order.attempt()),
+                            () -> isStopped(order),
                             what(order, undo));
             if (ended.status() != StepRecord.Status.DONE) {
                 lines.add(why(undo, ended));
+                failed = true;
                 break;
             }
             left.remove(undo.name().substring("undo ".length()));
             lines.add(undo.name());
         }
-        return (lines.isEmpty() ? "nothing to roll back" : "rolled back: " + lines)
-                + (left.isEmpty() ? "" : "; not taken back: " + left);
+        return new WayBack(
+                (lines.isEmpty() ? "nothing to roll back" : "rolled back: " + lines)
+                        + (left.isEmpty() ? "" : "; not taken back: " + left),
+                failed);
+    }
+
+    /** What came of the way back. */
+    private static final class WayBack {
+        private final String text;
+        private final boolean failed;
+
+        WayBack(String text, boolean failed) {
+            this.text = text;
+            this.failed = failed;
+        }
     }
 
     private BooleanSupplier stop(ActionOrder order) {
-        return () ->
-                clock.millis() >= order.deadlineMillis()
-                        || ledger.isStopped(order.incidentId(), order.attempt());
+        return () -> clock.millis() >= order.deadlineMillis() || isStopped(order);
+    }
+
+    private boolean isStopped(ActionOrder order) {
+        return ledger.stopped(order.tenant(), order.incidentId(), order.attempt()).isPresent();
     }
 
     private static String what(ActionOrder order, PlanStep step) {
@@ -161,12 +211,17 @@ public final class ActionRunner {
     }
 
     private LifecycleFact fact(ActionOrder order, LifecycleSignal signal, String detail) {
+        return fact(order, signal, order.attempt(), detail);
+    }
+
+    private LifecycleFact fact(
+            ActionOrder order, LifecycleSignal signal, int attempt, String detail) {
         return LifecycleFact.of(
                 order.tenant(),
                 order.incidentId(),
                 signal,
                 LifecycleFact.NO_TIME,
-                order.attempt(),
+                attempt,
                 "resolution/" + effects.mode(),
                 detail);
     }

@@ -5,6 +5,7 @@ import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.udfs.resolution.ActionRequest;
 import io.incidentcommander.udfs.resolution.ActionSurroundings;
 import io.incidentcommander.udfs.resolution.Approval;
+import io.incidentcommander.udfs.resolution.AwaitedAction;
 import io.incidentcommander.udfs.resolution.Playbook;
 import io.incidentcommander.udfs.resolution.PolicyDecision;
 import io.incidentcommander.udfs.resolution.ResolutionPolicy;
@@ -12,9 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks the policy whether an order may be carried out, and waits for approvals if need be. */
 final class Permission {
+    private static final Logger LOG = LoggerFactory.getLogger(Permission.class);
+
+    private static final long DAY_MILLIS = 86_400_000;
+
     private final ActionRules rules;
     private final ResolutionPolicy policy;
     private final ActionLedger ledger;
@@ -30,7 +37,12 @@ final class Permission {
     /** Empty: it may, and the approvals it needs are used up. Else why it may not. */
     Optional<String> refusal(ActionOrder order, Playbook playbook) throws InterruptedException {
         Set<String> used = new TreeSet<>();
+        boolean waits = false;
         while (true) {
+            Optional<String> no = ledger.rejection(order.decisionId());
+            if (no.isPresent()) {
+                return Optional.of("rejected by " + no.get());
+            }
             List<Approval> approvals = ledger.approvals(order.decisionId());
             PolicyDecision said = ask(order, playbook, approvals, used);
             if (said.verdict() == PolicyDecision.Verdict.REFUSED) {
@@ -43,9 +55,19 @@ final class Permission {
                 if (clock.millis() >= order.deadlineMillis()) {
                     return Optional.of(said.toString());
                 }
+                if (!waits) {
+                    ledger.await(AwaitedAction.of(order));
+                    waits = true;
+                    LOG.info("{} waits under decision {}: {}", order, order.decisionId(), said);
+                }
                 clock.pause();
             }
         }
+    }
+
+    /** What is said of it now; nothing is waited for, nor used up. */
+    PolicyDecision now(ActionOrder order, Playbook playbook) {
+        return ask(order, playbook, ledger.approvals(order.decisionId()), Set.of());
     }
 
     private PolicyDecision ask(
@@ -61,13 +83,18 @@ final class Permission {
                         rules.allowed().targets(service),
                         rules.allowed().fleet(service),
                         order.humanWanted(),
-                        Set.of()),
+                        order.requesters()),
                 new ActionSurroundings(
                         now,
-                        ledger.isStopped(order.incidentId(), order.attempt()),
+                        ledger.stopped(order.tenant(), order.incidentId(), order.attempt()),
                         rules.freezes().at(order.tenant(), service, now).isPresent(),
                         approvals,
-                        used));
+                        used,
+                        ledger.timesWorked(
+                                order.tenant(),
+                                order.action().id(),
+                                order.decisionId(),
+                                now - DAY_MILLIS)));
     }
 
     private boolean useUp(PolicyDecision said, List<Approval> approvals, Set<String> used) {

@@ -43,7 +43,9 @@ final class StepRunner {
                     }
                     break;
                 case SEND:
-                    if (rules.maySend(
+                    if (!hands.isReady(step)) {
+                        move = said(record.orElseThrow(), Known.UNREACHABLE, stopped);
+                    } else if (rules.maySend(
                             record.orElseThrow(), clock.millis(), stopped.getAsBoolean())) {
                         sent = true;
                         move = said(record.get(), hands.start(step), stopped);

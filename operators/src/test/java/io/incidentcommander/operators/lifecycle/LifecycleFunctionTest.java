@@ -106,6 +106,58 @@ class LifecycleFunctionTest {
     }
 
     @Test
+    void whatWasDoneIsTakenBackIfTheProblemIsBackWithinTheWatchAlsoAfterARestore()
+            throws Exception {
+        OperatorSubtaskState saved;
+        try (Harness harness = new Harness(Optional.empty())) {
+            resolve(harness, LifecycleSignal.VALIDATED);
+            saved = harness.snapshot();
+        }
+        try (Harness harness = new Harness(Optional.of(saved))) {
+            harness.say(seen(LifecycleSignal.UPDATED, IncidentType.DDOS, 5, 20 + 300));
+            assertThat(harness.orders()).hasSize(1);
+            ActionOrder back = harness.orders().get(0);
+            assertThat(back.kind()).isEqualTo(ActionOrder.Kind.ROLL_BACK);
+            assertThat(back.decisionId()).isEqualTo(Decision.idOf("t", "i", 1));
+            assertThat(back.action()).isEqualTo(action(IncidentType.DDOS));
+            assertThat(back.deadlineMillis()).isEqualTo(at(20 + 300 + 600));
+
+            harness.say(heard(LifecycleSignal.STEP_DONE, LifecycleFact.ANY_ATTEMPT));
+            assertThat(harness.state()).isEqualTo(IncidentState.DETECTED);
+            harness.say(heard(LifecycleSignal.ACTION_FAILED, LifecycleFact.ANY_ATTEMPT));
+            assertThat(harness.state())
+                    .as("what cannot be taken back is for a human")
+                    .isEqualTo(IncidentState.ESCALATED);
+        }
+    }
+
+    @Test
+    void afterTheWatchNothingIsTakenBackAndWhatTrailsIsNoReturn() throws Exception {
+        for (long second : List.of(20 + 301L, 20 + 60L)) {
+            try (Harness harness = new Harness(Optional.empty())) {
+                resolve(harness, LifecycleSignal.VALIDATED);
+                harness.say(seen(LifecycleSignal.UPDATED, IncidentType.DDOS, 5, second));
+                assertThat(harness.orders())
+                        .extracting(ActionOrder::kind)
+                        .containsExactly(ActionOrder.Kind.ACT);
+            }
+        }
+    }
+
+    @Test
+    void whoHandsItBackAskedForTheActionThatFollows() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.say(heard(LifecycleSignal.TAKEN_OVER, 0));
+            harness.decide(decision(1, IncidentType.DDOS, 3, DecisionStatus.DECIDED));
+            harness.say(heard(LifecycleSignal.HANDED_BACK, 0));
+            harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+            harness.decide(decision(2, IncidentType.DDOS, 12, DecisionStatus.DECIDED));
+            assertThat(harness.orders().get(0).requesters()).containsExactly("somebody");
+        }
+    }
+
+    @Test
     void whatComesBackAfterTheWatchSaysNothingOfTheOldDecision() throws Exception {
         try (Harness harness = new Harness(Optional.empty())) {
             resolve(harness, LifecycleSignal.VALIDATED);

@@ -43,6 +43,38 @@ class ActionRunnerTest {
     }
 
     @Test
+    void whatCameBackIsTakenBackInReverseOrderAndOnce() throws Exception {
+        assertThat(run(rules(""))).containsExactly(done(), LifecycleSignal.VALIDATED);
+        ActionOrder back = order().takenBack(T0, T0 + 600_000);
+        for (int time = 0; time < 2; time++) {
+            List<LifecycleFact> facts = runner(rules("")).run(back);
+            assertThat(signals(facts)).containsExactly(LifecycleSignal.STEP_DONE);
+            assertThat(facts.get(0).attempt()).isEqualTo(LifecycleFact.ANY_ATTEMPT);
+            assertThat(facts.get(0).detail()).contains("rolled back: [undo remove, undo save]");
+        }
+        assertThat(world.sent())
+                .containsExactly("rehearse", "save", "remove", "look", "undo remove", "undo save");
+        assertThat(world.handsOpen()).isZero();
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsForAHuman() throws Exception {
+        run(rules(""));
+        world.failing("undo remove");
+        List<LifecycleFact> facts = runner(rules("")).run(order().takenBack(T0, T0 + 600_000));
+        assertThat(signals(facts)).containsExactly(LifecycleSignal.ACTION_FAILED);
+        assertThat(facts.get(0).detail()).contains("not taken back: [save, remove]");
+        assertThat(world.sent()).endsWith("look", "undo remove");
+    }
+
+    @Test
+    void whatWasNeverDoneIsNotTakenBack() throws Exception {
+        List<LifecycleFact> facts = runner(rules("")).run(order().takenBack(T0, T0 + 600_000));
+        assertThat(facts.get(0).detail()).contains("nothing to roll back");
+        assertThat(world.sent()).isEmpty();
+    }
+
+    @Test
     void theEmergencyStopHoldsBackTheNextStepAndTheWayBack() throws Exception {
         world.onSend(
                 step -> {
@@ -54,6 +86,14 @@ class ActionRunnerTest {
         assertThat(signals(facts)).containsExactly(LifecycleSignal.ACTION_FAILED);
         assertThat(world.sent()).containsExactly("rehearse", "save");
         assertThat(facts.get(0).detail()).contains("done and not taken back: [save]");
+    }
+
+    /** Credentials may take seconds to come; the stop must not wait for them. */
+    @Test
+    void aStopThatComesWhileCredentialsAreGrantedHoldsTheStepBack() throws Exception {
+        world.whileGranting("remove", world::stopAll);
+        assertThat(run(rules(""))).containsExactly(LifecycleSignal.ACTION_FAILED);
+        assertThat(world.sent()).containsExactly("rehearse", "save");
     }
 
     @Test
@@ -109,6 +149,22 @@ class ActionRunnerTest {
         assertThat(world.sent()).isEmpty();
     }
 
+    @Test
+    void whatWorkedTwiceAndIsWantedAgainIsForAHuman() throws Exception {
+        for (String decision : List.of("d1", "d2")) {
+            assertThat(signals(runner(rules("")).run(order(decision))))
+                    .containsExactly(done(), LifecycleSignal.VALIDATED);
+        }
+        List<LifecycleFact> third = runner(rules("")).run(order("d3"));
+        assertThat(signals(third)).containsExactly(LifecycleSignal.ACTION_FAILED);
+        assertThat(third.get(0).detail()).contains("it worked 2 times of late");
+        assertThat(world.sent()).hasSize(8);
+        assertThat(signals(runner(rules("")).run(order("d2"))))
+                .as("an order that comes once more is none that is wanted again")
+                .containsExactly(done(), LifecycleSignal.VALIDATED);
+        assertThat(world.sent()).hasSize(8);
+    }
+
     static ActionRules rules(String control) {
         return new ActionRules(
                 PlaybookReader.read(
@@ -135,8 +191,12 @@ class ActionRunnerTest {
     }
 
     static ActionOrder order() {
+        return order("d");
+    }
+
+    private static ActionOrder order(String decision) {
         return new ActionOrder(
-                ActionOrder.Kind.ACT, "t", "i", 1, "d", ACTION, false, T0, T0 + 600_000);
+                ActionOrder.Kind.ACT, "t", "i", 1, decision, ACTION, false, T0, T0 + 600_000);
     }
 
     private static String always() {

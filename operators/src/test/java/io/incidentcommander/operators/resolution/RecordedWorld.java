@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.resolution;
 
+import io.incidentcommander.model.consensus.ActionId;
 import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.udfs.resolution.ActionPlan;
 import io.incidentcommander.udfs.resolution.Approval;
+import io.incidentcommander.udfs.resolution.AwaitedAction;
 import io.incidentcommander.udfs.resolution.AtMostOnce.Known;
 import io.incidentcommander.udfs.resolution.PlanStep;
 import io.incidentcommander.udfs.resolution.Playbook;
@@ -32,6 +34,8 @@ final class RecordedWorld implements ActionLedger, Effects {
     private final Map<UUID, Known> known = new HashMap<>();
     private Consumer<PlanStep> onSend = step -> {};
     private final Map<String, Runnable> whileSending = new HashMap<>();
+    private final Map<String, Runnable> whileGranting = new HashMap<>();
+    private final Set<String> worked = new HashSet<>();
     private boolean stopped;
     private boolean unreachable;
     private int handsOpen;
@@ -44,6 +48,15 @@ final class RecordedWorld implements ActionLedger, Effects {
     /** Outside of any lock. */
     synchronized void whileSending(String step, Runnable what) {
         whileSending.put(step, what);
+    }
+
+    /** Before the step may be sent. Outside of any lock. */
+    synchronized void whileGranting(String step, Runnable what) {
+        whileGranting.put(step, what);
+    }
+
+    private synchronized Runnable whileGranting(PlanStep step) {
+        return whileGranting.getOrDefault(step.name(), () -> {});
     }
 
     private synchronized Runnable whileSending(PlanStep step) {
@@ -95,8 +108,18 @@ final class RecordedWorld implements ActionLedger, Effects {
     }
 
     @Override
-    public synchronized boolean isStopped(String incidentId, int attempt) {
-        return stopped || stops.contains(incidentId + attempt);
+    public synchronized Optional<String> stopped(String tenant, String incidentId, int attempt) {
+        return stopped || stops.contains(incidentId + attempt)
+                ? Optional.of("stopped")
+                : Optional.empty();
+    }
+
+    @Override
+    public void await(AwaitedAction action) {}
+
+    @Override
+    public Optional<String> rejection(String decisionId) {
+        return Optional.empty();
     }
 
     @Override
@@ -113,6 +136,18 @@ final class RecordedWorld implements ActionLedger, Effects {
     public synchronized boolean use(Approval approval) {
         String by = used.putIfAbsent(approval.id(), approval.decisionId());
         return by == null || by.equals(approval.decisionId());
+    }
+
+    @Override
+    public synchronized void worked(
+            String tenant, ActionId action, String decisionId, long millis) {
+        worked.add(decisionId);
+    }
+
+    @Override
+    public synchronized int timesWorked(
+            String tenant, ActionId action, String exceptDecisionId, long sinceMillis) {
+        return (int) worked.stream().filter(made -> !made.equals(exceptDecisionId)).count();
     }
 
     @Override
@@ -135,6 +170,12 @@ final class RecordedWorld implements ActionLedger, Effects {
     public void close() {}
 
     private final class RecordedHands implements Hands {
+        @Override
+        public boolean isReady(PlanStep step) {
+            whileGranting(step).run();
+            return true;
+        }
+
         @Override
         public Known start(PlanStep step) {
             whileSending(step).run();

@@ -44,7 +44,7 @@ final class CourseChange {
         }
         IncidentState to = row.to().get();
         if (!row.stays()) {
-            after = moved(after, before, row, at);
+            after = moved(after, before, row, fact.who(), at);
         } else if (to == IncidentState.ESCALATED && row.signal() == LifecycleSignal.DEADLINE) {
             after = enter(after.toBuilder().reminders(before.reminders() + 1).build(), at);
         } else if (row.signal() == LifecycleSignal.ACKNOWLEDGED && to == IncidentState.ESCALATED) {
@@ -59,7 +59,7 @@ final class CourseChange {
     }
 
     private IncidentCourse moved(
-            IncidentCourse after, IncidentCourse before, Transition row, long at) {
+            IncidentCourse after, IncidentCourse before, Transition row, String who, long at) {
         IncidentState to = row.to().orElseThrow();
         Incident incident =
                 after.incident().toBuilder()
@@ -71,10 +71,12 @@ final class CourseChange {
             next.resolutions(before.resolutions() + 1).owner("");
         }
         if (before.state() == IncidentState.RESOLVED) {
-            next.episode(at, before.incident().costUsd()).attempt(before.attempt() + 1);
+            next.episode(at, before.incident().costUsd())
+                    .attempt(before.attempt() + 1)
+                    .askedBy("");
         }
         if (row.signal() == LifecycleSignal.HANDED_BACK) {
-            next.attempt(before.attempt() + 1).owner("");
+            next.attempt(before.attempt() + 1).owner("").askedBy(who);
         }
         return enter(next.build(), at);
     }

@@ -4,6 +4,7 @@ package io.incidentcommander.udfs.lifecycle;
 import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.DecisionStatus;
+import io.incidentcommander.model.consensus.SignedVote;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.lifecycle.IncidentCourse;
 import io.incidentcommander.model.lifecycle.IncidentState;
@@ -14,6 +15,8 @@ import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where all that is said of an incident comes together: facts drive its {@link Lifecycle}, what
@@ -101,7 +104,7 @@ public final class LifecycleDesk {
         LifecycleStep step = lifecycle.apply(file.course(), fact);
         List<ActionOrder> orders = new ArrayList<>();
         for (LifecycleWish wish : step.wishes()) {
-            order(wish, fact, decision).ifPresent(orders::add);
+            order(wish, fact, decision, askedBy(step.course())).ifPresent(orders::add);
         }
         LifecycleFile after = file.with(step.course());
         if (attempt(after) != attempt(file)) {
@@ -111,7 +114,10 @@ public final class LifecycleDesk {
     }
 
     private static Optional<ActionOrder> order(
-            LifecycleWish wish, LifecycleFact fact, Optional<Decision> decision) {
+            LifecycleWish wish,
+            LifecycleFact fact,
+            Optional<Decision> decision,
+            Optional<String> askedBy) {
         if (wish.kind() == LifecycleWish.Kind.STOP_ACTION) {
             return Optional.of(
                     new ActionOrder(
@@ -136,8 +142,25 @@ public final class LifecycleDesk {
                                         made.decisionId(),
                                         made.action(),
                                         made.status() == DecisionStatus.NEEDS_APPROVAL,
+                                        requesters(made, askedBy),
                                         fact.timeMillis(),
                                         wish.deadlineMillis()));
+    }
+
+    /** Who handed the incident back, and the agents that voted for what was decided. */
+    private static Set<String> requesters(Decision made, Optional<String> askedBy) {
+        Set<String> requesters = new TreeSet<>();
+        askedBy.ifPresent(requesters::add);
+        for (SignedVote vote : made.certificate().last().votes()) {
+            if (vote.action().equals(made.action().id())) {
+                requesters.add(vote.agent());
+            }
+        }
+        return requesters;
+    }
+
+    private static Optional<String> askedBy(Optional<IncidentCourse> course) {
+        return course.map(IncidentCourse::askedBy).filter(who -> !who.isEmpty());
     }
 
     private static LifecycleFact fact(Decision decision) {

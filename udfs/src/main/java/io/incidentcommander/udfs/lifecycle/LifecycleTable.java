@@ -68,6 +68,11 @@ public final class LifecycleTable {
         row(DECIDING, LifecycleSignal.DIAGNOSED, DECIDING); // late, and useful all the same
         row(RESOLVING, LifecycleSignal.STEP_DONE, RESOLVING);
         row(ESCALATED, LifecycleSignal.STEP_DONE, ESCALATED);
+        row(RESOLVED, LifecycleSignal.STEP_DONE, RESOLVED);
+        for (IncidentState again : List.of(DETECTED, DIAGNOSING, DECIDING, VERIFYING)) {
+            row(again, LifecycleSignal.STEP_DONE, again); // what was done before is taken back
+            row(again, LifecycleSignal.ACTION_FAILED, ESCALATED); // or cannot be
+        }
         row(ESCALATED, LifecycleSignal.ACTION_DONE, ESCALATED);
         row(ESCALATED, LifecycleSignal.ACTION_FAILED, ESCALATED);
         row(RESOLVED, LifecycleSignal.UPDATED, RESOLVED); // of before it was resolved

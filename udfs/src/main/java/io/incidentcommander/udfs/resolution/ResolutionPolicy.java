@@ -15,10 +15,14 @@ import java.util.TreeSet;
  * speak, the worst word counts, and every reason is told. Pure.
  *
  * <p>HIGH risk needs one person, CRITICAL two; a decision that wants a human, and an action during
- * a change freeze, need one more than none. Nobody approves what they asked for themselves, nobody
+ * a change freeze, need one more than none; so does the same action once it has worked twice in a
+ * day, since what it mends comes back. Nobody approves what they asked for themselves, nobody
  * counts twice, and an approval is for one action of one decision, until it expires, once.
  */
 public final class ResolutionPolicy {
+    /** What helped so often and is needed again does not mend the cause. */
+    private static final int OFTEN = 2;
+
     private final Map<String, RiskLevel> worstRisk;
     private final int mostTargets;
     private final double mostOfFleet;
@@ -39,9 +43,7 @@ public final class ResolutionPolicy {
 
     public PolicyDecision decide(ActionRequest request, ActionSurroundings around) {
         List<String> against = new ArrayList<>();
-        if (around.isStopped()) {
-            against.add("the emergency stop is on");
-        }
+        around.stopped().ifPresent(against::add);
         notListed(request).ifPresent(against::add);
         tooWide(request).ifPresent(against::add);
         if (!against.isEmpty()) {
@@ -126,6 +128,13 @@ public final class ResolutionPolicy {
         if (around.isFrozen()) {
             needed = Math.max(1, needed);
             why.add("a change freeze covers " + request.service());
+        }
+        if (around.workedBefore() >= OFTEN) {
+            needed = Math.max(1, needed);
+            why.add(
+                    "it worked "
+                            + around.workedBefore()
+                            + " times of late, and the problem came back");
         }
         if (request.isHumanWanted()) {
             needed = Math.max(1, needed);

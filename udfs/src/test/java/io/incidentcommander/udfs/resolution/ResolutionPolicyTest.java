@@ -9,6 +9,7 @@ import io.incidentcommander.model.consensus.RiskLevel;
 import io.incidentcommander.udfs.resolution.PolicyDecision.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,12 @@ class ResolutionPolicyTest {
     @Test
     void theStopStandsAboveEveryApprovalAndAllReasonsAreTold() {
         ActionSurroundings stopped =
-                new ActionSurroundings(NOW, true, false, List.of(by("ada")), Set.of());
+                new ActionSurroundings(
+                        NOW,
+                        Optional.of("the emergency stop is on"),
+                        false,
+                        List.of(by("ada")),
+                        Set.of());
 
         assertThat(decide(request("db", RiskLevel.LOW, 9, 10), stopped).reasons()).hasSize(3);
         assertThat(decide(request("orders", RiskLevel.HIGH, 1, 10), stopped).verdict())
@@ -91,7 +97,7 @@ class ResolutionPolicyTest {
                                         high,
                                         new ActionSurroundings(
                                                 NOW,
-                                                false,
+                                                Optional.empty(),
                                                 false,
                                                 List.of(by("ada")),
                                                 Set.of("of ada")))
@@ -101,7 +107,7 @@ class ResolutionPolicyTest {
 
     @Test
     void aFreezeAndADecisionThatWantsAHumanNeedOne() {
-        ActionSurroundings frozen = new ActionSurroundings(NOW, false, true, List.of(), Set.of());
+        ActionSurroundings frozen = new ActionSurroundings(NOW, Optional.empty(), true, List.of(), Set.of());
         ActionRequest wanted =
                 new ActionRequest("d1", RESTART, "orders", RiskLevel.LOW, 1, 10, true, Set.of());
 
@@ -116,7 +122,7 @@ class ResolutionPolicyTest {
     }
 
     private static ActionSurroundings calm(Approval... approvals) {
-        return new ActionSurroundings(NOW, false, false, List.of(approvals), Set.of());
+        return new ActionSurroundings(NOW, Optional.empty(), false, List.of(approvals), Set.of());
     }
 
     private static Approval by(String person) {

@@ -7,6 +7,7 @@ import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.udfs.correlation.control.ControlUpdateReader;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
+import io.incidentcommander.udfs.resolution.ActionCommand;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -25,7 +26,7 @@ public final class ReadControlFunction extends ProcessFunction<RawRecord, Contro
                 private static final long serialVersionUID = 1L;
             };
 
-    /** Updates of the kind COMMAND. */
+    /** Updates of the kind COMMAND that are about incidents. */
     public static final OutputTag<ControlUpdate> COMMANDS =
             new OutputTag<ControlUpdate>("control-commands") {
                 private static final long serialVersionUID = 1L;
@@ -44,6 +45,9 @@ public final class ReadControlFunction extends ProcessFunction<RawRecord, Contro
             ControlUpdateReader.read(new String(record.bytes(), StandardCharsets.UTF_8), problems)
                     .ifPresent(
                             update -> {
+                                if (ActionCommand.isOne(update)) {
+                                    return; // those who act read the stream themselves
+                                }
                                 if (update.kind() == ControlKind.COMMAND) {
                                     context.output(COMMANDS, update);
                                 } else {

@@ -9,6 +9,7 @@ import io.incidentcommander.model.correlation.ControlKind;
 import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
 import io.incidentcommander.udfs.lifecycle.HumanCommands;
+import io.incidentcommander.udfs.resolution.ActionCommand;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -46,7 +47,9 @@ public final class ControlUpdateReader {
     private static Optional<ControlUpdate> read(String json, int line, Problems problems) {
         try {
             ControlUpdate update = update(JSON.readTree(json));
-            if (update.kind() == ControlKind.COMMAND) {
+            if (ActionCommand.isOne(update)) {
+                ActionCommand.read(update);
+            } else if (update.kind() == ControlKind.COMMAND) {
                 HumanCommands.read(update);
             }
             return Optional.of(update);

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.connectors.ingest.KafkaAlertSource;
+import io.incidentcommander.connectors.ingest.KafkaStart;
+import io.incidentcommander.connectors.resilience.OrderedProducer;
+import io.incidentcommander.model.correlation.ControlReport;
+import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.resolution.CommandLedger;
+import io.incidentcommander.model.audit.AuditJson;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * How commands about actions come in, where they are written, and where it is said what became of
+ * them. The control topic is read once more here, so that a stop does not stand behind alerts.
+ */
+public final class CommandStreams {
+    private static final String SOURCE = "commands";
+
+    private final String brokers;
+    private final String topic;
+    private final String group;
+    private final String reportBrokers;
+    private final String reportTopic;
+    private final CommandLedger.Opener ledger;
+
+    /**
+     * @param topic of control updates
+     * @param group of consumers, for monitoring
+     * @param reportBrokers empty: it is only logged what became of commands
+     */
+    public CommandStreams(
+            String brokers,
+            String topic,
+            String group,
+            String reportBrokers,
+            String reportTopic,
+            CommandLedger.Opener ledger) {
+        this.brokers = Objects.requireNonNull(brokers, "brokers");
+        this.topic = Objects.requireNonNull(topic, "topic");
+        this.group = Objects.requireNonNull(group, "group");
+        this.reportBrokers = Objects.requireNonNull(reportBrokers, "reportBrokers");
+        this.reportTopic = Objects.requireNonNull(reportTopic, "reportTopic");
+        this.ledger = Objects.requireNonNull(ledger, "ledger");
+    }
+
+    CommandLedger.Opener ledger() {
+        return ledger;
+    }
+
+    DataStream<RawRecord> messages(StreamExecutionEnvironment env) {
+        return env.fromSource(
+                        KafkaAlertSource.builder(SOURCE, brokers)
+                                .topics(List.of(topic))
+                                .groupId(group)
+                                .startAt(KafkaStart.earliest())
+                                .build(),
+                        WatermarkStrategy.noWatermarks(),
+                        SOURCE)
+                .uid(OperatorUids.COMMAND_SOURCE)
+                .setParallelism(1);
+    }
+
+    void report(DataStream<ControlReport> reports) {
+        if (reportBrokers.isEmpty()) {
+            return;
+        }
+        reports.sinkTo(
+                        KafkaSink.<ControlReport>builder()
+                                .setBootstrapServers(reportBrokers)
+                                .setKafkaProducerConfig(OrderedProducer.settings())
+                                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                                .setRecordSerializer(
+                                        KafkaRecordSerializationSchema.<ControlReport>builder()
+                                                .setTopic(reportTopic)
+                                                .setValueSerializationSchema(AuditJson::of)
+                                                .build())
+                                .build())
+                .name("what became of commands")
+                .uid(OperatorUids.COMMAND_REPORT_SINK)
+                .setParallelism(1);
+    }
+}
