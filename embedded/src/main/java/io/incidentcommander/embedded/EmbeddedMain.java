@@ -17,8 +17,8 @@ import java.util.Optional;
  * Runs a set of embedded services until standard input ends or the process is asked to end.
  *
  * <p>The end of standard input is how a parent's death shows, however it died. Commands and answers
- * are {@link ControlProtocol}'s. On the way out everything but the logs is deleted. Exit codes: 0
- * stopped, 1 a service did not start, 2 wrong usage.
+ * are {@link ControlProtocol}'s. On the way out everything but the logs, and what is to be kept, is
+ * deleted. Exit codes: 0 stopped, 1 a service did not start, 2 wrong usage.
  *
  * <p>All servers share one JVM and one flat class path. Tried: with one logging system (log4j 2),
  * one commons-logging (Spring's), SLF4J 2 and one release each of Jackson, Netty and Jetty 12 they
@@ -46,7 +46,7 @@ public final class EmbeddedMain {
     }
 
     private static int run(EmbeddedOptions options) throws IOException {
-        DataDirectory directory = new DataDirectory(options.dataDir());
+        DataDirectory directory = new DataDirectory(options.dataDir(), options.kept());
         QuietTerminal terminal = QuietTerminal.install(directory);
         directory.deleteTemporary();
         System.setProperty("java.io.tmpdir", directory.temporary().toString());

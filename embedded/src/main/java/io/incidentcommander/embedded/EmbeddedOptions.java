@@ -10,10 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What {@link EmbeddedMain} is told on its command line. */
-record EmbeddedOptions(Path dataDir, Set<ServiceName> services, Optional<Path> endpointsFile) {
+record EmbeddedOptions(
+        Path dataDir,
+        Set<ServiceName> services,
+        Optional<Path> endpointsFile,
+        Set<ServiceName> kept) {
 
     static final String USAGE =
-            "usage: --data-dir D [--services " + ServiceName.words() + "] [--endpoints-file F]";
+            "usage: --data-dir D [--services "
+                    + ServiceName.words()
+                    + "] [--keep NAMES] [--endpoints-file F]";
 
     /**
      * @throws IllegalArgumentException saying what is wrong
@@ -22,6 +28,7 @@ record EmbeddedOptions(Path dataDir, Set<ServiceName> services, Optional<Path> e
         Optional<Path> dataDir = Optional.empty();
         Optional<Path> endpointsFile = Optional.empty();
         Set<ServiceName> services = EnumSet.allOf(ServiceName.class);
+        Set<ServiceName> kept = Set.of();
         Iterator<String> rest = List.of(arguments).iterator();
         while (rest.hasNext()) {
             String option = rest.next();
@@ -33,13 +40,15 @@ record EmbeddedOptions(Path dataDir, Set<ServiceName> services, Optional<Path> e
                 case "--data-dir" -> dataDir = Optional.of(Path.of(value));
                 case "--endpoints-file" -> endpointsFile = Optional.of(Path.of(value));
                 case "--services" -> services = services(value);
+                case "--keep" -> kept = services(value);
                 default -> throw new IllegalArgumentException("There is no option " + option);
             }
         }
         return new EmbeddedOptions(
                 dataDir.orElseThrow(() -> new IllegalArgumentException("--data-dir is missing.")),
                 services,
-                endpointsFile);
+                endpointsFile,
+                kept);
     }
 
     private static Set<ServiceName> services(String words) {

@@ -27,6 +27,13 @@ class EmbeddedOptionsTest {
 
         assertThat(options.services()).containsExactly(ServiceName.values());
         assertThat(options.endpointsFile()).isEqualTo(Optional.empty());
+        assertThat(options.kept()).isEmpty();
+    }
+
+    @Test
+    void keepsTheDataOfThoseThatAreNamed() {
+        assertThat(EmbeddedOptions.parse("--data-dir", "d", "--keep", "opensearch").kept())
+                .containsExactly(ServiceName.OPENSEARCH);
     }
 
     @Test

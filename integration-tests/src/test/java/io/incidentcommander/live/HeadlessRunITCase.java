@@ -9,13 +9,18 @@ import io.incidentcommander.datagen.storm.FaultScenario;
 import io.incidentcommander.jobs.CommanderCli;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.ConfigurationLoader;
+import io.incidentcommander.jobs.diagnosis.Memories;
+import io.incidentcommander.jobs.live.EmbeddedChild;
 import io.incidentcommander.jobs.live.LiveRun;
 import io.incidentcommander.jobs.live.RunDirectory;
 import io.incidentcommander.jobs.live.RunPlan;
 import io.incidentcommander.jobs.live.RunResult;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.RecordOutcome;
+import io.incidentcommander.model.diagnosis.memory.IncidentMemory;
+import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
 import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.udfs.audit.IncidentEventChain;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import java.io.IOException;
@@ -41,6 +46,7 @@ import picocli.CommandLine;
 class HeadlessRunITCase {
     private static final int RATE = 300;
     private static final int SECONDS = 15;
+    private static final String BEFORE = "an-incident-of-before";
     private static final BuiltInAgent COMPROMISED = BuiltInAgent.DIAGNOSIS_PATTERNS;
 
     @TempDir static Path directory;
@@ -54,6 +60,7 @@ class HeadlessRunITCase {
     static void run() throws Exception {
         System.setProperty(CLASS_PATH, EmbeddedBuild.classPath());
         childrenBefore = children();
+        remember();
         RunPlan plan =
                 new RunPlan(
                         List.of(FaultScenario.values()),
@@ -64,6 +71,29 @@ class HeadlessRunITCase {
                         Optional.of(COMPROMISED));
         try (RunDirectory data = RunDirectory.open(Optional.of(directory))) {
             result = new LiveRun(plan, data, SEEN, SEEN::look).run();
+        }
+    }
+
+    /** What a run before this one in the same directory learned. */
+    private static void remember() throws Exception {
+        try (EmbeddedChild services =
+                        EmbeddedChild.start(directory, "opensearch", "opensearch", line -> {});
+                IncidentMemory memory =
+                        Memories.local(services.addresses().openSearch(), "incident-patterns")
+                                .open()) {
+            memory.learn(
+                            IncidentPattern.builder()
+                                    .tenant("default")
+                                    .incidentId(BEFORE)
+                                    .type(IncidentType.DATABASE_FAILURE)
+                                    .services(List.of("stores-db"))
+                                    .symptoms("database failure on stores-db")
+                                    .rootCause("stores-db: the disk is full")
+                                    .remedy("database-failover of stores-db")
+                                    .worked(true)
+                                    .learnedAtMillis(1)
+                                    .build())
+                    .join();
         }
     }
 
@@ -155,6 +185,15 @@ class HeadlessRunITCase {
     }
 
     @Test
+    void whatARunBeforeLearnedIsRecalled() {
+        JsonNode json = parsed(result.json());
+        assertThat(json.at("/diagnoses/patterns_known").asLong()).isEqualTo(1);
+        assertThat(json.at("/diagnoses/recalled").asLong()).isPositive();
+        assertThat(json.get("incidents").findValues("recalled").toString()).contains(BEFORE);
+        assertThat(result.text()).contains("1 patterns of earlier runs");
+    }
+
+    @Test
     void peopleWereToldAndTheResultSaysByWhomAndWhat() {
         JsonNode messages = parsed(result.json()).get("messages");
         assertThat(messages.at("/slack/stub").asBoolean()).isTrue();
@@ -210,15 +249,22 @@ class HeadlessRunITCase {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "logs",
+                            "services",
                             "fates",
                             "certificates",
                             "answers",
                             "events.ndjson",
+                            "diagnoses.ndjson",
                             "ledger.json",
                             "outcomes.ndjson",
                             "findings.ndjson",
                             "alerts.ndjson",
                             "incidents.ndjson");
+        }
+        try (Stream<Path> kept = Files.list(directory.resolve("services"))) {
+            assertThat(kept.map(file -> file.getFileName().toString()))
+                    .as("for the next run's memory")
+                    .containsExactly("opensearch");
         }
         assertThat(children()).isEqualTo(childrenBefore);
     }
@@ -251,6 +297,34 @@ class HeadlessRunITCase {
         assertThat(story.get("incident").get("incident_id")).isEqualTo(alert.get("incident_id"));
         assertThat(command.execute("explain", "nobody:0:0:0", "--out", directory.toString()))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void anIncidentIsOneTraceOfItsEventsDiagnosesAndVotes() throws IOException {
+        String incident =
+                parsed(Files.readAllLines(directory.resolve("diagnoses.ndjson")).get(0))
+                        .get("incident_id")
+                        .asText();
+        StringWriter out = new StringWriter();
+        int code =
+                CommanderCli.commandLine()
+                        .setOut(new PrintWriter(out))
+                        .execute("events", "trace", incident, "--data-dir", directory.toString());
+
+        assertThat(code).isZero();
+        JsonNode spans = parsed(out.toString()).at("/resourceSpans/0/scopeSpans/0/spans");
+        assertThat(new HashSet<>(spans.findValuesAsText("traceId"))).hasSize(1);
+        Set<String> ids = new HashSet<>(spans.findValuesAsText("spanId"));
+        assertThat(ids).as("each its own").hasSize(spans.size());
+        ids.add(""); // Of the root alone.
+        assertThat(spans.findValuesAsText("parentSpanId")).allMatch(ids::contains);
+        assertThat(spans.findValuesAsText("parentSpanId")).containsOnlyOnce("");
+        assertThat(spans.findValuesAsText("name"))
+                .contains("incident", "opened", "memory searched", "vote", "reasoning step 1");
+        for (JsonNode span : spans) {
+            assertThat(span.get("endTimeUnixNano").asLong())
+                    .isGreaterThanOrEqualTo(span.get("startTimeUnixNano").asLong());
+        }
     }
 
     private static List<Path> certificates() throws IOException {

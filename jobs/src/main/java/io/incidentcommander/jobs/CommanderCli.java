@@ -13,6 +13,7 @@ import io.incidentcommander.jobs.cli.ExitCode;
 import io.incidentcommander.jobs.cli.ExplainCommand;
 import io.incidentcommander.jobs.cli.ImportCommand;
 import io.incidentcommander.jobs.cli.LoadCommand;
+import io.incidentcommander.jobs.cli.MemoryCommand;
 import io.incidentcommander.jobs.cli.RunCommand;
 import io.incidentcommander.jobs.configuration.DurationText;
 import java.io.OutputStream;
@@ -55,6 +56,7 @@ import picocli.CommandLine.TypeConversionException;
             ImportCommand.class,
             CertificateCommand.class,
             EventsCommand.class,
+            MemoryCommand.class,
             ConfigurationCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -56,6 +56,8 @@ public final class OperatorUids {
     public static final String CLUE_OF_MATCH = "diagnosis-clue-of-match";
     public static final String CLUE_OF_LOGS = "diagnosis-clue-of-logs";
     public static final String ASK_FOR_DIAGNOSIS = "diagnosis-ask";
+    public static final String RESET_TIME = "diagnosis-reset-time";
+    public static final String HEAR_RESETS = "diagnosis-hear-resets";
     public static final String DIAGNOSE = "diagnosis-diagnose";
     public static final String DIAGNOSIS_HISTORY = "diagnosis-history";
     public static final String DIAGNOSIS_TIME = "diagnosis-time";

@@ -6,10 +6,12 @@ import io.incidentcommander.model.diagnosis.Spend;
 import io.incidentcommander.model.diagnosis.SpendEntry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Holds spending under its caps: the worst case is reserved before a call and the actual cost is
@@ -35,6 +37,7 @@ final class SpendGuard {
                     return size() > MOST_INCIDENTS;
                 }
             };
+    private final Map<String, Long> before = new HashMap<>();
     private long reserved;
 
     SpendGuard(SpendCaps caps, NanoClock clock) {
@@ -46,7 +49,7 @@ final class SpendGuard {
     /** Empty if it is reserved; else why not. */
     synchronized Optional<String> reserve(String incident, Spend worst) {
         long ofIncident = byIncident.getOrDefault(incident, 0L) + worst.microUsd();
-        if (ofIncident > caps.perIncident()) {
+        if (before.getOrDefault(incident, 0L) + ofIncident > caps.perIncident()) {
             return Optional.of("the incident's money is used up");
         }
         if (hourMicroUsd() + reserved + worst.microUsd() > caps.perHour()) {
@@ -78,12 +81,16 @@ final class SpendGuard {
 
     /** The dearest incident; a gauge. */
     synchronized long dearestMicroUsd() {
-        return byIncident.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return Stream.concat(byIncident.keySet().stream(), before.keySet().stream())
+                .mapToLong(i -> byIncident.getOrDefault(i, 0L) + before.getOrDefault(i, 0L))
+                .max()
+                .orElse(0);
     }
 
     /**
-     * All that a restart must not forget. Calls under way stand in it at their worst: they may have
-     * to be paid although they are made again.
+     * What a restart must not forget: of incidents what was not restored, which whoever restored it
+     * still has. Calls under way stand in it at their worst: they may have to be paid although they
+     * are made again.
      *
      * @param epochMinute now
      */
@@ -111,7 +118,7 @@ final class SpendGuard {
     synchronized void restore(List<SpendEntry> entries, long epochMinute) {
         for (SpendEntry entry : entries) {
             if (entry.isOfIncident()) {
-                byIncident.merge(entry.incident(), entry.microUsd(), Long::sum);
+                before.merge(entry.incident(), entry.microUsd(), Long::sum);
                 continue;
             }
             // A clock that was set back makes it of now, not of the future.

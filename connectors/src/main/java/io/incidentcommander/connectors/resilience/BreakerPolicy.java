@@ -30,7 +30,8 @@ public final class BreakerPolicy implements Serializable {
         this.successes = successes;
     }
 
-    CircuitBreaker<Object> breaker() {
+    /** A new one, closed. */
+    public CircuitBreaker<Object> breaker() {
         return CircuitBreaker.builder()
                 .withFailureThreshold(failures)
                 .withDelay(open)

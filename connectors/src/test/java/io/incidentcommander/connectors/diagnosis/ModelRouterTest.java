@@ -208,6 +208,10 @@ class ModelRouterTest {
         assertThat(after.reserve("under way", worst)).isPresent();
         assertThat(after.reserve("early", worst)).isPresent();
         assertThat(after.reserve("new", worst)).isEmpty();
+        // Whoever restored it has it still: written down twice it would count twice.
+        assertThat(after.entries(1_005))
+                .filteredOn(SpendEntry::isOfIncident)
+                .containsExactly(SpendEntry.ofIncident("new", 80));
 
         SpendGuard later = new SpendGuard(new SpendCaps(100, 1_000), time);
         later.restore(kept, 1_025);

@@ -37,6 +37,11 @@ final class EventStoreMixin {
         return incidentId;
     }
 
+    /** Of the run, if its copy is read. */
+    Optional<Path> dataDir() {
+        return Optional.ofNullable(dataDir);
+    }
+
     boolean isCopy() {
         return dataDir != null;
     }

@@ -10,13 +10,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "events",
         description = "Check the hash chain of an incident, or rebuild the incident from it.",
-        subcommands = {EventsVerifyCommand.class, EventsReplayCommand.class})
+        subcommands = {
+            EventsVerifyCommand.class,
+            EventsReplayCommand.class,
+            EventsTraceCommand.class
+        })
 public final class EventsCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "What about them? events verify|replay INCIDENT_ID");
+                spec.commandLine(), "What about them? events verify|replay|trace INCIDENT_ID");
     }
 }

@@ -3,6 +3,8 @@ package io.incidentcommander.jobs.cli;
 
 import io.incidentcommander.datagen.storm.StormSpec;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.load.LoadDiagnosis;
+import io.incidentcommander.jobs.load.LoadModel;
 import io.incidentcommander.jobs.load.LoadPlan;
 import io.incidentcommander.jobs.load.LoadResult;
 import io.incidentcommander.jobs.load.LoadRun;
@@ -92,6 +94,16 @@ public final class LoadCommand implements Callable<Integer> {
             description = "Only canonical alerts of so many bytes, instead of mixed formats.")
     private Integer canonical;
 
+    @Option(
+            names = "--diagnosis",
+            paramLabel = "off|offline|answering|hanging",
+            defaultValue = "off",
+            description = {
+                "Whether causes are looked for beside it: without a model, by a stub of one that",
+                "answers, or by one that never does, each analysis having 20 s. Default: off."
+            })
+    private String diagnosis;
+
     @Option(names = "--parallelism", paramLabel = "P", description = "Default: as configured.")
     private Integer parallelism;
 
@@ -114,15 +126,18 @@ public final class LoadCommand implements Callable<Integer> {
             flags.put("state.backend", state);
         }
         LoadTransport transport = transport();
+        LoadDiagnosis causes = diagnosis();
         checkLimits();
         StormSpec storm = storm();
-        CommanderConfiguration options = configuration.load(flags);
         PrintWriter err = spec.commandLine().getErr();
         EndOfJobNoise.hide();
         Path directory = Files.createTempDirectory("commander-load-");
-        try {
+        try (LoadModel model = LoadModel.start(causes, directory.resolve("model"), err::println)) {
+            flags.putAll(model.options());
+            CommanderConfiguration options = configuration.load(flags);
             LoadPlan plan =
-                    new LoadPlan(storm, rate, warmUp, duration, parseOnly, options, transport);
+                    new LoadPlan(
+                            storm, rate, warmUp, duration, parseOnly, options, transport, causes);
             LoadResult result = new LoadRun(plan, directory, err::println).run();
             String line = result.json();
             spec.commandLine().getOut().println(line);
@@ -150,6 +165,18 @@ public final class LoadCommand implements Callable<Integer> {
             throw wrong("--source " + source + " needs --rate: a broker holds nobody back");
         }
         return transport;
+    }
+
+    private LoadDiagnosis diagnosis() {
+        return Arrays.stream(LoadDiagnosis.values())
+                .filter(d -> d.word().equals(diagnosis))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                wrong(
+                                        "--diagnosis "
+                                                + diagnosis
+                                                + ": off, offline, answering or hanging"));
     }
 
     private void checkLimits() {

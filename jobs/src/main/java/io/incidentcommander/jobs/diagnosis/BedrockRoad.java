@@ -70,6 +70,11 @@ final class BedrockRoad implements ModelRoad {
     }
 
     @Override
+    public void reset() {
+        router.reset();
+    }
+
+    @Override
     public void close() {
         router.close();
         delays.shutdownNow();

@@ -3,10 +3,12 @@ package io.incidentcommander.jobs.diagnosis;
 
 import io.incidentcommander.connectors.diagnosis.ModelMetrics;
 import io.incidentcommander.connectors.resilience.CallMetrics;
+import io.incidentcommander.connectors.resilience.ErrorBudget;
 import io.incidentcommander.connectors.resilience.FailureKind;
 import io.incidentcommander.connectors.resilience.Refusal;
 import io.incidentcommander.model.diagnosis.DiagnosisFailure;
 import io.incidentcommander.model.diagnosis.Spend;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -82,7 +84,11 @@ final class FlinkModelMetrics implements ModelMetrics {
         return counters;
     }
 
+    /** Beside counts, how fast errors use up what {@value #OBJECTIVE} answered calls allow. */
     private static final class Calls implements CallMetrics {
+        private static final double OBJECTIVE = 0.95;
+
+        private final ErrorBudget budget = new ErrorBudget(OBJECTIVE);
         private final MetricGroup group;
         private final Counter succeeded;
         private final Counter nanos;
@@ -95,6 +101,8 @@ final class FlinkModelMetrics implements ModelMetrics {
             this.succeeded = counter(group, "succeeded");
             this.nanos = counter(group, "answer_nanos");
             this.retried = counter(group, "retried");
+            group.gauge("error_budget_burn_1h", (Gauge<Double>) () -> burn(1));
+            group.gauge("error_budget_burn_6h", (Gauge<Double>) () -> burn(6));
             this.failed =
                     counters(
                             FailureKind.class,
@@ -111,11 +119,25 @@ final class FlinkModelMetrics implements ModelMetrics {
         public void succeeded(long took) {
             succeeded.inc();
             nanos.inc(took);
+            record(ErrorBudget.CallResult.GOOD);
         }
 
         @Override
         public void failed(FailureKind kind) {
             failed.get(kind).inc();
+            record(ErrorBudget.CallResult.ERROR);
+        }
+
+        private void record(ErrorBudget.CallResult result) {
+            synchronized (budget) {
+                budget.record(System.currentTimeMillis(), result);
+            }
+        }
+
+        private double burn(int hours) {
+            synchronized (budget) {
+                return budget.burnRate(System.currentTimeMillis(), Duration.ofHours(hours));
+            }
         }
 
         @Override

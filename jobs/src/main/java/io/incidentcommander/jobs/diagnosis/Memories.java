@@ -3,11 +3,14 @@ package io.incidentcommander.jobs.diagnosis;
 
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
 import io.incidentcommander.connectors.diagnosis.BedrockClients;
+import io.incidentcommander.connectors.diagnosis.LimitedEmbeddings;
 import io.incidentcommander.connectors.diagnosis.TitanEmbeddings;
 import io.incidentcommander.connectors.diagnosis.memory.CachedEmbedder;
 import io.incidentcommander.connectors.diagnosis.memory.CreatingMemory;
 import io.incidentcommander.connectors.diagnosis.memory.OpenSearchMemory;
 import io.incidentcommander.connectors.diagnosis.memory.PatternIndex;
+import io.incidentcommander.connectors.resilience.Delayer;
+import io.incidentcommander.connectors.resilience.NanoClock;
 import io.incidentcommander.model.diagnosis.memory.Embedder;
 import io.incidentcommander.model.diagnosis.memory.EmbeddingSpace;
 import io.incidentcommander.model.diagnosis.memory.IncidentMemory;
@@ -20,6 +23,8 @@ import io.incidentcommander.udfs.diagnosis.memory.HashedNgrams;
 import io.incidentcommander.udfs.diagnosis.memory.ReciprocalRankFusion;
 import io.incidentcommander.udfs.diagnosis.memory.WordsLead;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.flink.util.IOUtils;
 
 /** Where the memory of a job is, and by what it is searched. */
@@ -42,10 +47,35 @@ public final class Memories {
     /** Vectors of Titan, each text once; both rankings count the same. */
     public static MemoryOpener titan(String url, String alias, BedrockClients clients) {
         return () -> {
-            TitanEmbeddings titan = new TitanEmbeddings(clients, DIMENSIONS);
-            Embedder embedder = new CachedEmbedder(Embedder.by(TITAN, titan::embed), CACHED);
-            return new Closing(open(url, alias, embedder, new ReciprocalRankFusion()), titan);
+            Embedding titan = titanEmbedding(clients);
+            return new Closing(
+                    open(url, alias, titan.embedder(), new ReciprocalRankFusion()), titan);
         };
+    }
+
+    /** The embedder of {@link #local}. */
+    public static Embedding localEmbedding() {
+        return new Embedding(HashedNgrams.embedder(), () -> {});
+    }
+
+    /** The embedder of {@link #titan}. */
+    public static Embedding titanEmbedding(BedrockClients clients) {
+        TitanEmbeddings titan = new TitanEmbeddings(clients, DIMENSIONS);
+        ScheduledExecutorService delays =
+                Executors.newSingleThreadScheduledExecutor(
+                        runnable -> {
+                            Thread thread = new Thread(runnable, "embedding-delays");
+                            thread.setDaemon(true);
+                            return thread;
+                        });
+        LimitedEmbeddings limited =
+                new LimitedEmbeddings(titan::embed, NanoClock.system(), Delayer.on(delays));
+        return new Embedding(
+                new CachedEmbedder(Embedder.by(TITAN, limited::embed), CACHED),
+                () -> {
+                    titan.close();
+                    delays.shutdownNow();
+                });
     }
 
     /** Of a replay: nothing is found but what was recorded, and nothing is learned. */
@@ -77,6 +107,26 @@ public final class Memories {
                 new OpenSearchMemory(transports, alias, embedder, fusion),
                 transports,
                 new PatternIndex(alias, embedder.space()));
+    }
+
+    /** An embedder with what it keeps open. */
+    public static final class Embedding implements AutoCloseable {
+        private final Embedder embedder;
+        private final Runnable close;
+
+        private Embedding(Embedder embedder, Runnable close) {
+            this.embedder = embedder;
+            this.close = close;
+        }
+
+        public Embedder embedder() {
+            return embedder;
+        }
+
+        @Override
+        public void close() {
+            close.run();
+        }
     }
 
     /** Closes the client of the vectors too. */

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 final class DiagnosisBoard {
     private static final Map<String, RunDiagnoses.Made> MADE = new LinkedHashMap<>();
     private static final Set<String> LEARNED = new TreeSet<>();
+    private static long known;
     private static ModelServer server = ModelServer.STUB;
 
     private DiagnosisBoard() {}
@@ -20,12 +21,18 @@ final class DiagnosisBoard {
     static synchronized void clear(ModelServer asked) {
         MADE.clear();
         LEARNED.clear();
+        known = 0;
         server = asked;
     }
 
     static synchronized void post(Diagnosis diagnosis) {
         MADE.putIfAbsent(
                 diagnosis.id(), new RunDiagnoses.Made(diagnosis, System.currentTimeMillis()));
+    }
+
+    /** What the memory held before anything was learned. */
+    static synchronized void postKnown(long patterns) {
+        known = patterns;
     }
 
     static synchronized void post(IncidentPattern learned) {
@@ -35,6 +42,6 @@ final class DiagnosisBoard {
     /** As it stands. */
     static synchronized RunDiagnoses now() {
         return new RunDiagnoses(
-                new ArrayList<>(MADE.values()), LEARNED.size(), server == ModelServer.STUB);
+                new ArrayList<>(MADE.values()), known, LEARNED.size(), server == ModelServer.STUB);
     }
 }

@@ -54,15 +54,23 @@ public final class EmbeddedChild implements AutoCloseable {
         this.endpoints = endpoints;
     }
 
+    /** As the other, with nothing of theirs kept. */
+    public static EmbeddedChild start(Path directory, String services, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        return start(directory, services, "", progress);
+    }
+
     /**
      * Starts them and returns when all answer.
      *
      * @param directory for their data and logs
      * @param services such as {@code kafka,dynamodb}
+     * @param kept those of them whose data stays in the directory for the next time, or empty
      * @param progress told a line for each service, on a thread of its own
      * @throws CommandFailedException if one does not start; names its log
      */
-    public static EmbeddedChild start(Path directory, String services, Consumer<String> progress)
+    public static EmbeddedChild start(
+            Path directory, String services, String kept, Consumer<String> progress)
             throws IOException, InterruptedException {
         Path endpoints = directory.resolve("endpoints.json");
         Files.createDirectories(directory.resolve("tmp"));
@@ -73,6 +81,9 @@ public final class EmbeddedChild implements AutoCloseable {
         command.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
         command.addAll(List.of("-cp", EmbeddedJars.classPath(), MAIN));
         command.addAll(List.of("--data-dir", directory.toString(), "--services", services));
+        if (!kept.isEmpty()) {
+            command.addAll(List.of("--keep", kept));
+        }
         command.addAll(List.of("--endpoints-file", endpoints.toString()));
         Process process = new ProcessBuilder(command).start();
         EmbeddedChild child = new EmbeddedChild(process, endpoints);

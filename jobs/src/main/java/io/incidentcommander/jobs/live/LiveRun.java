@@ -19,6 +19,10 @@ import java.util.stream.Collectors;
  */
 public final class LiveRun {
     private static final String SERVICES = "kafka,dynamodb,opensearch,smtp,slack,pagerduty,ssm";
+
+    /** Whose data the next run in the same directory finds. */
+    private static final String KEPT = "opensearch";
+
     private static final long LOOK_MILLIS = 250;
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
@@ -80,11 +84,13 @@ public final class LiveRun {
                         + " STS and SSM"
                         + (plan.models() == ModelServer.STUB ? ", and a stub of a model" : ""));
         try (EmbeddedChild services =
-                EmbeddedChild.start(directory.root(), services(), view::step)) {
+                EmbeddedChild.start(
+                        directory.root(), services(), directory.isKept() ? KEPT : "", view::step)) {
             ServiceAddresses addresses = services.addresses();
             Provisioning.provision(addresses);
+            recall(Provisioning.knownPatterns(addresses));
             if (plan.disrupts(Disruption.BEDROCK_THROTTLED)) {
-                Provisioning.refuse(addresses.bedrock());
+                ModelStub.behave(addresses.bedrock(), "refusing");
             }
             RunApprover.open(addresses);
             view.step("starting the job");
@@ -107,6 +113,14 @@ public final class LiveRun {
                 job.cancel();
                 RunApprover.close();
             }
+        }
+    }
+
+    private void recall(long patterns) {
+        DiagnosisBoard.postKnown(patterns);
+        if (patterns > 0) {
+            view.step(
+                    String.format("the memory holds %,d patterns of earlier incidents", patterns));
         }
     }
 
@@ -157,7 +171,7 @@ public final class LiveRun {
         view.step("reading the event store");
         afterwards.accept(addresses);
         StoredIncidents stored = stored(addresses, incidents);
-        RunRecord.write(directory, stored.last());
+        RunRecord.write(directory, stored.last(), DiagnosisBoard.now());
         RunDecisions decisions = DecisionBoard.now();
         DecisionRecord.write(directory, decisions, consensus.agents());
         return new RunResult(

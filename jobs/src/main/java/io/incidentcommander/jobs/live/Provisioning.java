@@ -12,10 +12,6 @@ import io.incidentcommander.connectors.resolution.ActionTable;
 import io.incidentcommander.model.communication.ChannelKind;
 import io.incidentcommander.udfs.diagnosis.memory.HashedNgrams;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,13 +25,14 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.opensearch.client.opensearch.OpenSearchClient;
+import org.opensearch.client.opensearch._types.HealthStatus;
 import org.opensearch.client.transport.OpenSearchTransport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** Makes what the job expects to find: topics, table, index. */
 final class Provisioning {
     private static final short ONE_COPY = 1;
-    private static final int HTTP_OK = 200;
 
     /** Nobody waits for these but the one who started the run, on a machine that may be busy. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
@@ -110,18 +107,23 @@ final class Provisioning {
         return null;
     }
 
-    /** From now on the stub of the models' service takes nobody. */
-    static void refuse(String bedrock) throws IOException, InterruptedException {
-        HttpResponse<Void> answer =
-                HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(
-                                                URI.create(bedrock + "/stub/behaviour/refusing"))
-                                        .PUT(HttpRequest.BodyPublishers.noBody())
-                                        .build(),
-                                HttpResponse.BodyHandlers.discarding());
-        if (answer.statusCode() != HTTP_OK) {
-            throw new IOException("The stub of the models answers " + answer.statusCode());
+    /**
+     * What earlier runs in the same directory learned. An index of before is known to its server at
+     * once, its shards are there a little later.
+     */
+    static long knownPatterns(ServiceAddresses addresses) throws Exception {
+        try (OpenSearchTransport transport =
+                OpenSearchTransportProvider.at(
+                                addresses.openSearch(), (int) LONGEST_CALL.toSeconds())
+                        .create()) {
+            new OpenSearchClient(transport)
+                    .cluster()
+                    .health(
+                            h ->
+                                    h.index(RunNames.PATTERN_ALIAS)
+                                            .waitForStatus(HealthStatus.Yellow)
+                                            .timeout(t -> t.time("60s")));
+            return new PatternIndex(RunNames.PATTERN_ALIAS, HashedNgrams.SPACE).count(transport);
         }
     }
 

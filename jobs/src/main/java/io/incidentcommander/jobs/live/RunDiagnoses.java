@@ -14,22 +14,25 @@ import java.util.Optional;
 /** What a run has held to be the causes of its incidents. Immutable. */
 final class RunDiagnoses {
     private final List<Made> made;
+    private final long known;
     private final int learned;
     private final boolean stub;
 
     /**
      * @param made in the order in which they came
+     * @param known patterns of runs before
      * @param learned patterns kept for the next time
      * @param stub whether what answers in a model's place is a stub
      */
-    RunDiagnoses(List<Made> made, int learned, boolean stub) {
+    RunDiagnoses(List<Made> made, long known, int learned, boolean stub) {
         this.made = List.copyOf(made);
+        this.known = known;
         this.learned = learned;
         this.stub = stub;
     }
 
     static RunDiagnoses none() {
-        return new RunDiagnoses(List.of(), 0, true);
+        return new RunDiagnoses(List.of(), 0, 0, true);
     }
 
     List<Made> made() {
@@ -75,6 +78,7 @@ final class RunDiagnoses {
             spend = spend.plus(one.diagnosis.spend());
         }
         node.put("spend_usd", spend.usd());
+        node.put("patterns_known", known);
         node.put("recalled", recalled());
         node.put("patterns_learned", learned);
         ArrayNode incidents = node.putArray("ids");
@@ -92,11 +96,13 @@ final class RunDiagnoses {
                         .filter(m -> m.diagnosis.source().road() == DiagnosisSource.Road.MODEL)
                         .count();
         return String.format(
-                "diagnoses  %,d, %,d by %s, the rest without a model;"
-                        + " %,d recalled incidents before, %,d patterns learned%n",
+                "diagnoses  %,d, %,d by %s, the rest without a model%n"
+                        + "memory     %,d patterns of earlier runs; %,d diagnoses recalled"
+                        + " incidents before; %,d patterns learned%n",
                 made.size(),
                 byModel,
                 stub ? "the stub that stands for one" : "a model",
+                known,
                 recalled(),
                 learned);
     }
@@ -128,7 +134,7 @@ final class RunDiagnoses {
                     + remembered();
         }
 
-        /** Which incident before is most like this one. */
+        /** Which incident before is most like this one, and how like it was. */
         private String remembered() {
             List<MemoryHit> hits = diagnosis.recollection().hits();
             if (hits.isEmpty()) {
@@ -137,9 +143,18 @@ final class RunDiagnoses {
             MemoryHit best = hits.get(0);
             return " (recalled incident "
                     + best.incidentId()
+                    + ", "
+                    + best.type().word()
+                    + " of "
+                    + where(best)
                     + ": "
                     + best.remedy()
                     + (best.worked() > 0 ? " helped)" : " did not help)");
+        }
+
+        private static String where(MemoryHit hit) {
+            int more = hit.services().size() - 1;
+            return more < 0 ? "-" : hit.services().get(0) + (more > 0 ? " +" + more : "");
         }
     }
 }

@@ -14,9 +14,10 @@ import java.util.Optional;
 
 /**
  * Where a run keeps its files: {@code logs/}, {@code ledger.json}, {@code fates/}, {@code
- * certificates/}, {@code events.ndjson} and, in the names that {@code explain} reads, alerts and
- * incidents are results and stay in a directory that was asked for; {@code flink/} is deleted on
- * closing, and all of it if nobody asked for a directory.
+ * certificates/}, {@code events.ndjson}, {@code diagnoses.ndjson} and, in the names that {@code
+ * explain} reads, alerts and incidents are results and stay in a directory that was asked for, and
+ * so does what OpenSearch keeps, the memory of incidents above all: the next run there recalls it.
+ * {@code flink/} is deleted on closing, and all of it if nobody asked for a directory.
  */
 public final class RunDirectory implements AutoCloseable {
     static final String CERTIFICATES = "certificates";
@@ -77,6 +78,11 @@ public final class RunDirectory implements AutoCloseable {
         return root.resolve(EventFile.NAME);
     }
 
+    /** As a topic of diagnoses would have them. */
+    Path diagnoses() {
+        return root.resolve("diagnoses.ndjson");
+    }
+
     /** The files of {@code detect}, as far as a live run has them: no dead letters. */
     ResultFiles results() {
         return ResultFiles.in(root);
@@ -106,6 +112,7 @@ public final class RunDirectory implements AutoCloseable {
         Files.deleteIfExists(results().alerts());
         Files.deleteIfExists(results().incidents());
         Files.deleteIfExists(events());
+        Files.deleteIfExists(diagnoses());
     }
 
     private static void delete(Path tree) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.live;
 
+import io.incidentcommander.jobs.diagnosis.DiagnosisJson;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.IncidentEvent;
 import java.io.BufferedOutputStream;
@@ -12,14 +13,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a run leaves for {@code explain}: what became of alerts, and the incidents at its end. */
+/** What a run leaves: what became of alerts, incidents at its end, and what was diagnosed. */
 final class RunRecord {
     private RunRecord() {}
 
     /**
      * @param last the last event of each incident
      */
-    static void write(RunDirectory directory, List<IncidentEvent> last) throws IOException {
+    static void write(RunDirectory directory, List<IncidentEvent> last, RunDiagnoses diagnoses)
+            throws IOException {
         try (OutputStream alerts = open(directory.results().alerts())) {
             for (Path part : parts(directory.fates())) {
                 Files.copy(part, alerts);
@@ -29,6 +31,12 @@ final class RunRecord {
             for (IncidentEvent event : last) {
                 incidents.write(AuditJson.of(event.incident()));
                 incidents.write('\n');
+            }
+        }
+        try (OutputStream causes = open(directory.diagnoses())) {
+            for (RunDiagnoses.Made one : diagnoses.made()) {
+                causes.write(DiagnosisJson.of(one.diagnosis()));
+                causes.write('\n');
             }
         }
     }

@@ -14,6 +14,7 @@ public final class LoadPlan {
     private final Duration parseOnly;
     private final CommanderConfiguration options;
     private final LoadTransport transport;
+    private final LoadDiagnosis diagnosis;
 
     /**
      * @param rate records per second offered; 0 for as many as it takes
@@ -21,6 +22,7 @@ public final class LoadPlan {
      * @param duration how long the whole topology is measured
      * @param parseOnly how long the reference runs that only reads and parses
      * @param transport through a broker only at a rate
+     * @param diagnosis whether causes are looked for, and who is asked; the options say where
      */
     public LoadPlan(
             StormSpec storm,
@@ -29,7 +31,8 @@ public final class LoadPlan {
             Duration duration,
             Duration parseOnly,
             CommanderConfiguration options,
-            LoadTransport transport) {
+            LoadTransport transport,
+            LoadDiagnosis diagnosis) {
         this.storm = storm;
         this.rate = rate;
         this.warmUp = warmUp;
@@ -37,6 +40,7 @@ public final class LoadPlan {
         this.parseOnly = parseOnly;
         this.options = options;
         this.transport = transport;
+        this.diagnosis = diagnosis;
     }
 
     public StormSpec storm() {
@@ -65,6 +69,10 @@ public final class LoadPlan {
 
     public LoadTransport transport() {
         return transport;
+    }
+
+    public LoadDiagnosis diagnosis() {
+        return diagnosis;
     }
 
     /** What is published through a broker: the rate for the warm-up and the duration. */

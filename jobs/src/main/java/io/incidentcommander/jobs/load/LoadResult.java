@@ -73,6 +73,8 @@ public final class LoadResult {
         json.put("records", LoadRun.sum(ledger, SourceCounts::recordsIn));
         json.put("alerts", LoadRun.sum(ledger, SourceCounts::alerts));
         json.put("deduplicated_alerts", latency.getTotalCount());
+        json.put("diagnosis", plan.diagnosis().word());
+        DiagnosisMeter.describe(json.putObject("diagnoses"));
         json.put("parallelism", plan.options().get(CommanderOptions.PARALLELISM));
         json.put(
                 "state",

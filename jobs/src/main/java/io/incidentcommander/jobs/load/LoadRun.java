@@ -6,11 +6,15 @@ import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.local.CallbackSink;
 import io.incidentcommander.jobs.local.LocalMetrics;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
+import io.incidentcommander.jobs.topology.ControlInputs;
+import io.incidentcommander.jobs.topology.DiagnosisInputs;
+import io.incidentcommander.jobs.topology.DiagnosisStage;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
 import io.incidentcommander.jobs.topology.TopologySinks;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.audit.SourceCounts;
+import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.operators.OperatorUids;
@@ -79,10 +83,7 @@ public final class LoadRun {
     private LoadResult runFull(Optional<RateMeter> parseOnly) throws Exception {
         LEDGER.set(Ledger.empty());
         StreamExecutionEnvironment env = environment();
-        IncidentCommanderTopology.build(
-                source(env, plan.rate()),
-                AlertPathSettings.live(plan.options(), Map.of()),
-                new MeteringSinks());
+        build(source(env, plan.rate()));
         LatencyMeter.start(System.currentTimeMillis() + plan.warmUp().toMillis());
         JobClient job = env.executeAsync("load");
         RateMeter rate = new RateMeter("full topology", SOURCE, plan.warmUp(), progress);
@@ -98,6 +99,23 @@ public final class LoadRun {
         return new LoadResult(plan, rate, parseOnly, LEDGER.get(), LatencyMeter.snapshot());
     }
 
+    private void build(DataStream<RawRecord> records) {
+        DiagnosisMeter.clear();
+        Optional<DiagnosisStage> diagnosis =
+                plan.diagnosis() == LoadDiagnosis.OFF
+                        ? Optional.empty()
+                        : Optional.of(
+                                DiagnosisInputs.of(
+                                        plan.options(), ControlInputs.settings(plan.options())));
+        IncidentCommanderTopology.build(
+                records,
+                Optional.empty(),
+                Optional.empty(),
+                diagnosis,
+                AlertPathSettings.live(plan.options(), Map.of()),
+                new MeteringSinks());
+    }
+
     /** The publisher is a job of its own, so that it keeps its pace however this one fares. */
     private LoadResult runThroughBroker(Optional<RateMeter> parseOnly) throws Exception {
         Path services = directory.resolve("services");
@@ -105,10 +123,7 @@ public final class LoadRun {
                 LoadBroker.start(plan.transport(), plan.rate(), services, progress)) {
             LEDGER.set(Ledger.empty());
             StreamExecutionEnvironment env = environment();
-            IncidentCommanderTopology.build(
-                    broker.read(env),
-                    AlertPathSettings.live(plan.options(), Map.of()),
-                    new MeteringSinks());
+            build(broker.read(env));
             JobClient job = env.executeAsync("load");
             LatencyMeter.start(System.currentTimeMillis() + plan.warmUp().toMillis());
             JobClient publisher = publish(broker);
@@ -208,6 +223,14 @@ public final class LoadRun {
                                                     System.currentTimeMillis())))
                     .name("latency")
                     .uid(OperatorUids.NOTABLE_SINK);
+        }
+
+        @Override
+        public void diagnoses(DataStream<Diagnosis> diagnoses) {
+            diagnoses
+                    .sinkTo(new CallbackSink<>(DiagnosisMeter::count))
+                    .name("diagnoses")
+                    .uid(OperatorUids.DIAGNOSIS_SINK);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
+import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.diagnosis.CaseClue;
 import io.incidentcommander.model.diagnosis.Diagnosis;
@@ -12,9 +13,11 @@ import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.operators.correlation.control.NoTime;
 import io.incidentcommander.operators.diagnosis.AskForDiagnosisFunction;
 import io.incidentcommander.operators.diagnosis.DiagnoseFunction;
 import io.incidentcommander.operators.diagnosis.DiagnosisHistoryFunction;
+import io.incidentcommander.operators.diagnosis.HearResetsFunction;
 import io.incidentcommander.operators.diagnosis.ModelRoad;
 import io.incidentcommander.operators.diagnosis.memory.MemoryOpener;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
@@ -65,12 +68,17 @@ public final class DiagnosisStage {
         this.memory = memory;
     }
 
-    /** What was asked, and what was answered. */
+    /**
+     * What was asked, and what was answered.
+     *
+     * @param resets orders to ask models anew, if there is a control stream
+     */
     Made build(
             DataStream<NotableAlert> heard,
             DataStream<IncidentEvent> events,
             DataStream<PatternMatch> matches,
-            DataStream<ServiceLogs> logs) {
+            DataStream<ServiceLogs> logs,
+            Optional<DataStream<ControlUpdate>> resets) {
         DataStream<DiagnosisRequest> requests =
                 clues(heard, events, matches, logs)
                         .keyBy(CaseClue::tenant, Types.STRING)
@@ -83,7 +91,24 @@ public final class DiagnosisStage {
                         .returns(DiagnosisRequest.class)
                         .name("ask for diagnosis")
                         .uid(OperatorUids.ASK_FOR_DIAGNOSIS);
-        return new Made(requests, answered(requests));
+        DataStream<DiagnosisRequest> told =
+                resets.map(orders -> hearing(requests, orders)).orElse(requests);
+        return new Made(requests, answered(told));
+    }
+
+    /** The orders come with requests, and hold back nobody's time. */
+    private static DataStream<DiagnosisRequest> hearing(
+            DataStream<DiagnosisRequest> requests, DataStream<ControlUpdate> orders) {
+        return requests.connect(
+                        orders.assignTimestampsAndWatermarks(NoTime.strategy())
+                                .name("resets, without time")
+                                .uid(OperatorUids.RESET_TIME)
+                                .setParallelism(1)
+                                .broadcast(HearResetsFunction.RESETS))
+                .process(new HearResetsFunction())
+                .returns(DiagnosisRequest.class)
+                .name("hear resets")
+                .uid(OperatorUids.HEAR_RESETS);
     }
 
     /** What is learned from how things turned out, once it is kept; empty without a memory. */

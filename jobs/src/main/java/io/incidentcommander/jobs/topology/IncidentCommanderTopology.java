@@ -60,6 +60,7 @@ public final class IncidentCommanderTopology {
     private Optional<DataStream<ControlUpdate>> updates = Optional.empty();
     private Optional<DataStream<ControlReport>> refused = Optional.empty();
     private Optional<DataStream<ControlUpdate>> commands = Optional.empty();
+    private Optional<DataStream<ControlUpdate>> resets = Optional.empty();
 
     private IncidentCommanderTopology(
             AlertPathSettings settings,
@@ -177,7 +178,7 @@ public final class IncidentCommanderTopology {
         DataStream<PatternMatch> matches = detect(runs, heard, events);
         DataStream<ServiceLogs> logs = watchLogs(runs);
         Optional<DiagnosisStage.Made> diagnosed =
-                diagnosis.map(stage -> stage.build(heard, events, matches, logs));
+                diagnosis.map(stage -> stage.build(heard, events, matches, logs, resets));
         Optional<DataStream<Diagnosis>> diagnoses = diagnosed.map(DiagnosisStage.Made::diagnoses);
         diagnoses.ifPresent(sinks::diagnoses);
         Optional<DataStream<Decision>> decisions =
@@ -321,6 +322,7 @@ public final class IncidentCommanderTopology {
                         .setParallelism(1);
         refused = Optional.of(read.getSideOutput(ReadControlFunction.REPORTS));
         commands = Optional.of(read.getSideOutput(ReadControlFunction.COMMANDS));
+        resets = Optional.of(read.getSideOutput(ReadControlFunction.RESETS));
         updates =
                 Optional.of(
                         read.assignTimestampsAndWatermarks(NoTime.strategy())

@@ -10,7 +10,12 @@ public enum ControlKind {
     /** A control file as a whole, by its name: rules, catalogue, topology. */
     DOCUMENT,
     /** What a human says to one incident, by its id; not a rule. */
-    COMMAND;
+    COMMAND,
+    /**
+     * Those who call something outside are to start anew, by its name; not a rule. Does the same
+     * with and without a body.
+     */
+    RESET;
 
     /** The word in a control message. */
     public String word() {

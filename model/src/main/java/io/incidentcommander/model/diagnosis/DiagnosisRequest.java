@@ -45,6 +45,7 @@ public final class DiagnosisRequest {
     private final List<MemoryHit> memories;
     private final long requestedAtMillis;
     private final long deadlineAtMillis;
+    private final long resets;
 
     private DiagnosisRequest(Builder b) {
         this.incident = Objects.requireNonNull(b.incident, "incident");
@@ -57,6 +58,7 @@ public final class DiagnosisRequest {
         this.memories = Rows.first(MOST_MEMORIES, b.memories);
         this.requestedAtMillis = b.requestedAtMillis;
         this.deadlineAtMillis = b.deadlineAtMillis;
+        this.resets = b.resets;
     }
 
     public static Builder builder() {
@@ -76,6 +78,7 @@ public final class DiagnosisRequest {
         b.memories = memories;
         b.requestedAtMillis = requestedAtMillis;
         b.deadlineAtMillis = deadlineAtMillis;
+        b.resets = resets;
         return b;
     }
 
@@ -140,6 +143,14 @@ public final class DiagnosisRequest {
         return deadlineAtMillis;
     }
 
+    /**
+     * The last reset that a human had ordered when this was asked: whoever answers it closes the
+     * breakers of the models first, unless that was done for this reset already. 0: none.
+     */
+    public long resets() {
+        return resets;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof DiagnosisRequest)) {
@@ -155,7 +166,8 @@ public final class DiagnosisRequest {
                 && logs.equals(that.logs)
                 && memories.equals(that.memories)
                 && requestedAtMillis == that.requestedAtMillis
-                && deadlineAtMillis == that.deadlineAtMillis;
+                && deadlineAtMillis == that.deadlineAtMillis
+                && resets == that.resets;
     }
 
     @Override
@@ -180,6 +192,7 @@ public final class DiagnosisRequest {
         private List<MemoryHit> memories = List.of();
         private long requestedAtMillis;
         private long deadlineAtMillis;
+        private long resets;
 
         private Builder() {}
 
@@ -233,12 +246,17 @@ public final class DiagnosisRequest {
             return this;
         }
 
+        public Builder resets(long value) {
+            resets = value;
+            return this;
+        }
+
         public DiagnosisRequest build() {
             return new DiagnosisRequest(this);
         }
     }
 
-    /** Binary form, version 1. */
+    /** Binary form, version 2; version 1 knew of no resets. */
     public static final class DiagnosisRequestCodec implements Codec<DiagnosisRequest> {
         private static final long serialVersionUID = 1L;
 
@@ -255,7 +273,7 @@ public final class DiagnosisRequest {
 
         @Override
         public void write(DiagnosisRequest value, DataOutputView out) throws IOException {
-            out.writeByte(1);
+            out.writeByte(2);
             incidents.write(value.incident, out);
             out.writeInt(value.attempt);
             Rows.write(value.alerts, alerts::write, out);
@@ -266,11 +284,12 @@ public final class DiagnosisRequest {
             Rows.write(value.memories, memories::write, out);
             out.writeLong(value.requestedAtMillis);
             out.writeLong(value.deadlineAtMillis);
+            out.writeLong(value.resets);
         }
 
         @Override
         public DiagnosisRequest read(DataInputView in) throws IOException {
-            Wire.readVersion(in, 1, DiagnosisRequest.class);
+            int version = Wire.readVersion(in, 2, DiagnosisRequest.class);
             Builder b = new Builder();
             b.incident = incidents.read(in);
             b.attempt = in.readInt();
@@ -282,6 +301,7 @@ public final class DiagnosisRequest {
             b.memories = Rows.read(memories::read, in);
             b.requestedAtMillis = in.readLong();
             b.deadlineAtMillis = in.readLong();
+            b.resets = version < 2 ? 0 : in.readLong();
             return b.build();
         }
 

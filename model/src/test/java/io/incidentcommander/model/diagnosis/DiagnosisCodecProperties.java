@@ -101,6 +101,7 @@ class DiagnosisCodecProperties {
                                         .memories(memories)
                                         .requestedAtMillis(time)
                                         .deadlineAtMillis(time / 2)
+                                        .resets(attempt - 1)
                                         .build());
     }
 

@@ -7,9 +7,7 @@ import io.incidentcommander.model.diagnosis.DiagnosisFailure.Kind;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.DiagnosisSource;
 import io.incidentcommander.model.diagnosis.Spend;
-import io.incidentcommander.model.diagnosis.SpendEntry;
 import io.incidentcommander.udfs.diagnosis.offline.OfflineDiagnosis;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -20,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -30,6 +25,8 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From a request to a diagnosis: by a model if one answers in time, else without. For {@code
@@ -40,28 +37,29 @@ import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
  * those whose deadline has passed, are answered without a model at once. The operator's capacity
  * must be larger than the admitted number, so that it never blocks on a model.
  *
- * <p>State, beside the requests under way: what was spent, which a restore takes over. At another
- * parallelism an incident's money may be restored elsewhere than it is asked for; the hour's is not
- * lost.
+ * <p>State, beside the requests under way: what was spent, see {@link SpendState}. Calls under way
+ * at a checkpoint stand in it at their worst.
  */
 public final class DiagnoseFunction extends RichAsyncFunction<DiagnosisRequest, Diagnosis>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
+    private static final long NONE_YET = -1;
+    private static final Logger LOG = LoggerFactory.getLogger(DiagnoseFunction.class);
     private static final DiagnosisSource MODEL = DiagnosisSource.model("");
-    private static final ListStateDescriptor<SpendEntry> SPENT =
-            new ListStateDescriptor<>("diagnosis-spent", TypeInformation.of(SpendEntry.class));
 
     private final ModelRoad.Opener opener;
     private final int admitted;
     private final DeadlineClock clock;
 
-    private transient ListState<SpendEntry> spent;
+    private transient SpendState spent;
     private transient ModelRoad road;
     private transient ScheduledExecutorService deadlines;
     private transient AtomicInteger underWay;
     private transient Counter refused;
     private transient Counter late;
     private transient Counter degraded;
+    private transient Counter resets;
+    private transient long lastReset;
 
     /**
      * @param admitted requests under way at a model at once
@@ -79,6 +77,8 @@ public final class DiagnoseFunction extends RichAsyncFunction<DiagnosisRequest, 
         refused = metrics.counter("not_admitted");
         late = metrics.counter("past_deadline");
         degraded = metrics.counter("without_model");
+        resets = metrics.counter("resets");
+        lastReset = NONE_YET;
         metrics.gauge("under_way", underWay::get);
         deadlines =
                 Executors.newSingleThreadScheduledExecutor(
@@ -87,26 +87,24 @@ public final class DiagnoseFunction extends RichAsyncFunction<DiagnosisRequest, 
                             thread.setDaemon(true);
                             return thread;
                         });
-        road =
-                opener.open(
-                        metrics, getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
-        List<SpendEntry> before = new ArrayList<>();
-        spent.get().forEach(before::add);
-        road.restore(before);
+        int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        road = opener.open(metrics, subtasks);
+        road.restore(spent.restored(subtasks));
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        spent = context.getOperatorStateStore().getListState(SPENT);
+        spent = new SpendState(context.getOperatorStateStore());
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        spent.update(road.spent());
+        spent.keep(road.spent(), getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     }
 
     @Override
     public void asyncInvoke(DiagnosisRequest request, ResultFuture<Diagnosis> result) {
+        hearReset(request.resets());
         long millisLeft = request.deadlineAtMillis() - clock.millis();
         if (millisLeft <= 0) {
             late.inc();
@@ -135,6 +133,16 @@ public final class DiagnoseFunction extends RichAsyncFunction<DiagnosisRequest, 
         if (road != null) {
             road.close();
         }
+    }
+
+    /** What has just been opened is as new: then only what comes later is a reset. */
+    private void hearReset(long reset) {
+        if (reset > lastReset && lastReset != NONE_YET) {
+            resets.inc();
+            road.reset();
+            LOG.info("Breakers and buckets of the models are reset, as ordered by {}", reset);
+        }
+        lastReset = Math.max(reset, lastReset);
     }
 
     private static void without(

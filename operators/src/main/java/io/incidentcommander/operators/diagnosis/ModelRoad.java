@@ -19,13 +19,19 @@ public interface ModelRoad extends AutoCloseable {
      */
     CompletionStage<Diagnosis> ask(DiagnosisRequest request, long millisLeft);
 
-    /** What was spent so far, to be restored after a failure; nothing where nothing costs. */
+    /**
+     * What was spent here, to be restored after a failure: of incidents since the last restore, of
+     * minutes what was restored too. Nothing where nothing costs.
+     */
     default List<SpendEntry> spent() {
         return List.of();
     }
 
     /** Takes over what was spent before a failure, before anything is asked. */
     default void restore(List<SpendEntry> before) {}
+
+    /** Closes breakers and fills buckets: whoever did not answer is asked again. */
+    default void reset() {}
 
     @Override
     void close();

@@ -84,6 +84,11 @@ public final class PatternIndex {
         }
     }
 
+    /** How many patterns there are behind the alias, whatever their mapping and space. */
+    public long count(OpenSearchTransport transport) throws IOException {
+        return new OpenSearchClient(transport).count(c -> c.index(words())).count();
+    }
+
     /** The indices of other mappings or spaces, whose patterns are to be moved here. */
     public Set<String> outdated(OpenSearchTransport transport) throws IOException {
         OpenSearchClient client = new OpenSearchClient(transport);

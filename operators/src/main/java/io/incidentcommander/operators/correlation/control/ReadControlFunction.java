@@ -15,7 +15,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Messages of the control stream as updates; one that is none is reported, and nothing changes.
- * Main output: rules. What humans say to incidents leaves by {@link #COMMANDS}.
+ * Main output: rules. What humans say to incidents leaves by {@link #COMMANDS}, what they say to
+ * those who call the outside by {@link #RESETS}.
  */
 public final class ReadControlFunction extends ProcessFunction<RawRecord, ControlUpdate> {
     private static final long serialVersionUID = 1L;
@@ -29,6 +30,12 @@ public final class ReadControlFunction extends ProcessFunction<RawRecord, Contro
     /** Updates of the kind COMMAND that are about incidents. */
     public static final OutputTag<ControlUpdate> COMMANDS =
             new OutputTag<ControlUpdate>("control-commands") {
+                private static final long serialVersionUID = 1L;
+            };
+
+    /** Updates of the kind RESET. */
+    public static final OutputTag<ControlUpdate> RESETS =
+            new OutputTag<ControlUpdate>("control-resets") {
                 private static final long serialVersionUID = 1L;
             };
 
@@ -50,6 +57,8 @@ public final class ReadControlFunction extends ProcessFunction<RawRecord, Contro
                                 }
                                 if (update.kind() == ControlKind.COMMAND) {
                                     context.output(COMMANDS, update);
+                                } else if (update.kind() == ControlKind.RESET) {
+                                    context.output(RESETS, update);
                                 } else {
                                     out.collect(update);
                                 }

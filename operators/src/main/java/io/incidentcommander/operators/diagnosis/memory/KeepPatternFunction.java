@@ -6,6 +6,8 @@ import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -95,7 +97,7 @@ public final class KeepPatternFunction extends RichAsyncFunction<IncidentPattern
 
     private void attempt(
             IncidentPattern pattern, long waitMillis, ResultFuture<IncidentPattern> result) {
-        memory.learn(pattern)
+        learned(pattern)
                 .whenComplete(
                         (stored, failure) -> {
                             if (failure != null) {
@@ -105,6 +107,15 @@ public final class KeepPatternFunction extends RichAsyncFunction<IncidentPattern
                                 result.complete(Collections.singleton(pattern));
                             }
                         });
+    }
+
+    /** A client that throws instead of returning a failed stage has failed as well. */
+    private CompletionStage<Void> learned(IncidentPattern pattern) {
+        try {
+            return memory.learn(pattern);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
     }
 
     private void again(

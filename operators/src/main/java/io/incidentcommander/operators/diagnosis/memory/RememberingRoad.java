@@ -90,14 +90,28 @@ public final class RememberingRoad implements ModelRoad {
     }
 
     @Override
+    public void reset() {
+        road.reset();
+    }
+
+    @Override
     public void close() {
         IOUtils.closeAllQuietly(road, memory);
     }
 
     private CompletionStage<Recollection> search(String analysis, MemoryQuery query, long within) {
-        return memory.search(query, within)
+        return asked(query, within)
                 .exceptionally(failure -> Recollection.none(failure.toString()))
                 .thenApply(found -> keep(analysis, query, counted(found)));
+    }
+
+    /** A client that throws instead of returning a failed stage has failed as well. */
+    private CompletableFuture<Recollection> asked(MemoryQuery query, long within) {
+        try {
+            return memory.search(query, within);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
     }
 
     private Optional<Recollection> recorded(String analysis, MemoryQuery query) {

@@ -33,10 +33,14 @@ class KeepPatternFunctionTest {
     /** How many more attempts fail at once. */
     private static int failures;
 
+    /** How many more throw instead. */
+    private static int throwing;
+
     @BeforeEach
     void clear() {
         ASKED.clear();
         failures = 0;
+        throwing = 0;
     }
 
     @Test
@@ -49,6 +53,22 @@ class KeepPatternFunctionTest {
                 Thread.onSpinWait(); // The first wait is a second; the time limit is the test's.
             }
             ASKED.get(1).complete(null);
+            harness.endInput();
+            assertThat(harness.extractOutputValues()).containsExactly(pattern("a"));
+        }
+    }
+
+    /** As a client does that is closed, or has no room for another request. */
+    @Test
+    void aMemoryThatThrowsAtOnceIsTriedAgainToo() throws Exception {
+        throwing = 1;
+        try (var harness = harness(10)) {
+            harness.open();
+            harness.processElement(record("a"));
+            while (ASKED.isEmpty()) {
+                Thread.onSpinWait();
+            }
+            ASKED.get(0).complete(null);
             harness.endInput();
             assertThat(harness.extractOutputValues()).containsExactly(pattern("a"));
         }
@@ -133,6 +153,9 @@ class KeepPatternFunctionTest {
 
         @Override
         public CompletableFuture<Void> learn(IncidentPattern pattern) {
+            if (throwing-- > 0) {
+                throw new IllegalStateException("closed");
+            }
             CompletableFuture<Void> asked =
                     failures-- > 0
                             ? CompletableFuture.failedFuture(new IOException("gone"))

@@ -53,8 +53,10 @@ public final class ControlBook {
 
     /** What became of the update. */
     public ControlVerdict accept(ControlUpdate update) {
-        if (update.kind() == ControlKind.COMMAND) {
-            return ControlVerdict.of(Outcome.REFUSED, "a command is no rule: it goes to the topic");
+        if (update.kind() == ControlKind.COMMAND || update.kind() == ControlKind.RESET) {
+            return ControlVerdict.of(
+                    Outcome.REFUSED,
+                    "a " + update.kind().word() + " is no rule: it goes to the topic");
         }
         TenantBook book = tenant(update.tenant());
         if (update.sequence() <= book.sequence(update.kind(), update.id())) {

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads control updates as they come over a topic or stand in a log: JSON objects with {@code kind,
@@ -22,6 +23,9 @@ import java.util.Optional;
  * none withdraws.
  */
 public final class ControlUpdateReader {
+    /** What a reset may name: whoever is called outside by calls with a breaker. */
+    private static final Set<String> RESETS = Set.of("models");
+
     private static final ObjectReader JSON = new ObjectMapper().reader();
 
     private ControlUpdateReader() {}
@@ -51,6 +55,9 @@ public final class ControlUpdateReader {
                 ActionCommand.read(update);
             } else if (update.kind() == ControlKind.COMMAND) {
                 HumanCommands.read(update);
+            } else if (update.kind() == ControlKind.RESET && !RESETS.contains(update.id())) {
+                throw new IllegalArgumentException(
+                        "what can be reset is " + RESETS + ", not '" + update.id() + "'");
             }
             return Optional.of(update);
         } catch (JsonProcessingException e) {
@@ -90,7 +97,7 @@ public final class ControlUpdateReader {
             }
         }
         throw new IllegalArgumentException(
-                "kind is silence, document or command, not '" + word + "'");
+                "kind is silence, document, command or reset, not '" + word + "'");
     }
 
     private static String required(JsonNode node, String field) {

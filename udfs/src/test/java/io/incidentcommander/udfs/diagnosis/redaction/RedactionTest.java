@@ -34,7 +34,7 @@ class RedactionTest {
                     + " wJalrXUtnFEMIK7MDENG/bPxRfiCYEXAMPLEKEY|aws_secret_access_key = [secret-1]",
                 "key AKIAIOSFODNN7EXAMPLE used|key [token-1] used",
                 // The scheme of a credential is no secret, but nobody misses it.
-                "Authorization: Bearer abcdefghij.klmnop|Authorization: [secret-1] [token-1]",
+                "Authorization: Bearer abcdefghij.klmnop|Authorization: [secret-1]",
                 "got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-_123 back|got [token-1] back",
                 "xoxb-123456789012-abcdefABCDEF sent|[token-1] sent",
                 "postgres://app:s3cr3t@db.internal:5432/x|postgres://[secret-1]@db.internal:5432/x",
@@ -114,6 +114,18 @@ class RedactionTest {
                 "a:",
                 "xoxb-",
                 "= ",
+                "password=\"\\\\",
+                "\\",
+                "\\u00",
+                "aaaaaaaa ",
+                "<a",
+                "https://a:",
+                "a.b'",
+                "a%41",
+                "aA1",
+                "GB82 ",
+                "cookie=",
+                "authorization: a ",
                 "\""
             })
     void hostileRepeatsTakeLinearTime(String part) {
