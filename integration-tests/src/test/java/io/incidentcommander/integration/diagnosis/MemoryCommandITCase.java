@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
+import io.incidentcommander.connectors.diagnosis.memory.PatternImport;
 import io.incidentcommander.connectors.diagnosis.memory.PatternIndex;
 import io.incidentcommander.connectors.diagnosis.memory.S3ArchiveStore;
 import io.incidentcommander.embedded.EmbeddedProcess;
 import io.incidentcommander.embedded.ServiceName;
 import io.incidentcommander.jobs.CommanderCli;
 import io.incidentcommander.jobs.diagnosis.Memories;
+import io.incidentcommander.model.diagnosis.memory.Embedder;
 import io.incidentcommander.model.diagnosis.memory.EmbeddingSpace;
 import io.incidentcommander.model.diagnosis.memory.IncidentMemory;
 import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
@@ -80,7 +82,7 @@ class MemoryCommandITCase {
         assertThat(out.toString()).contains("restored: 1");
         assertThat(remembered()).containsExactlyInAnyOrder("old", "young");
 
-        outdate();
+        outdate(pattern("old", 1), pattern("young", 2));
         assertThat(memory("reindex")).as("%s", out).isZero();
         assertThat(out.toString()).contains("moved: 2");
         assertThat(remembered()).containsExactlyInAnyOrder("old", "young");
@@ -97,18 +99,17 @@ class MemoryCommandITCase {
     }
 
     /** As if what is there were of an embedder before. */
-    private static void outdate() throws Exception {
+    private static void outdate(IncidentPattern... patterns) throws Exception {
+        Embedder before =
+                Embedder.computed(new EmbeddingSpace("before", 512), HashedNgrams::embed);
         try (OpenSearchTransport transport =
                 OpenSearchTransportProvider.at(openSearch, 60).create()) {
-            PatternIndex old = new PatternIndex(ALIAS, new EmbeddingSpace("before", 512));
+            PatternIndex old = new PatternIndex(ALIAS, before.space());
             old.createIfAbsent(transport);
+            new PatternImport(transport, old, before).add(List.of(patterns));
             OpenSearchClient client = new OpenSearchClient(transport);
+            client.indices().refresh(r -> r.index(old.name()));
             String present = new PatternIndex(ALIAS, HashedNgrams.SPACE).name();
-            client.reindex(
-                    r ->
-                            r.source(s -> s.index(present))
-                                    .dest(d -> d.index(old.name()))
-                                    .refresh(true));
             client.indices().delete(d -> d.index(present));
         }
     }

@@ -3,8 +3,8 @@ package io.incidentcommander.model.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.ingest.Severity;
+import io.incidentcommander.model.lifecycle.Incident;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputDeserializer;
