@@ -22,9 +22,13 @@ public final class AgreementFit {
      * @param rounds at most so many, at least 1; fewer if beliefs settle
      */
     public static AgreementFit from(Beliefs start, Smoothing smoothing, int rounds) {
-        AnswerSheet sheet = start.sheet();
-        Beliefs beliefs = start;
-        Reliability reliability = Reliability.of(beliefs, smoothing);
+        return from(new AgreementFit(start, Reliability.of(start, smoothing)), smoothing, rounds);
+    }
+
+    private static AgreementFit from(AgreementFit start, Smoothing smoothing, int rounds) {
+        Beliefs beliefs = start.beliefs;
+        AnswerSheet sheet = beliefs.sheet();
+        Reliability reliability = start.reliability;
         for (int round = 0; round < rounds; round++) {
             Beliefs next = reliability.beliefs(sheet);
             double moved = 0;
@@ -32,7 +36,7 @@ public final class AgreementFit {
                 moved += Math.abs(next.of(c) - beliefs.of(c));
             }
             beliefs = next;
-            reliability = Reliability.of(beliefs, smoothing);
+            reliability = Reliability.of(beliefs, smoothing, reliability);
             if (moved < SETTLED * sheet.questions().size()) {
                 break;
             }
@@ -50,7 +54,7 @@ public final class AgreementFit {
         double most = best.foretold();
         AgreementFit last = best;
         for (int round = 1; round < rounds; round++) {
-            AgreementFit next = from(last.beliefs, smoothing, 1);
+            AgreementFit next = from(last, smoothing, 1);
             double foretold = next.foretold();
             if (foretold > most) {
                 most = foretold;

@@ -22,21 +22,39 @@ final class Reliability {
     private final double[] logPrior;
     private final double[] logGiven;
     private final Reputation[] reputations;
+    private final Sameness sameness;
 
     private Reliability(
             int labels,
             boolean byLabel,
             double[] logPrior,
             double[] logGiven,
-            Reputation[] reputations) {
+            Reputation[] reputations,
+            Sameness sameness) {
         this.labels = labels;
         this.byLabel = byLabel;
         this.logPrior = logPrior;
         this.logGiven = logGiven;
         this.reputations = reputations;
+        this.sameness = sameness;
     }
 
+    /** Of the first beliefs: nobody is taken yet for one that always says the same. */
     static Reliability of(Beliefs beliefs, Smoothing smoothing) {
+        Reliability first = of(beliefs, smoothing, Sameness.ofNone(beliefs.sheet()));
+        return smoothing.same() > 0 ? of(beliefs, smoothing, first) : first;
+    }
+
+    /** Of beliefs that follow from what was known before. */
+    static Reliability of(Beliefs beliefs, Smoothing smoothing, Reliability before) {
+        if (smoothing.same() <= 0) {
+            return of(beliefs, smoothing, before.sameness);
+        }
+        double[] chances = Foretelling.logChances(beliefs.sheet(), before);
+        return of(beliefs, smoothing, Sameness.of(beliefs.sheet(), chances, smoothing.same()));
+    }
+
+    private static Reliability of(Beliefs beliefs, Smoothing smoothing, Sameness sameness) {
         AnswerSheet sheet = beliefs.sheet();
         int labels = sheet.labels().size();
         int agents = sheet.agents().size();
@@ -56,7 +74,7 @@ final class Reliability {
                     int row = agent * labels;
                     for (int c = sheet.firstCandidate(q); c < sheet.firstCandidate(q + 1); c++) {
                         counts[(row + sheet.labelOfCandidate(c)) * labels + sheet.labelOf(e)] +=
-                                beliefs.of(c);
+                                (1 - sameness.of(agent)) * beliefs.of(c);
                     }
                 }
             }
@@ -77,7 +95,7 @@ final class Reliability {
                         ? confusions(
                                 counts, labels, smoothing, Knowledge.of(beliefs, counts, smoothing))
                         : rightOrWrong(reputations, labels);
-        return new Reliability(labels, byLabel, logPrior, logGiven, reputations);
+        return new Reliability(labels, byLabel, logPrior, logGiven, reputations, sameness);
     }
 
     private static double[] confusions(
@@ -112,11 +130,25 @@ final class Reliability {
         return reputations[agent];
     }
 
+    /** What an answer says of a truth, as far as the agent heeds the question at all. */
     double logGiven(int agent, int truth, int answer) {
+        return (1 - sameness.of(agent)) * logGivenHeeding(agent, truth, answer);
+    }
+
+    /** The chance of an answer given the truth, of an agent that heeds the question. */
+    double given(int agent, int truth, int answer) {
+        return Math.exp(logGivenHeeding(agent, truth, answer));
+    }
+
+    private double logGivenHeeding(int agent, int truth, int answer) {
         if (byLabel) {
             return logGiven[(agent * labels + truth) * labels + answer];
         }
         return logGiven[2 * agent + (truth == answer ? 0 : 1)];
+    }
+
+    Sameness sameness() {
+        return sameness;
     }
 
     /** What to believe of each question, by Bayes' rule, answers being independent given truth. */

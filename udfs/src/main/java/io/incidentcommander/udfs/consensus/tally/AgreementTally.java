@@ -13,9 +13,9 @@ import io.incidentcommander.udfs.consensus.collusion.CopySearch;
  * tells who is right.
  *
  * <p>First agents that answer after a mind of their own are heard as one voice ({@link
- * CopySearch}); then beliefs weigh voices by reputation and reputations follow from beliefs. Holds
- * while fewer agents collude than do not, even where colluders give most of the answers to every
- * question.
+ * CopySearch}); then beliefs weigh voices by reputation and reputations follow from beliefs, where
+ * voices that always say the same weigh nothing. Holds while fewer agents collude than do not, even
+ * where colluders give most of the answers to every question.
  *
  * <p>Deterministic: the same answers in the same order give the same result. Memory grows with the
  * number of answers, which are all kept. Not thread safe.

@@ -90,6 +90,43 @@ class AgreementTallyTest {
         }
     }
 
+    /**
+     * A third of the agents always say the same, each as few times as others answer: too little to
+     * find them as a group, and beliefs would go to their label.
+     */
+    @Test
+    void aThirdThatAlwaysSaysTheSameIsToldByAFewAnswersOfEach() {
+        for (long seed : SEEDS) {
+            Crowd honest = new Crowd("sparse", seed).honest(250, 900, 2, 6);
+            Crowd.Drawn clean = honest.draw();
+            Crowd.Drawn drawn =
+                    new Crowd("sparse", seed)
+                            .honest(250, 900, 2, 6)
+                            .colluders(1 / 3.0, 1, 0.05)
+                            .constant()
+                            .replacing()
+                            .draw();
+            TallyResult result = drawn.tally().finalPass();
+            AnswerSheet sheet = result.sheet();
+            double majority = drawn.accuracy(sheet, MajorityVote.of(sheet).answers());
+            double fit = drawn.accuracy(sheet, AgreementFit.dawidSkene(sheet).beliefs().answers());
+            double tally = drawn.accuracy(sheet, result.answers());
+            TallyResult now = drawn.tally().now();
+            String what =
+                    String.format(
+                            "seed %d: majority %.3f, Dawid-Skene %.3f, tally %.3f, clean %.3f",
+                            seed,
+                            majority,
+                            fit,
+                            tally,
+                            clean.accuracy(clean.sheet(), clean.tally().finalPass().answers()));
+            assertThat(tally).as(what).isGreaterThan(majority + 0.05).isGreaterThan(fit - 0.02);
+            assertThat(drawn.accuracy(now.sheet(), now.answers()))
+                    .as(what)
+                    .isGreaterThan(tally - 0.02);
+        }
+    }
+
     /** Revised further, its beliefs drift to one label: 0.46 of the answers were right. */
     @Test
     void theFinalPassStopsWhereBeliefsForetellAnswersBest() {
@@ -98,8 +135,9 @@ class AgreementTallyTest {
         TallyResult now = tally.now();
         TallyResult last = tally.finalPass();
         double majority = drawn.accuracy(last.sheet(), MajorityVote.of(last.sheet()).answers());
+        // What foretells answers better may be wrong in a question more, of 108.
         assertThat(drawn.accuracy(last.sheet(), last.answers()))
-                .isGreaterThanOrEqualTo(drawn.accuracy(now.sheet(), now.answers()))
+                .isGreaterThan(drawn.accuracy(now.sheet(), now.answers()) - 1.5 / 108)
                 .isGreaterThan(majority);
     }
 

@@ -36,6 +36,8 @@ public final class Crowd {
     private double coverage = 1;
     private int groups = 1;
     private boolean constant;
+    private boolean permuted;
+    private boolean replacing;
     private double novices;
     private double own;
     private Order order = Order.SHUFFLED;
@@ -107,6 +109,18 @@ public final class Crowd {
 
     Crowd constant() {
         constant = true;
+        return this;
+    }
+
+    /** Colluders take each class for one certain other class, mostly. */
+    Crowd permuted() {
+        permuted = true;
+        return this;
+    }
+
+    /** Colluders are not added, but take the places of honest agents, as active as those were. */
+    Crowd replacing() {
+        replacing = true;
         return this;
     }
 
@@ -192,7 +206,7 @@ public final class Crowd {
             drawn.truth.put("q" + q, "c" + truth[q]);
         }
         List<Answer> good = honestAnswers(random, truth, tempting, hard, prior);
-        List<Answer> bad = colluding(random, truth);
+        List<Answer> bad = replacing ? replaced(random, truth, good) : colluding(random, truth);
         if (order == Order.COLLUDERS_FIRST) {
             drawn.answers.addAll(bad);
             drawn.answers.addAll(good);
@@ -269,31 +283,72 @@ public final class Crowd {
 
     private List<Answer> colluding(Random random, int[] truth) {
         int count = (int) Math.round(honest * share / (1 - share));
-        int[][] leader = new int[groups][questions];
-        for (int g = 0; g < groups; g++) {
-            for (int q = 0; q < questions; q++) {
-                leader[g][q] =
-                        constant
-                                ? g % classes
-                                : random.nextDouble() < wrong ? other(truth[q], random) : truth[q];
-            }
-        }
+        int[][] leader = leaders(random, truth);
         List<Answer> answers = new ArrayList<>();
         for (int a = 0; a < count; a++) {
             for (int q = 0; q < questions; q++) {
                 if (random.nextDouble() < coverage) {
-                    int label = leader[a % groups][q];
-                    if (random.nextDouble() < noise) {
-                        label = random.nextInt(classes);
-                    } else if (random.nextDouble() < own) {
-                        boolean right = random.nextDouble() < ability;
-                        label = right ? truth[q] : other(truth[q], random);
-                    }
+                    int label = told(leader[a % groups][q], truth[q], random);
                     answers.add(new Answer("q" + q, "x" + a, "c" + label));
                 }
             }
         }
         return answers;
+    }
+
+    /** Takes the answers of a share of the agents out of the honest ones and makes them lies. */
+    private List<Answer> replaced(Random random, int[] truth, List<Answer> good) {
+        int[][] leader = leaders(random, truth);
+        List<Integer> places = new ArrayList<>();
+        for (int a = 0; a < honest; a++) {
+            places.add(a);
+        }
+        Collections.shuffle(places, random);
+        Map<String, Integer> taken = new HashMap<>();
+        for (int i = 0; i < Math.round(honest * share); i++) {
+            taken.put("h" + places.get(i), i);
+        }
+        List<Answer> answers = new ArrayList<>();
+        for (Answer given : good) {
+            Integer colluder = taken.get(given.agent);
+            if (colluder != null) {
+                int q = Integer.parseInt(given.question.substring(1));
+                int label = told(leader[colluder % groups][q], truth[q], random);
+                answers.add(new Answer(given.question, "x" + colluder, "c" + label));
+            }
+        }
+        good.removeIf(given -> taken.containsKey(given.agent));
+        return answers;
+    }
+
+    private int[][] leaders(Random random, int[] truth) {
+        int[][] leader = new int[groups][questions];
+        for (int g = 0; g < groups; g++) {
+            int turn = permuted ? 1 + random.nextInt(classes - 1) : 0;
+            for (int q = 0; q < questions; q++) {
+                if (constant) {
+                    leader[g][q] = g % classes;
+                } else if (random.nextDouble() >= wrong) {
+                    leader[g][q] = truth[q];
+                } else if (permuted) {
+                    leader[g][q] = (truth[q] + turn) % classes;
+                } else {
+                    leader[g][q] = other(truth[q], random);
+                }
+            }
+        }
+        return leader;
+    }
+
+    /** What a colluder says where its leader says something. */
+    private int told(int leader, int truth, Random random) {
+        if (random.nextDouble() < noise) {
+            return random.nextInt(classes);
+        }
+        if (random.nextDouble() < own) {
+            return random.nextDouble() < ability ? truth : other(truth, random);
+        }
+        return leader;
     }
 
     private int other(int than, Random random) {
