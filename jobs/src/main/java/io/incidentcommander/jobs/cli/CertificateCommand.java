@@ -12,6 +12,7 @@ import io.incidentcommander.udfs.consensus.CertificateVerifier;
 import io.incidentcommander.udfs.consensus.signature.Ed25519Signatures;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public final class CertificateCommand implements Runnable {
         private static Map<String, String> trusted(Path keys) throws IOException {
             InputFiles.requireReadable(keys);
             Map<String, String> trusted = new HashMap<>();
-            for (String line : Files.readAllLines(keys)) {
+            for (String line : lines(keys)) {
                 String[] words = line.strip().split("\\s+");
                 if (!line.isBlank() && !line.startsWith("#")) {
                     if (words.length != 3) {
@@ -121,6 +122,14 @@ public final class CertificateCommand implements Runnable {
                 }
             }
             return trusted;
+        }
+
+        private static List<String> lines(Path keys) throws IOException {
+            try {
+                return Files.readAllLines(keys);
+            } catch (CharacterCodingException e) {
+                throw new InputUnusableException("is no text: " + keys, e);
+            }
         }
 
         private void print(Certificate certificate) {

@@ -47,6 +47,9 @@ public final class CertificateVerifier {
         if (terms.trusted() < 1 || !(terms.confidence() >= 0 && terms.confidence() <= 1)) {
             wrong.add(round + "the thresholds are no thresholds");
         }
+        if (terms.closesAtMillis() - terms.openedAtMillis() > RoundPolicy.MAX_DEADLOCK_MILLIS) {
+            wrong.add(round + "it ends later than 120 s after the first round opened");
+        }
         String last = "";
         for (SignedVote vote : record.votes()) {
             if (vote.agent().compareTo(last) <= 0) {

@@ -78,6 +78,11 @@ public final class Rosters {
 
     /** Whether standings are those that {@link #freeze} could have come to. */
     static boolean standingsHold(Roster roster) {
+        for (int weight : roster.roleWeights().values()) {
+            if (weight < 0 || weight > Seat.WHOLE_PPM) {
+                return false;
+            }
+        }
         Set<AgentRole> inapplicable = EnumSet.noneOf(AgentRole.class);
         List<Seat> registered = new ArrayList<>();
         for (Seat seat : roster.seats()) {
