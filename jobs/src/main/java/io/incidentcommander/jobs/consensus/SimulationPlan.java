@@ -20,7 +20,8 @@ public final class SimulationPlan {
         if (rounds < 1) {
             throw new IllegalArgumentException("At least one round, not " + rounds);
         }
-        if (!(byzantine >= 0 && byzantine <= (share ? 1 : agents))) {
+        boolean whole = share || byzantine == Math.rint(byzantine);
+        if (!(whole && byzantine >= 0 && byzantine <= (share ? 1 : agents))) {
             throw new IllegalArgumentException(
                     share
                             ? "A share of power is in [0,1], not " + byzantine

@@ -112,11 +112,14 @@ public final class VotesFile {
                             + "; there are: "
                             + String.join(", ", header));
         }
+        if (header.lastIndexOf(name) != at) {
+            throw new InputUnusableException("column '" + name + "' more than once in " + file);
+        }
         return at;
     }
 
     private void add(int row, String question, String agent, String answer) {
-        if (question.isEmpty() || agent.isEmpty() || answer.isEmpty()) {
+        if (question.isBlank() || agent.isBlank() || answer.isBlank()) {
             reject(row);
             return;
         }

@@ -59,7 +59,7 @@ class ConsensusTallyCommandTest {
                 run(
                         "\uFEFFagent,note,question,answer\n"
                                 + "a,,q1,\"yes, sir\"\n"
-                                + "b,x,q1,\n"
+                                + "b,x,q1,\"  \"\n"
                                 + "b,x\n"
                                 + "b,x,q1,no,more\n"
                                 + "\n"
@@ -85,6 +85,9 @@ class ConsensusTallyCommandTest {
     void aMissingColumnAnEmptyFileAndNoFileAreUnusableInput() throws IOException {
         assertThat(run("question,worker,answer\nq,a,x\n")).isEqualTo(ExitCode.INPUT_UNUSABLE);
         assertThat(err.toString()).contains("no column 'agent'").contains("worker");
+        assertThat(run("question,agent,answer,answer\nq,a,x,y\n"))
+                .isEqualTo(ExitCode.INPUT_UNUSABLE);
+        assertThat(err.toString()).contains("'answer' more than once");
         assertThat(run("")).isEqualTo(ExitCode.INPUT_UNUSABLE);
         assertThat(run("question,agent,answer\n,,\n")).isEqualTo(ExitCode.INPUT_UNUSABLE);
         assertThat(execute("consensus", "tally", "--votes", folder.resolve("none.csv").toString()))

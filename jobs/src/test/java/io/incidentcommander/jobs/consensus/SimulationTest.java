@@ -92,6 +92,8 @@ class SimulationTest {
         assertThat(execute(new StringWriter(), "0.2", "betrayal", "1")).isEqualTo(2);
         assertThat(execute(new StringWriter(), "1.2", "random", "1")).isEqualTo(2);
         assertThat(execute(new StringWriter(), "seven", "random", "1")).isEqualTo(2);
+        assertThat(execute(new StringWriter(), "1e-1", "random", "1")).isEqualTo(2);
+        assertThat(execute(new StringWriter(), "NaN", "random", "1")).isEqualTo(2);
         assertThatThrownBy(() -> SimulationPlan.of(6, "7", Attack.RANDOM, 10, 1))
                 .hasMessageContaining("0 to 6");
     }
