@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.consensus.ActionId;
 import io.incidentcommander.model.consensus.AgentRole;
+import io.incidentcommander.model.consensus.CapStatus;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.DecisionStatus;
 import io.incidentcommander.model.consensus.Protocol;
@@ -137,7 +138,62 @@ class CoalitionsTest {
                             List.of(out.agent()),
                             Conduct.LIES);
             assertThat(decision.action()).isEqualTo(Agents.RESTART);
+            assertThat(decision.status()).isEqualTo(DecisionStatus.DECIDED);
         }
+    }
+
+    /**
+     * Whichever of the agents that there may be exist: no one has a third, as many as are said to
+     * be tolerated are, whoever they are, and one more is not.
+     */
+    @Test
+    void whateverAgentsExistTheToleranceIsWhatItSays() {
+        List<Seat> all = new ArrayList<>(DefaultRoster.seats(Agents::publicKey));
+        all.add(Agents.seat("diagnosis/patterns", AgentRole.DIAGNOSIS, "patterns", 1));
+        all.add(Agents.seat("diagnosis/calls", AgentRole.DIAGNOSIS, "calls", 1));
+        int tolerant = 0;
+        for (int exist = 1; exist < 1 << all.size(); exist++) {
+            List<Seat> seats = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                if ((exist >> i & 1) == 1) {
+                    seats.add(all.get(i));
+                }
+            }
+            Roster roster = Agents.freeze(seats, Set.of());
+            boolean few = seats.size() < 4;
+            assertThat(roster.cap() == CapStatus.INFEASIBLE).isEqualTo(few);
+            assertThat(roster.eligiblePpm()).isEqualTo(Seat.WHOLE_PPM);
+            assertThat(roster.toleratedAgents()).isEqualTo(few ? 0 : worstCase(roster));
+            assertThat(roster.toleratedAgents() > 0).isEqualTo(!few);
+            if (!few) {
+                tolerant++;
+                outvotesAnyOne(roster);
+            }
+        }
+        assertThat(tolerant).isEqualTo(256 - 1 - 8 - 28 - 56);
+    }
+
+    private static void outvotesAnyOne(Roster roster) {
+        for (Seat one : roster.seats()) {
+            assertThat(3 * one.powerPpm()).isLessThan(Seat.WHOLE_PPM);
+            for (Conduct conduct : List.of(Conduct.LIES, Conduct.SILENT)) {
+                Decision decision =
+                        decide(roster, Protocol.WEIGHTED, List.of(one.agent()), conduct);
+                assertThat(decision.action()).isEqualTo(Agents.RESTART);
+                assertThat(decision.status()).isEqualTo(DecisionStatus.DECIDED);
+            }
+        }
+    }
+
+    /** The most agents of whom no choice has a third, by trying all choices. */
+    private static int worstCase(Roster roster) {
+        int least = roster.seats().size();
+        for (int bits = 1; bits < 1 << roster.seats().size(); bits++) {
+            if (3 * power(roster, coalition(roster, bits)) >= Seat.WHOLE_PPM) {
+                least = Math.min(least, Integer.bitCount(bits) - 1);
+            }
+        }
+        return least;
     }
 
     @Test

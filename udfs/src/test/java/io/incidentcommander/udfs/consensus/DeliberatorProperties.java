@@ -13,6 +13,7 @@ import io.incidentcommander.model.consensus.Recommendation;
 import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.Seat;
+import io.incidentcommander.model.consensus.SeatStanding;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +38,16 @@ class DeliberatorProperties {
             AgentRole role = AgentRole.values()[random.nextInt(4)];
             String family = "family" + random.nextInt(agents);
             seats.add(Agents.seat("agent" + i, role, family, 0.2 + 0.8 * random.nextDouble()));
+        }
+        return Agents.freeze(seats, Set.of());
+    }
+
+    /** With some agents in doubt, whose votes may be left out. */
+    private static Roster doubting(Random random, Roster roster) {
+        List<Seat> seats = new ArrayList<>();
+        for (Seat seat : roster.seats()) {
+            boolean doubted = random.nextInt(3) == 0;
+            seats.add(seat.with(doubted ? SeatStanding.DOUBTED : SeatStanding.TRUSTED, 0));
         }
         return Agents.freeze(seats, Set.of());
     }
@@ -125,7 +136,7 @@ class DeliberatorProperties {
     void theOrderOfVotesDoesNotMatter(
             @ForAll long seed, @ForAll @IntRange(min = 4, max = 10) int agents) {
         Random random = new Random(seed);
-        Roster roster = roster(random, agents);
+        Roster roster = doubting(random, roster(random, agents));
         Protocol protocol = TALLIED.get(random.nextInt(3));
         long answers = random.nextLong();
         Decision first = deliberate(roster, protocol, answers, new Random(random.nextLong()));

@@ -126,6 +126,29 @@ class SeatingTest {
         assertThat(seated().setup().protocol()).isEqualTo(Protocol.HUMAN_ONLY);
     }
 
+    @Test
+    void quarantineLeavesThreeThatVoteHoweverLittlePowerItTakes() {
+        List<RegisteredAgent> three = new ArrayList<>(registered(0));
+        three.removeIf(
+                agent ->
+                        !agent.agent().equals(DefaultRoster.DETECTION_RULES.agent())
+                                && !agent.agent().equals(DefaultRoster.DIAGNOSIS_MODEL.agent())
+                                && !agent.agent().equals(DefaultRoster.RESOLUTION_RUNBOOK.agent()));
+        suspect(DefaultRoster.RESOLUTION_RUNBOOK, 100, NOW); // a seventh of the power
+        Roster roster =
+                SEATING.seat(
+                                three,
+                                agent ->
+                                        standings.getOrDefault(agent, AgentStanding.unknown(agent)),
+                                Set.of(),
+                                ThreatState.none(),
+                                NOW)
+                        .setup()
+                        .roster();
+        assertThat(roster.votingAgents()).isEqualTo(3);
+        assertThat(roster.trustedAgents()).isEqualTo(2);
+    }
+
     @Property(tries = 200)
     void moreThanTwoThirdsAndThreeAgentsGoOnVotingWhoeverIsSuspected(
             @ForAll @Size(6) List<@DoubleRange(min = 1, max = 100) Double> points) {
