@@ -85,7 +85,9 @@ final class Deliberations {
                 TallyState.id(vote.recommendation().incidentId(), vote.recommendation().attempt());
         Optional<Deliberation> found = read(id, context, out);
         if (found.isEmpty()) {
-            keepOrphan(id, vote, context);
+            if (check == SignatureCheck.VALID) {
+                keepOrphan(id, vote, context);
+            }
             return;
         }
         Deliberation before = found.get();
@@ -127,7 +129,11 @@ final class Deliberations {
         return Optional.of(step.deliberation());
     }
 
-    /** After a restore a vote can overtake the question; after its decision it is of no use. */
+    /**
+     * After a restore a vote can overtake the question; after its decision it is of no use. Only
+     * what a registered agent signed is kept: else whoever can write to the topic could fill state
+     * with votes of tenants and incidents that never were.
+     */
     private void keepOrphan(
             String id, SignedRecommendation vote, TallyFunction.ReadOnlyContext context)
             throws Exception {

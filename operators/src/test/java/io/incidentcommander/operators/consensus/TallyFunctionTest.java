@@ -135,7 +135,10 @@ class TallyFunctionTest {
         }
         try (Council never = new Council()) {
             never.time(NOW - 1);
+            never.send(TallyInput.of(votes.get(0), SignatureCheck.UNCHECKED));
+            assertThat(never.stateEntries()).isZero(); // nobody registered is known to have sent it
             never.cast(votes.get(0));
+            assertThat(never.stateEntries()).isPositive();
             never.time(NOW + 120_000);
             assertThat(never.harness.numEventTimeTimers()).isZero();
             assertThat(never.stateEntries()).isZero();

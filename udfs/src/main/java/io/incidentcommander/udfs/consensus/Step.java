@@ -5,6 +5,7 @@ import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Deliberation;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.RoundRequest;
+import io.incidentcommander.model.consensus.RoundTerms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * {@link Deliberator} during one call, read only afterwards.
  */
 public final class Step {
+    private static final String INVENTED = "";
+
     private final List<RoundRequest> requests = new ArrayList<>(1);
     private final List<Finding> findings = new ArrayList<>(0);
     private Deliberation deliberation;
@@ -37,13 +40,16 @@ public final class Step {
         verdict = Optional.of(of);
     }
 
-    /** Adds a finding, once for a kind, agent and round. */
+    /**
+     * Adds a finding, once for a kind, agent and round. Whoever invents names, or rounds that never
+     * were, fills no state and tells of it once: all of them count as one.
+     */
     void find(Finding finding) {
+        RoundTerms terms = deliberation.terms();
         String named =
-                deliberation.terms().roster().seat(finding.agent()).isPresent()
-                        ? finding.agent()
-                        : ""; // whoever invents names fills no state
-        String note = finding.kind() + "|" + finding.round() + "|" + named;
+                terms.roster().seat(finding.agent()).isPresent() ? finding.agent() : INVENTED;
+        boolean was = finding.round() >= 1 && finding.round() <= terms.round();
+        String note = finding.kind() + "|" + (was ? finding.round() : INVENTED) + "|" + named;
         if (!deliberation.isNoted(note)) {
             deliberation = deliberation.withNoted(note);
             findings.add(finding);

@@ -104,6 +104,39 @@ class DeliberatorTest {
     }
 
     @Test
+    void twoTrustedSupportersDoNotDecideWhateverTheirPower() {
+        Table doubting = under(Protocol.WEIGHTED, MODEL, CAUSAL);
+        doubting.vote(RULES, R, 0.9);
+        doubting.vote(MODEL, R, 0.9);
+        doubting.vote(CAUSAL, R, 0.9);
+        doubting.vote(RUNBOOK, R, 0.9);
+        assertThat(doubting.decisions).isEmpty();
+        doubting.vote(SEASONAL, S, 0.9);
+        doubting.vote(LSTM, S, 0.9);
+        assertThat(doubting.request().reason()).isEqualTo(RequestReason.FEW_TRUSTED);
+        assertThat(doubting.request().before().get(0).powerPpm()).isGreaterThan(666_666);
+        doubting.vote(RULES, R, 0.9);
+        doubting.vote(MODEL, R, 0.9);
+        doubting.vote(SEASONAL, R, 0.9);
+        doubting.vote(RUNBOOK, R, 0.9);
+        assertThat(doubting.decisions).isEmpty(); // three of them are trusted, 0.65 of the power
+        doubting.vote(CAUSAL, R, 0.9);
+        assertThat(doubting.decisions).hasSize(1);
+    }
+
+    @Test
+    void whereHalfOfThePowerIsSureAndHalfIsNotTheLesserConfidenceStands() {
+        table.vote(MODEL, R, 0.6);
+        table.vote(SEASONAL, R, 0.6);
+        table.vote(CAUSAL, R, 0.9);
+        table.vote(LSTM, R, 0.9);
+        table.vote(RULES, S, 0.9);
+        table.vote(RUNBOOK, S, 0.9);
+        assertThat(table.request().reason()).isEqualTo(RequestReason.LOW_CONFIDENCE);
+        assertThat(table.request().before().get(0).confidence()).isEqualTo(0.6);
+    }
+
+    @Test
     void withoutAgreementTheBestSingleRecommendationGoesToAHumanAt120Seconds() {
         for (int round = 1; round <= 3; round++) {
             table.vote(RULES, R, 0.8);
@@ -222,6 +255,35 @@ class DeliberatorTest {
                         FindingKind.UNKNOWN_AGENT, FindingKind.OLD_KEY, FindingKind.STALE_ROUND);
         assertThat(table.findings).allSatisfy(f -> assertThat(f.kind().points()).isZero());
         assertThat(table.deliberation.ballots()).isEmpty();
+    }
+
+    /** Neither is signed by anybody, so whoever can write to the topic could fill state. */
+    @Test
+    void inventedNamesAndRoundsAreToldOfOnceAndFillNoState() {
+        for (int round = -500; round < 500; round++) {
+            table.cast(
+                    Agents.unsigned(
+                            Agents.answer(table.request(), MODEL, R, 1)
+                                    .agent("stranger" + round)
+                                    .round(round)));
+            table.cast(
+                    Agents.unsigned(
+                            Agents.answer(table.request(), MODEL, R, 1)
+                                    .keyEpoch(1000 + round)
+                                    .round(round)));
+            table.cast(
+                    Agents.unsigned(
+                            Agents.answer(table.request(), RULES, R, 1).round(-1000 + round)));
+        }
+        // of the round that is open, and of all that are not
+        assertThat(table.findings)
+                .extracting(finding -> finding.kind())
+                .containsExactlyInAnyOrder(
+                        FindingKind.UNKNOWN_AGENT,
+                        FindingKind.UNKNOWN_AGENT,
+                        FindingKind.OLD_KEY,
+                        FindingKind.OLD_KEY,
+                        FindingKind.STALE_ROUND);
     }
 
     @Test
