@@ -3,11 +3,13 @@ package io.incidentcommander.integration.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentcommander.integration.faults.Fault.Moment;
 import io.incidentcommander.model.audit.Ledger;
 import java.util.Map;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,8 +33,27 @@ class ConservationITCase {
     @ParameterizedTest(name = "seed {0} on {1}")
     @CsvSource({"1,hashmap", "2,hashmap", "3,hashmap", "4,rocksdb", "5,rocksdb"})
     void randomKillsChangeNothing(long seed, String backend) throws Exception {
+        assertNothingChanges(seed, backend, Fault.random(seed, FAULTS, RECORDS));
+    }
+
+    /** Before there is a checkpoint, twice in a row at the same one, and again right after it. */
+    @Test
+    void killsAtTheWorstMomentsChangeNothing() throws Exception {
+        assertNothingChanges(
+                6,
+                "rocksdb",
+                Fault.taskFails(Moment.RECORD, 1),
+                Fault.taskFails(Moment.BEFORE_CHECKPOINT, 3),
+                Fault.taskFails(Moment.BEFORE_CHECKPOINT, 4),
+                Fault.taskFails(Moment.DURING_CHECKPOINT, 4),
+                Fault.taskFails(Moment.DURING_CHECKPOINT, 5),
+                Fault.taskFails(Moment.AFTER_CHECKPOINT, 3),
+                Fault.taskFails(Moment.AFTER_CHECKPOINT, 4));
+    }
+
+    private static void assertNothingChanges(long seed, String backend, Fault... faults)
+            throws Exception {
         Result undisturbed = run(seed, backend);
-        Fault[] faults = Fault.random(seed, FAULTS, RECORDS);
         Result killed = run(seed, backend, faults);
 
         assertThat(undisturbed.ledger.imbalanceAgainst(Map.of(Storms.SOURCE, RECORDS)))

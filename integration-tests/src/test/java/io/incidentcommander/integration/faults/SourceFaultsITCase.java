@@ -27,6 +27,7 @@ class SourceFaultsITCase {
     private static final long SEED = 11;
     private static final int RECORDS = 4_000;
     private static final int DISORDER_MILLIS = 240;
+    private static final long REPEATED_AFTER_MILLIS = 5_000;
 
     private static Cluster cluster;
     private static List<RawRecord> storm;
@@ -130,6 +131,38 @@ class SourceFaultsITCase {
         assertThat(more).isGreaterThan(repeated / 2);
         assertThat(count(outcome, Disposition.DUPLICATE))
                 .isEqualTo(count(once, Disposition.DUPLICATE) + more);
+        assertThat(outcome.events()).as("seed %d", SEED).isEqualTo(once.events());
+    }
+
+    /** As a producer that starts again from an older position makes it, slices later. */
+    @ParameterizedTest(name = "live {0}")
+    @ValueSource(booleans = {false, true})
+    void whatIsDeliveredAgainSecondsLaterIsCountedAndToldOnce(boolean live) throws Exception {
+        Outcome once = live ? run(TopologyJob.live(), storm) : undisturbed;
+        List<RawRecord> again = new ArrayList<>(storm);
+        int from = RECORDS / 4;
+        int repeated = RECORDS / 8;
+        for (int i = 0; i < repeated; i++) {
+            RawRecord record = storm.get(from + i);
+            again.add(
+                    RawRecord.of(
+                            record.source(),
+                            record.partition(),
+                            Poison.FIRST_OFFSET + i,
+                            record.arrivalMillis() + REPEATED_AFTER_MILLIS,
+                            record.bytes()));
+        }
+        again.sort(Comparator.comparingLong(RawRecord::arrivalMillis));
+
+        Outcome outcome = run(live ? TopologyJob.live() : TopologyJob.recorded(), again);
+
+        outcome.accountsFor(Map.of(Storms.SOURCE, (long) again.size()));
+        long more = outcome.counts(Storms.SOURCE).alerts() - once.counts(Storms.SOURCE).alerts();
+        assertThat(more).isGreaterThan(repeated / 2);
+        assertThat(count(outcome, Disposition.DUPLICATE) + count(outcome, Disposition.LATE))
+                .as("%s after %s", outcome.ledger(), once.ledger())
+                .isEqualTo(
+                        count(once, Disposition.DUPLICATE) + count(once, Disposition.LATE) + more);
         assertThat(outcome.events()).as("seed %d", SEED).isEqualTo(once.events());
     }
 
