@@ -22,8 +22,7 @@ public final class ActionItem {
      * @param what for humans
      * @param names of people and things that it is about, in an order of the caller's
      */
-    public ActionItem(
-            String id, String status, long timeMillis, String what, List<String> names) {
+    public ActionItem(String id, String status, long timeMillis, String what, List<String> names) {
         this.id = Objects.requireNonNull(id, "id");
         this.status = Objects.requireNonNull(status, "status");
         this.timeMillis = timeMillis;

@@ -53,7 +53,8 @@ final class ResolutionTopics implements AutoCloseable {
                         Map.of("bootstrap.servers", brokers, "auto.offset.reset", "earliest"),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
-        consumer.assign(List.of(new TopicPartition(reports(), 0), new TopicPartition(answers(), 0)));
+        consumer.assign(
+                List.of(new TopicPartition(reports(), 0), new TopicPartition(answers(), 0)));
     }
 
     String brokers() {
@@ -94,8 +95,7 @@ final class ResolutionTopics implements AutoCloseable {
         send(orders(), out.getCopyOfBuffer());
     }
 
-    void command(
-            String tenant, String id, int sequence, Instant then, String author, String body) {
+    void command(String tenant, String id, int sequence, Instant then, String author, String body) {
         send(
                 control(),
                 String.format(

@@ -45,8 +45,7 @@ final class RunApprover {
             byte[] approval = approval(order);
             PRODUCERS.forEach(
                     producer ->
-                            producer.send(
-                                    new ProducerRecord<>(RunNames.CONTROL_TOPIC, approval)));
+                            producer.send(new ProducerRecord<>(RunNames.CONTROL_TOPIC, approval)));
         }
     }
 

@@ -25,7 +25,9 @@ import java.util.function.Supplier;
  * number, {@value #MOST_APPROVALS} at most.
  */
 public final class TableLedger implements ActionLedger, CommandLedger {
-    /** The id of the emergency stop: while there is such an item, and it is not OFF, none begins. */
+    /**
+     * The id of the emergency stop: while there is such an item, and it is not OFF, none begins.
+     */
     public static final String STOP_ALL = "stop#all";
 
     private static final String OFF = "OFF";

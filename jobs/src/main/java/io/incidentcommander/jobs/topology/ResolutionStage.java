@@ -26,8 +26,11 @@ public final class ResolutionStage {
     /** A net far beyond the 10 minutes that an order itself allows. */
     private static final Duration NET = Duration.ofMinutes(30);
 
-    /** Threads, most of which wait for people or for what runs: one that waits holds up no other. */
+    /**
+     * Threads, most of which wait for people or for what runs: one that waits holds up no other.
+     */
     private static final int HANDS = 64;
+
     private static final int HELD = 256;
 
     /** A command ends by itself within seconds, unless the ledger is away. */

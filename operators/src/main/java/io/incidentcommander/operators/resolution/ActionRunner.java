@@ -55,9 +55,7 @@ public final class ActionRunner {
         ActionPlan plan = playbook.get().plan(order.decisionId(), order.action());
         Optional<String> instead = effects.insteadOf(plan);
         if (order.kind() == ActionOrder.Kind.ROLL_BACK) {
-            return instead.isPresent()
-                    ? List.of()
-                    : takeBack(order, playbook.get(), plan);
+            return instead.isPresent() ? List.of() : takeBack(order, playbook.get(), plan);
         }
         if (instead.isPresent()) {
             return failed(order, permission.now(order, playbook.get()) + "; " + instead.get());
@@ -92,9 +90,7 @@ public final class ActionRunner {
             return List.of(
                     fact(
                             order,
-                            way.failed
-                                    ? LifecycleSignal.ACTION_FAILED
-                                    : LifecycleSignal.STEP_DONE,
+                            way.failed ? LifecycleSignal.ACTION_FAILED : LifecycleSignal.STEP_DONE,
                             LifecycleFact.ANY_ATTEMPT,
                             "it came back, so what was done is taken back: " + way.text));
         }
@@ -163,11 +159,7 @@ public final class ActionRunner {
         Set<String> left = new LinkedHashSet<>(changed);
         for (PlanStep undo : plan.rollback(changed)) {
             StepRunner.Ended ended =
-                    steps.run(
-                            undo,
-                            hands,
-                            () -> isStopped(order),
-                            what(order, undo));
+                    steps.run(undo, hands, () -> isStopped(order), what(order, undo));
             if (ended.status() != StepRecord.Status.DONE) {
                 lines.add(why(undo, ended));
                 failed = true;

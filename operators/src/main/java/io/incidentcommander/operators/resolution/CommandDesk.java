@@ -41,10 +41,7 @@ final class CommandDesk {
         Optional<AwaitedAction> awaited = ledger.awaited(command.decisionId());
         List<Approval> known = ledger.approvals(command.decisionId());
         Set<String> used =
-                known.stream()
-                        .filter(ledger::isUsed)
-                        .map(Approval::id)
-                        .collect(Collectors.toSet());
+                known.stream().filter(ledger::isUsed).map(Approval::id).collect(Collectors.toSet());
         CommandAnswer answer =
                 ApprovalRules.judge(
                         command,

@@ -112,9 +112,7 @@ public final class CommandFunction extends RichAsyncFunction<ControlUpdate, Cont
             Consumer<CommandAnswer> end) {
         try {
             thread.schedule(
-                    () -> take(command, round, thread, end),
-                    AGAIN_MILLIS,
-                    TimeUnit.MILLISECONDS);
+                    () -> take(command, round, thread, end), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.info("{} is left to the next who hears it", command);
         }

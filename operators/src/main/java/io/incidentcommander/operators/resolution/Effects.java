@@ -28,7 +28,9 @@ public interface Effects extends AutoCloseable {
 
     /** What one action is done with. */
     interface Hands extends AutoCloseable {
-        /** Whether what the step needs is granted: asked for before, so that sending is one call. */
+        /**
+         * Whether what the step needs is granted: asked for before, so that sending is one call.
+         */
         boolean isReady(PlanStep step);
 
         /** Sends the step with its token. */

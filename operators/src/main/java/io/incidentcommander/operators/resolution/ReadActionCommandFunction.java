@@ -23,8 +23,7 @@ public final class ReadActionCommandFunction implements FlatMapFunction<RawRecor
             return;
         }
         ControlUpdateReader.read(
-                        new String(record.bytes(), StandardCharsets.UTF_8),
-                        new Problems("control"))
+                        new String(record.bytes(), StandardCharsets.UTF_8), new Problems("control"))
                 .filter(ActionCommand::isOne)
                 .ifPresent(out::collect);
     }

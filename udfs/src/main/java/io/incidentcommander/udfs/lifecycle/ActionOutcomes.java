@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /**
  * What the life of an incident says of the action that was taken: validated is right; not
- * validated, or resolved and back, is wrong; and what is back within the watch is taken back. An action that was refused, failed before it could
- * help, or was overtaken by a human or by silence says nothing. Immutable, pure.
+ * validated, or resolved and back, is wrong; and what is back within the watch is taken back. An
+ * action that was refused, failed before it could help, or was overtaken by a human or by silence
+ * says nothing. Immutable, pure.
  */
 public final class ActionOutcomes {
     private final Optional<ActionOrder> acting;

@@ -71,9 +71,7 @@ final class CourseChange {
             next.resolutions(before.resolutions() + 1).owner("");
         }
         if (before.state() == IncidentState.RESOLVED) {
-            next.episode(at, before.incident().costUsd())
-                    .attempt(before.attempt() + 1)
-                    .askedBy("");
+            next.episode(at, before.incident().costUsd()).attempt(before.attempt() + 1).askedBy("");
         }
         if (row.signal() == LifecycleSignal.HANDED_BACK) {
             next.attempt(before.attempt() + 1).owner("").askedBy(who);

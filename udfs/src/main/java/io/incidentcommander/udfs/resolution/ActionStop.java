@@ -25,10 +25,7 @@ public final class ActionStop {
 
     public static ActionStop of(ActionCommand command) {
         return new ActionStop(
-                command.update().tenant(),
-                command.update().id(),
-                command.person(),
-                command.note());
+                command.update().tenant(), command.update().id(), command.person(), command.note());
     }
 
     public String scope() {

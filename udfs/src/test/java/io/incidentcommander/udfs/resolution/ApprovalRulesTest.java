@@ -82,9 +82,7 @@ class ApprovalRulesTest {
                         NOW);
         assertThat(after.reason()).isEqualTo("rejected by cleo: no");
         Approval used = new Approval("a", "bob", "d", ACTION, NOW + TTL);
-        assertThat(
-                        judge(said("t", "i", "ann", NOW, "reject", "d", ACTION, ""), used, true)
-                                .kind())
+        assertThat(judge(said("t", "i", "ann", NOW, "reject", "d", ACTION, ""), used, true).kind())
                 .isEqualTo(Kind.REFUSED);
     }
 

@@ -107,7 +107,8 @@ class ResolutionPolicyTest {
 
     @Test
     void aFreezeAndADecisionThatWantsAHumanNeedOne() {
-        ActionSurroundings frozen = new ActionSurroundings(NOW, Optional.empty(), true, List.of(), Set.of());
+        ActionSurroundings frozen =
+                new ActionSurroundings(NOW, Optional.empty(), true, List.of(), Set.of());
         ActionRequest wanted =
                 new ActionRequest("d1", RESTART, "orders", RiskLevel.LOW, 1, 10, true, Set.of());
 
