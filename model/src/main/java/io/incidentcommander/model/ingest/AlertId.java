@@ -73,7 +73,8 @@ public final class AlertId implements Comparable<AlertId> {
 
     @Override
     public int hashCode() {
-        return Objects.hash(source, partition, offset, index);
+        int hash = 31 * (31 + source.hashCode()) + partition.hashCode();
+        return 31 * (31 * hash + Long.hashCode(offset)) + index;
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.util.Set;
  * service is called says nothing of what ails it. Immutable.
  */
 final class AlertWords {
+    static final int INITIALS = 64;
+
     private static final int MOST_SUMMARY = 120;
     private static final String[] LABELS = {
         "alertname", "metric", "metric_name", "__name__", "namespace", "class", "monitor"
@@ -48,32 +50,31 @@ final class AlertWords {
         return new AlertWords(words);
     }
 
-    /** The {@link #initial} of all its words. */
-    long initials() {
-        long initials = 0;
-        for (String word : words) {
-            initials |= initial(word);
-        }
-        return initials;
+    int count() {
+        return words.size();
     }
 
-    /** A bit by the first letter; words that begin alike have it in common. */
-    static long initial(String word) {
-        return 1L << (word.charAt(0) & 63);
+    /** The {@link #initial(String)} of one of its words. */
+    int initial(int word) {
+        return initial(words.get(word));
     }
 
-    /** Whether these stems begin words that follow each other. */
-    boolean has(String[] stems) {
-        for (int at = 0; at + stems.length <= words.size(); at++) {
-            int matched = 0;
-            while (matched < stems.length && begins(at + matched, stems[matched])) {
-                matched++;
-            }
-            if (matched == stems.length) {
-                return true;
+    /** Below {@link #INITIALS}, by the first letter: the same for words that begin alike. */
+    static int initial(String word) {
+        return word.charAt(0) & INITIALS - 1;
+    }
+
+    /** Whether these stems begin the words from there on. */
+    boolean hasAt(int at, String[] stems) {
+        if (at + stems.length > words.size()) {
+            return false;
+        }
+        for (int i = 0; i < stems.length; i++) {
+            if (!begins(at + i, stems[i])) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     /** Stems of up to three letters are whole words. */

@@ -4,7 +4,9 @@ package io.incidentcommander.udfs.detection;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.lifecycle.IncidentType;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What words in alerts speak of which cause, and how clearly: the terms of operations as clouds,
@@ -74,6 +76,19 @@ final class Vocabulary {
                         + ";0.6 name resolution;0.4 bad gateway;0.6 certificate;0.6 handshake");
     }
 
+    /** Numbers of phrases by {@link AlertWords#initial}. */
+    private static final List<int[]> BY_INITIAL = new ArrayList<>();
+
+    static {
+        for (int initial = 0; initial < AlertWords.INITIALS; initial++) {
+            int those = initial;
+            BY_INITIAL.add(
+                    IntStream.range(0, PHRASES.size())
+                            .filter(i -> AlertWords.initial(PHRASES.get(i).stems[0]) == those)
+                            .toArray());
+        }
+    }
+
     private Vocabulary() {}
 
     /** What the words say: the type they speak of most clearly, or UNKNOWN at 0. */
@@ -88,13 +103,11 @@ final class Vocabulary {
 
     private static Meaning of(AlertWords words) {
         double[] scores = new double[IncidentType.values().length];
-        long initials = words.initials();
-        for (Phrase phrase : PHRASES) {
-            if ((initials & phrase.initial) != 0 && words.has(phrase.stems)) {
-                int i = phrase.type.ordinal();
-                scores[i] =
-                        Math.max(scores[i], phrase.weight) + Math.min(scores[i], phrase.weight) / 5;
-            }
+        BitSet said = said(words);
+        for (int p = said.nextSetBit(0); p >= 0; p = said.nextSetBit(p + 1)) {
+            Phrase phrase = PHRASES.get(p);
+            int i = phrase.type.ordinal();
+            scores[i] = Math.max(scores[i], phrase.weight) + Math.min(scores[i], phrase.weight) / 5;
         }
         IncidentType best = IncidentType.UNKNOWN;
         double most = 0;
@@ -105,6 +118,19 @@ final class Vocabulary {
             }
         }
         return new Meaning(best, Math.min(1, most));
+    }
+
+    /** Which phrases the words say. Each word is held against those that begin with its letter. */
+    private static BitSet said(AlertWords words) {
+        BitSet said = new BitSet(PHRASES.size());
+        for (int at = 0; at < words.count(); at++) {
+            for (int phrase : BY_INITIAL.get(words.initial(at))) {
+                if (!said.get(phrase) && words.hasAt(at, PHRASES.get(phrase).stems)) {
+                    said.set(phrase);
+                }
+            }
+        }
+        return said;
     }
 
     private static void say(IncidentType type, String phrases) {
@@ -142,13 +168,11 @@ final class Vocabulary {
         private final IncidentType type;
         private final double weight;
         private final String[] stems;
-        private final long initial;
 
         Phrase(IncidentType type, double weight, String[] stems) {
             this.type = type;
             this.weight = weight;
             this.stems = stems;
-            this.initial = AlertWords.initial(stems[0]);
         }
     }
 }
