@@ -18,6 +18,7 @@ import io.incidentcommander.model.sampling.NotifyReason;
 import io.incidentcommander.udfs.correlation.alertmanager.AlertmanagerImport;
 import io.incidentcommander.udfs.correlation.control.ControlBook;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
+import io.incidentcommander.udfs.correlation.routing.Route;
 import io.incidentcommander.udfs.correlation.suppression.SuppressionActions;
 import io.incidentcommander.udfs.correlation.suppression.SuppressionPolicy;
 import io.incidentcommander.udfs.correlation.suppression.TenantAlerts;
@@ -36,7 +37,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +60,27 @@ class AlertmanagerComparisonITCase {
                     + "- source_matchers: [team=~\"db|net\", severity!=info]\n"
                     + "  target_matchers: [team!=\"\", severity!~\"crit.*\"]\n"
                     + "  equal: [cluster]\n";
+    private static final String ROUTES =
+            "route:\n"
+                    + "  receiver: root\n"
+                    + "  group_by: [cluster]\n"
+                    + "  routes:\n"
+                    + "  - matchers: ['severity=~\"crit.*|warning\"']\n"
+                    + "    receiver: both\n"
+                    + "    continue: true\n"
+                    + "    group_by: ['...']\n"
+                    + "  - match: {team: db}\n"
+                    + "    receiver: db\n"
+                    + "    group_by: [service, severity]\n"
+                    + "    routes:\n"
+                    + "    - match_re: {service: 's[12]'}\n"
+                    + "      receiver: net\n"
+                    + "    - matchers: [cluster!=a]\n"
+                    + "      group_by: [alertname]\n"
+                    + "  - matchers: ['team!~\"db|\"', service!=s4]\n"
+                    + "    receiver: web\n"
+                    + "receivers: [{name: root}, {name: both}, {name: db}, {name: net}, {name:"
+                    + " web}]\n";
     private static final String[][] SILENCES = {
         {"service", "s1", "false", "true", "team", "db", "false", "true"},
         {"service", "s[23]", "true", "true", "cluster", "", "false", "true"},
@@ -76,9 +100,88 @@ class AlertmanagerComparisonITCase {
         long now = Instant.now().toEpochMilli();
         Map<String, String> ours = ours(alerts, now);
         assertThat(ours.values()).contains("told", "silenced", "inhibited");
-        Path file = Files.writeString(directory.resolve("alertmanager.yml"), CONFIGURATION);
+        try (Running alertmanager = start(CONFIGURATION)) {
+            for (String[] silence : SILENCES) {
+                post(alertmanager.base + "silences", silence(silence, now));
+            }
+            postAlerts(alertmanager, alerts, now);
+            Map<String, String> theirs = theirs(alertmanager.base);
+            long until = System.nanoTime() + SOON.toNanos();
+            while (!theirs.equals(ours) && System.nanoTime() < until) {
+                theirs = theirs(alertmanager.base); // it takes alerts in behind its answer
+            }
+            assertThat(theirs).isEqualTo(ours);
+        }
+    }
+
+    @Test
+    void theSameRoutesAreTakenWithTheSameGroups() throws Exception {
+        assumeTrue(Files.isExecutable(BINARY), "prometheus-alertmanager is not installed");
+        List<Map<String, String>> alerts = alerts(300, 20261201L);
+        long now = Instant.now().toEpochMilli();
+        Map<String, Set<String>> ours = ourRoutes(alerts, now);
+        assertThat(ours.values().stream().flatMap(Set::stream).map(r -> r.split(" ")[0]))
+                .contains("root", "db", "net", "web", "both");
+        try (Running alertmanager = start(ROUTES)) {
+            postAlerts(alertmanager, alerts, now);
+            Map<String, Set<String>> theirs = theirRoutes(alertmanager.base);
+            long until = System.nanoTime() + SOON.toNanos();
+            while (!theirs.equals(ours) && System.nanoTime() < until) {
+                theirs = theirRoutes(alertmanager.base);
+            }
+            assertThat(theirs).isEqualTo(ours);
+        }
+    }
+
+    /** By instance: each receiver with the labels that the alert is grouped by there. */
+    private static Map<String, Set<String>> ourRoutes(
+            List<Map<String, String>> alerts, long now) {
+        List<io.incidentcommander.udfs.correlation.yaml.Problems.Problem> problems =
+                new ArrayList<>();
+        String rules = AlertmanagerImport.read(ROUTES, "am").document().orElseThrow();
+        ControlBook book =
+                ControlBook.of(List.of(new ControlFile("rules.yaml", rules)), 100, problems);
+        assertThat(problems).isEmpty();
+        Map<String, Set<String>> routes = new HashMap<>();
+        for (Map<String, String> labels : alerts) {
+            for (Route route :
+                    book.rules("acme", now).routes(name -> labels.getOrDefault(name, ""))) {
+                Map<String, String> group = new TreeMap<>(labels);
+                if (!route.groupBy().contains(Route.ALL_LABELS)) {
+                    group.keySet().retainAll(route.groupBy());
+                }
+                routes.computeIfAbsent(labels.get("instance"), i -> new TreeSet<>())
+                        .add(route.receiver() + " " + group);
+            }
+        }
+        return routes;
+    }
+
+    private Map<String, Set<String>> theirRoutes(String base) throws Exception {
+        HttpResponse<String> answer =
+                http.send(
+                        HttpRequest.newBuilder(URI.create(base + "alerts/groups")).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        Map<String, Set<String>> routes = new HashMap<>();
+        for (JsonNode group : json.readTree(answer.body())) {
+            Map<String, String> labels = new TreeMap<>();
+            group.path("labels")
+                    .fields()
+                    .forEachRemaining(e -> labels.put(e.getKey(), e.getValue().asText()));
+            for (JsonNode alert : group.path("alerts")) {
+                routes.computeIfAbsent(
+                                alert.path("labels").path("instance").asText(),
+                                i -> new TreeSet<>())
+                        .add(group.path("receiver").path("name").asText() + " " + labels);
+            }
+        }
+        return routes;
+    }
+
+    private Running start(String configuration) throws Exception {
+        Path file = Files.writeString(directory.resolve("alertmanager.yml"), configuration);
         int port = freePort();
-        Process alertmanager =
+        Process process =
                 new ProcessBuilder(
                                 BINARY.toString(),
                                 "--config.file=" + file,
@@ -87,31 +190,36 @@ class AlertmanagerComparisonITCase {
                                 "--cluster.listen-address=")
                         .redirectErrorStream(true)
                         .start();
+        Running running = new Running(process, "http://127.0.0.1:" + port + "/api/v2/");
         try {
-            awaitListening(alertmanager);
-            String base = "http://127.0.0.1:" + port + "/api/v2/";
-            for (String[] silence : SILENCES) {
-                post(base + "silences", silence(silence, now));
-            }
-            List<Map<String, Object>> posted = new ArrayList<>();
-            alerts.forEach(
-                    labels ->
-                            posted.add(
-                                    Map.of(
-                                            "labels",
-                                            labels,
-                                            "startsAt",
-                                            Instant.ofEpochMilli(now).toString())));
-            post(base + "alerts", json.writeValueAsString(posted));
-            Map<String, String> theirs = theirs(base);
-            long until = System.nanoTime() + SOON.toNanos();
-            while (!theirs.equals(ours) && System.nanoTime() < until) {
-                theirs = theirs(base); // it takes alerts in behind its answer
-            }
-            assertThat(theirs).isEqualTo(ours);
-        } finally {
-            alertmanager.destroy();
-            alertmanager.waitFor();
+            awaitListening(process);
+        } catch (IllegalStateException e) {
+            running.close();
+            throw e;
+        }
+        return running;
+    }
+
+    private void postAlerts(Running alertmanager, List<Map<String, String>> alerts, long now)
+            throws Exception {
+        List<Map<String, Object>> posted = new ArrayList<>();
+        alerts.forEach(
+                labels ->
+                        posted.add(
+                                Map.of(
+                                        "labels",
+                                        labels,
+                                        "startsAt",
+                                        Instant.ofEpochMilli(now).toString())));
+        post(alertmanager.base + "alerts", json.writeValueAsString(posted));
+    }
+
+    /** One that runs, and where. */
+    private record Running(Process process, String base) implements AutoCloseable {
+        @Override
+        public void close() throws InterruptedException {
+            process.destroy();
+            process.waitFor();
         }
     }
 

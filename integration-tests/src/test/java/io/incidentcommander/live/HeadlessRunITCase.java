@@ -169,6 +169,10 @@ class HeadlessRunITCase {
             assertThat(List.of("resolved_s", "mttr_s", "cost_avoided_usd"))
                     .allMatch(field -> incident.has(field))
                     .allMatch(field -> incident.get(field).isNull() != resolved);
+            assertThat(incident.get("cost_usd").decimalValue()).isPositive();
+            assertThat(incident.get("sla_risk").asText())
+                    .as("a few minutes at most, of a promise of a quarter of an hour or more")
+                    .isIn("none", "at_risk");
             // What began in the last seconds may end with the run before anyone asks.
             if (!incident.get("diagnosis").isNull()) {
                 assertThat(incident.get("diagnosed_s").asDouble())

@@ -19,6 +19,8 @@ public final class OperatorUids {
     public static final String CONTROL_REPORT_SINK = "correlation-control-report-sink";
     public static final String CORRELATE = "correlation-correlate";
     public static final String COUNTS_TO_CORRELATE = "correlation-counts";
+    public static final String PATTERNS_TO_CORRELATE = "correlation-patterns";
+    public static final String SOURCES_TO_CORRELATE = "correlation-sources";
     public static final String CONTROL_TO_CORRELATE = "correlation-control";
     public static final String VERIFY_SIGNATURES = "consensus-verify-signatures";
     public static final String TALLY = "consensus-tally";

@@ -7,6 +7,7 @@ import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.correlation.CorrelateOperator;
 import io.incidentcommander.operators.correlation.PassClock;
+import io.incidentcommander.operators.correlation.TenantNews;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.correlation.suppression.SuppressOperator;
 import io.incidentcommander.operators.detection.DetectionStage;
@@ -76,7 +77,7 @@ public class CorrelationStagesBenchmark {
                                         FateDetail.ALL_BUT_REPEATS));
         SingleOutputStreamOperator<IncidentEvent> events =
                 heard.connect(seen(heard))
-                        .keyBy(AlertKey.TENANT_OF_NOTABLE, AlertKey.TENANT_OF_SEEN, Types.STRING)
+                        .keyBy(AlertKey.TENANT_OF_NOTABLE, TenantNews::tenant, Types.STRING)
                         .transform(
                                 "correlate",
                                 TypeInformation.of(IncidentEvent.class),
@@ -106,10 +107,16 @@ public class CorrelationStagesBenchmark {
     }
 
     /** Nothing comes but what is kept. */
-    private static DataStream<Tuple3<String, Long, Long>> seen(DataStream<NotableAlert> alerts) {
+    private static DataStream<TenantNews> seen(DataStream<NotableAlert> alerts) {
         return alerts.filter(a -> a.alert().id().offset() % 1_000 == 0)
-                .map(a -> Tuple3.of(BusyTenant.TENANT, a.alert().eventTimeMillis(), 1_000L))
-                .returns(Types.TUPLE(Types.STRING, Types.LONG, Types.LONG));
+                .map(
+                        a ->
+                                TenantNews.of(
+                                        Tuple3.of(
+                                                BusyTenant.TENANT,
+                                                a.alert().eventTimeMillis(),
+                                                1_000L)))
+                .returns(TenantNews.class);
     }
 
     private static ControlFile catalogue() {

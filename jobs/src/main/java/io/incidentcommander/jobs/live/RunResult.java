@@ -14,12 +14,14 @@ import io.incidentcommander.model.audit.SourceCounts;
 import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentState;
+import io.incidentcommander.udfs.lifecycle.SlaClock;
 import io.incidentcommander.udfs.lifecycle.TierCost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -27,6 +29,8 @@ import java.util.stream.Collectors;
 
 /** What a run came to: the account, the incidents, and how they compare with the truth. */
 public final class RunResult {
+    private static final SlaClock PROMISE = SlaClock.defaults();
+
     /** What a human would take beyond the end, where none was needed. */
     private static final long HUMAN_MILLIS = 30 * 60_000;
 
@@ -230,6 +234,9 @@ public final class RunResult {
         describeEnd(incident, began, json);
         diagnoses.describe(incident.incidentId(), began, json);
         json.put("cost_usd", incident.costUsd());
+        json.put(
+                "sla_risk",
+                PROMISE.risk(incident, incident.updatedAtMillis()).name().toLowerCase(Locale.ROOT));
         DecisionRecord.describe(decisions, incident.incidentId(), began, json);
     }
 

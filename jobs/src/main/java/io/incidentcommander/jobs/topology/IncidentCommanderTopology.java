@@ -19,7 +19,6 @@ import io.incidentcommander.model.sampling.ServiceSecond;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.audit.LedgerOperator;
 import io.incidentcommander.operators.audit.LedgeredOperator;
-import io.incidentcommander.operators.correlation.CorrelateOperator;
 import io.incidentcommander.operators.correlation.control.NoTime;
 import io.incidentcommander.operators.correlation.control.ReadControlFunction;
 import io.incidentcommander.operators.correlation.suppression.SuppressOperator;
@@ -173,9 +172,11 @@ public final class IncidentCommanderTopology {
         SingleOutputStreamOperator<ServiceSecond> seconds = reduceSample(steady);
         SingleOutputStreamOperator<NotableAlert> sampled = sample(seconds);
         SingleOutputStreamOperator<NotableAlert> heard = suppress(sampled);
-        SingleOutputStreamOperator<IncidentEvent> events = correlate(heard, notable);
+        DetectionStage.Found found = detect(runs, heard);
+        SingleOutputStreamOperator<IncidentEvent> events =
+                correlate(heard, notable, found.matches(), runs);
 
-        DataStream<PatternMatch> matches = detect(runs, heard, events);
+        DataStream<PatternMatch> matches = recur(found, events);
         DataStream<ServiceLogs> logs = watchLogs(runs);
         Optional<DiagnosisStage.Made> diagnosed =
                 diagnosis.map(stage -> stage.build(heard, events, matches, logs, resets));
@@ -257,19 +258,25 @@ public final class IncidentCommanderTopology {
                 .uid(OperatorUids.SAMPLE);
     }
 
-    private DataStream<PatternMatch> detect(
-            SingleOutputStreamOperator<AlertRun> runs,
-            DataStream<NotableAlert> heard,
-            DataStream<IncidentEvent> events) {
-        DetectionStage stage =
-                new DetectionStage(settings.control(), updates.map(DataStream::broadcast));
-        DetectionStage.Found found =
-                stage.ofAlerts(heard)
-                        .and(stage.ofMetrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS)))
-                        .and(stage.ofIncidents(events));
-        DataStream<PatternMatch> matches = found.matches().union(stage.ofSilence(runs));
-        sinks.patternMatches(matches, found.late());
-        return matches;
+    /** What alerts, metrics and silence show, before anybody knows of an incident. */
+    private DetectionStage.Found detect(
+            SingleOutputStreamOperator<AlertRun> runs, DataStream<NotableAlert> heard) {
+        DetectionStage stage = detection();
+        return stage.ofAlerts(heard)
+                .and(stage.ofMetrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS)))
+                .and(stage.ofSilence(runs));
+    }
+
+    /** With what incidents show themselves. */
+    private DataStream<PatternMatch> recur(
+            DetectionStage.Found found, DataStream<IncidentEvent> events) {
+        DetectionStage.Found all = found.and(detection().ofIncidents(events));
+        sinks.patternMatches(all.matches(), all.late());
+        return all.matches();
+    }
+
+    private DetectionStage detection() {
+        return new DetectionStage(settings.control(), updates.map(DataStream::broadcast));
     }
 
     private static DataStream<ServiceLogs> watchLogs(SingleOutputStreamOperator<AlertRun> runs) {
@@ -332,26 +339,16 @@ public final class IncidentCommanderTopology {
     }
 
     private SingleOutputStreamOperator<IncidentEvent> correlate(
-            DataStream<NotableAlert> sampled, SingleOutputStreamOperator<NotableAlert> notable) {
-        if (updates.isPresent()) {
-            return CorrelationUnderControl.of(
-                    sampled,
-                    notable.getSideOutput(DeduplicateOperator.SEEN),
-                    updates.get(),
-                    settings);
-        }
-        return sampled.connect(notable.getSideOutput(DeduplicateOperator.SEEN))
-                .keyBy(AlertKey.TENANT_OF_NOTABLE, AlertKey.TENANT_OF_SEEN, Types.STRING)
-                .transform(
-                        "correlate",
-                        TypeInformation.of(IncidentEvent.class),
-                        new CorrelateOperator(
-                                settings.correlation(),
-                                settings.control(),
-                                settings.correlationPassMillis(),
-                                settings.passClock(),
-                                settings.fateDetail()))
-                .uid(OperatorUids.CORRELATE);
+            DataStream<NotableAlert> heard,
+            SingleOutputStreamOperator<NotableAlert> notable,
+            DataStream<PatternMatch> matches,
+            SingleOutputStreamOperator<AlertRun> runs) {
+        return new CorrelationStage(settings, updates)
+                .of(
+                        heard,
+                        notable.getSideOutput(DeduplicateOperator.SEEN),
+                        matches,
+                        runs.getSideOutput(DecodeAndBundleOperator.SOURCES));
     }
 
     /** Every incident lives one life, if anybody decides what is done about it. */

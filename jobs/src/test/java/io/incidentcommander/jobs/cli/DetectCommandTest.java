@@ -359,6 +359,73 @@ class DetectCommandTest {
                 .contains("silenced: silence s1 of ann until 2023-11-14T22:45:00Z: disk swap");
     }
 
+    /** Patterns and what is missing of the data reach the incident itself, at any parallelism. */
+    @Test
+    void patternsAndMissingSourcesAreEvidenceAndTheSameAtAnyParallelism() throws IOException {
+        String input =
+                write(
+                                "cascade.ndjson",
+                                String.join(
+                                        "\n",
+                                        alert("connections used up", "db", 600),
+                                        alert("slow queries", "db", 605),
+                                        alert("slow requests", "api", 620),
+                                        alert("slow pages", "web", 640),
+                                        alert("errors", "web", 645)))
+                        .toString();
+        String control =
+                write(
+                                "control.yaml",
+                                "topology: {web: [api], api: [db]}\n"
+                                        + "sources:\n"
+                                        + "- {source: cw, vendor: cloudwatch, within: 10 s}\n"
+                                        + "- {source: '"
+                                        + input
+                                        + "', within: 10 min}\n"
+                                        + "- {source: other, within: 10 min}\n")
+                        .toString();
+        List<String> all = List.of("--topology", control, "--parallelism");
+        List<String> one =
+                results(detect(List.of(input), all.get(0), control, all.get(2), "1"));
+        assertThat(results(detect(List.of(input), all.get(0), control, all.get(2), "4")))
+                .isEqualTo(one);
+
+        List<JsonNode> incidents = lines(Path.of(results()), "incidents.ndjson");
+        assertThat(incidents).hasSize(1);
+        List<String> evidence = texts(incidents.get(0).path("evidence"));
+        assertThat(evidence)
+                .contains("pattern cascade v2: db fell ill, then api, web, within 40 s")
+                .anyMatch(
+                        line ->
+                                line.startsWith(
+                                        "data is missing, so less sure: nothing of CloudWatch (cw"
+                                                + " silent for "));
+        assertThat(incidents.get(0).path("confidence").asDouble())
+                .as("less than it would be")
+                .isLessThan(alone(input, control));
+        explain(text(incidents.get(0), "incident_id"));
+        assertThat(out.toString()).contains("pattern cascade v2", "nothing of CloudWatch");
+    }
+
+    /** The confidence where nothing is expected. */
+    private double alone(String input, String control) throws IOException {
+        String calls =
+                write("calls.yaml", Files.readAllLines(Path.of(control)).get(0)).toString();
+        Path before = Path.of(results());
+        Path kept = directory.resolve("kept");
+        Files.move(before, kept);
+        Path results = detect(List.of(input), "--topology", calls);
+        double confidence =
+                lines(results, "incidents.ndjson").get(0).path("confidence").asDouble();
+        for (String file : RESULTS) {
+            Files.copy(
+                    kept.resolve(file),
+                    results.resolve(file),
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+        return confidence;
+    }
+
     @Test
     void explainFollowsAnAlertToItsIncident() throws IOException {
         Path results = stormResults();

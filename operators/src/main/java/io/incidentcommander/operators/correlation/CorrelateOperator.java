@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.correlation;
 
+import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.udfs.correlation.CorrelationPolicy;
 import io.incidentcommander.udfs.correlation.control.ControlBook;
 import java.util.ArrayList;
-import org.apache.flink.api.java.tuple.Tuple3;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Correlates along the topology of the control files that the job was started with; {@link
  * CorrelateUnderControlOperator} hears updates too. Both have the same keyed states under the same
  * names.
  */
-public final class CorrelateOperator extends CorrelatingOperator<Tuple3<String, Long, Long>> {
+public final class CorrelateOperator extends CorrelatingOperator {
     private static final long serialVersionUID = 1L;
 
     private final ControlSettings control;
@@ -42,8 +41,8 @@ public final class CorrelateOperator extends CorrelatingOperator<Tuple3<String, 
     }
 
     @Override
-    public void processElement2(StreamRecord<Tuple3<String, Long, Long>> element) throws Exception {
-        seen(element.getValue());
+    void hear(ControlUpdate update) {
+        throw new IllegalStateException("Nobody said that updates may come, and here is " + update);
     }
 
     @Override

@@ -8,20 +8,16 @@ import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.correlation.control.ControlState;
 import io.incidentcommander.udfs.correlation.CorrelationPolicy;
 import io.incidentcommander.udfs.correlation.control.ControlBook;
-import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.types.Either;
 
 /**
  * {@link CorrelateOperator} that hears control updates as well, broadcast, on the second input: a
- * topology holds for the seconds of event time from when it takes effect. Silences are none of its
- * business, and it keeps none. Counts come by tenant all the same, so that the second input has no
- * key but what they say.
+ * topology holds for the seconds of event time from when it takes effect, and so do the sources that
+ * are expected. Silences are none of its business, and it keeps none. Other news comes by tenant all
+ * the same, so that the second input has no key but what it says.
  */
-public final class CorrelateUnderControlOperator
-        extends CorrelatingOperator<Either<Tuple3<String, Long, Long>, ControlUpdate>> {
+public final class CorrelateUnderControlOperator extends CorrelatingOperator {
     private static final long serialVersionUID = 1L;
 
     private final ControlSettings settings;
@@ -49,14 +45,9 @@ public final class CorrelateUnderControlOperator
     }
 
     @Override
-    public void processElement2(
-            StreamRecord<Either<Tuple3<String, Long, Long>, ControlUpdate>> element)
-            throws Exception {
-        if (element.getValue().isLeft()) {
-            setCurrentKey(element.getValue().left().f0);
-            seen(element.getValue().left());
-        } else if (element.getValue().right().kind() == ControlKind.DOCUMENT) {
-            control.accept(element.getValue().right(), watermark());
+    void hear(ControlUpdate update) throws Exception {
+        if (update.kind() == ControlKind.DOCUMENT) {
+            control.accept(update, watermark());
         }
     }
 

@@ -3,6 +3,7 @@ package io.incidentcommander.operators.correlation;
 
 import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.operators.audit.FateDetail;
@@ -11,10 +12,11 @@ import io.incidentcommander.udfs.correlation.Assignment;
 import io.incidentcommander.udfs.correlation.CorrelationPolicy;
 import io.incidentcommander.udfs.correlation.TenantCorrelation;
 import io.incidentcommander.udfs.correlation.control.ControlBook;
+import io.incidentcommander.udfs.correlation.control.TenantRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.java.tuple.Tuple3;
+import java.util.Optional;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -27,15 +29,16 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Keyed by tenant: gathers the alerts of a second until the watermark closes it, and hands them to
- * {@link TenantCorrelation} in order of event time, so that the order of arrival plays no part. The
- * second input says how many alerts there were in all, for the sampling budget, and may say more.
+ * {@link TenantCorrelation} in order of event time, so that the order of arrival plays no part; then
+ * the patterns that ended in that second. The second input says how many alerts there were in all,
+ * for the sampling budget, and what else there is to know ({@link TenantNews}).
  *
  * <p>Tenants are at work in memory and written to state at each checkpoint, with a timer at their
  * next event, so that after a restore they go on although nothing comes. A pass, that is a second
  * of a tenant, that takes longer than its bound goes on by service alone.
  */
-abstract class CorrelatingOperator<S> extends LedgeredOperator<IncidentEvent>
-        implements TwoInputStreamOperator<NotableAlert, S, IncidentEvent>,
+abstract class CorrelatingOperator extends LedgeredOperator<IncidentEvent>
+        implements TwoInputStreamOperator<NotableAlert, TenantNews, IncidentEvent>,
                 Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
 
@@ -79,12 +82,27 @@ abstract class CorrelatingOperator<S> extends LedgeredOperator<IncidentEvent>
         }
     }
 
-    /** How many alerts of the tenant of the current key there were in all in a second. */
-    final void seen(Tuple3<String, Long, Long> count) throws Exception {
-        TenantSlot slot = slot((String) getCurrentKey());
-        slot.await(count.f1, count.f2);
-        slot.countUntil(watermark);
+    @Override
+    public final void processElement2(StreamRecord<TenantNews> element) throws Exception {
+        TenantNews news = element.getValue();
+        if (news.kind() == TenantNews.Kind.CONTROL) {
+            hear(news.update().orElseThrow());
+            return;
+        }
+        setCurrentKey(news.tenant());
+        TenantSlot slot = slot(news.tenant());
+        if (news.kind() == TenantNews.Kind.COUNT) {
+            slot.await(news.atMillis(), news.count());
+            slot.countUntil(watermark);
+        } else if (TenantSlot.closesAt(news.atMillis()) <= watermark) {
+            take(slot.correlation(), news);
+        } else {
+            slot.await(news);
+        }
     }
+
+    /** A change of what holds. */
+    abstract void hear(ControlUpdate update) throws Exception;
 
     /** What holds now. */
     abstract ControlBook book();
@@ -152,9 +170,9 @@ abstract class CorrelatingOperator<S> extends LedgeredOperator<IncidentEvent>
 
     /** All that is due by the watermark; the tenant is the current key. */
     private void work(String tenant, TenantSlot slot) {
-        List<NotableAlert> second = slot.takeClosed(watermark);
-        while (!second.isEmpty()) {
-            pass(tenant, slot.correlation(), second);
+        Optional<TenantSlot.Second> second = slot.takeClosed(watermark);
+        while (second.isPresent()) {
+            pass(tenant, slot.correlation(), second.get());
             second = slot.takeClosed(watermark);
         }
         slot.countUntil(watermark);
@@ -165,16 +183,30 @@ abstract class CorrelatingOperator<S> extends LedgeredOperator<IncidentEvent>
         }
     }
 
-    private void pass(String tenant, TenantCorrelation correlation, List<NotableAlert> second) {
-        long time = second.get(0).alert().eventTimeMillis();
-        correlation.topology(book().rules(tenant, time).topology());
+    private void pass(String tenant, TenantCorrelation correlation, TenantSlot.Second second) {
+        List<NotableAlert> alerts = second.alerts();
+        long time =
+                alerts.isEmpty() ? second.beginMillis() : alerts.get(0).alert().eventTimeMillis();
+        holds(tenant, correlation, time);
         long begun = clock.nanos();
-        for (NotableAlert notable : second) {
+        for (NotableAlert notable : alerts) {
             boolean inTime = clock.nanos() - begun <= passNanos;
             account(
                     notable.alert(),
                     inTime ? correlation.take(notable) : correlation.takeByService(notable));
         }
+        second.news().forEach(news -> take(correlation, news));
+    }
+
+    private void holds(String tenant, TenantCorrelation correlation, long millis) {
+        TenantRules rules = book().rules(tenant, millis);
+        correlation.topology(rules.topology());
+        correlation.expect(tenant, rules.sources(), millis);
+    }
+
+    private void take(TenantCorrelation correlation, TenantNews news) {
+        news.source().ifPresent(correlation::take);
+        news.match().ifPresent(match -> correlation.take(match).forEach(this::emit));
     }
 
     private void account(Alert alert, Assignment assignment) {

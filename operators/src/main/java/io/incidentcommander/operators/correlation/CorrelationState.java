@@ -19,7 +19,8 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * Of a tenant: what correlation knows, and the alerts and counts of seconds that are not closed.
+ * Of a tenant: what correlation knows, and the alerts, counts and other news of seconds that are not
+ * closed.
  * Bound: that of the knowledge, three days after the last alert; seconds end when the watermark
  * closes them. No TTL.
  */
@@ -31,9 +32,13 @@ public final class CorrelationState {
     public static final MapStateDescriptor<Long, Long> SEEN =
             new MapStateDescriptor<>("correlation-seen", Types.LONG, Types.LONG);
 
+    public static final ListStateDescriptor<TenantNews> NEWS =
+            new ListStateDescriptor<>("correlation-waiting-news", TenantNews.class);
+
     private final ValueState<CorrelationSnapshot> known;
     private final ListState<NotableAlert> waiting;
     private final MapState<Long, Long> seen;
+    private final ListState<TenantNews> news;
 
     CorrelationState(KeyedStateStore store) {
         known =
@@ -43,6 +48,7 @@ public final class CorrelationState {
                 store.getListState(
                         new ListStateDescriptor<>(WAITING.getName(), NotableAlert.class));
         seen = store.getMapState(new MapStateDescriptor<>(SEEN.getName(), Types.LONG, Types.LONG));
+        news = store.getListState(new ListStateDescriptor<>(NEWS.getName(), TenantNews.class));
     }
 
     Optional<CorrelationSnapshot> known() throws IOException {
@@ -66,17 +72,32 @@ public final class CorrelationState {
         return counts;
     }
 
-    void store(CorrelationSnapshot snapshot, List<NotableAlert> alerts, Map<Long, Long> counts)
+    List<TenantNews> news() throws Exception {
+        List<TenantNews> all = new ArrayList<>();
+        Iterable<TenantNews> stored = news.get();
+        if (stored != null) {
+            stored.forEach(all::add);
+        }
+        return all;
+    }
+
+    void store(
+            CorrelationSnapshot snapshot,
+            List<NotableAlert> alerts,
+            Map<Long, Long> counts,
+            List<TenantNews> other)
             throws Exception {
         known.update(snapshot);
         waiting.update(alerts);
         seen.clear();
         seen.putAll(counts);
+        news.update(other);
     }
 
     void clear() {
         known.clear();
         waiting.clear();
         seen.clear();
+        news.clear();
     }
 }

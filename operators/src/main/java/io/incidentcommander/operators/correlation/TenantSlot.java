@@ -2,11 +2,13 @@
 package io.incidentcommander.operators.correlation;
 
 import io.incidentcommander.model.correlation.CorrelationSnapshot;
+import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.udfs.correlation.CorrelationPolicy;
 import io.incidentcommander.udfs.correlation.TenantCorrelation;
 import io.incidentcommander.udfs.sampling.Slices;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +18,19 @@ import java.util.TreeMap;
 final class TenantSlot {
     private static final Slices SECONDS = new Slices(1000);
 
+    /** Whatever the order of arrival; what sources brought adds up in any. */
+    private static final Comparator<TenantNews> IN_ORDER =
+            Comparator.comparingLong(TenantNews::atMillis)
+                    .thenComparing(
+                            news -> news.match().map(PatternMatch::patternId).orElse(""))
+                    .thenComparing(news -> news.match().map(PatternMatch::subject).orElse(""))
+                    .thenComparing(news -> news.match().map(PatternMatch::words).orElse(""));
+
+
     private final TenantCorrelation correlation;
     private final TreeMap<Long, List<NotableAlert>> waiting = new TreeMap<>();
     private final TreeMap<Long, Long> seen = new TreeMap<>();
+    private final TreeMap<Long, List<TenantNews>> news = new TreeMap<>();
     private boolean changed;
 
     TenantSlot(CorrelationPolicy policy, CorrelationState state) throws Exception {
@@ -26,6 +38,7 @@ final class TenantSlot {
                 new TenantCorrelation(policy, state.known().orElse(CorrelationSnapshot.empty()));
         state.waiting().forEach(this::await);
         seen.putAll(state.seen());
+        state.news().forEach(this::await);
         changed = false;
     }
 
@@ -49,18 +62,40 @@ final class TenantSlot {
         changed = true;
     }
 
-    /**
-     * The alerts of the earliest second that is closed by then, in order; empty if there is none.
-     */
-    List<NotableAlert> takeClosed(long watermark) {
-        if (waiting.isEmpty() || closesAt(waiting.firstKey()) > watermark) {
-            return List.of();
-        }
-        Map.Entry<Long, List<NotableAlert>> second = waiting.pollFirstEntry();
-        countUntil(closesAt(second.getKey()));
-        second.getValue().sort(NotableAlert.IN_TIME);
+    /** A pattern that was seen, or what a source brought. */
+    void await(TenantNews other) {
+        long second = SECONDS.startOf(other.atMillis());
+        news.computeIfAbsent(second, s -> new ArrayList<>(1)).add(other);
         changed = true;
-        return second.getValue();
+    }
+
+    /** The earliest second that is closed by then; empty if there is none. */
+    Optional<Second> takeClosed(long watermark) {
+        if (closesNext() > watermark) {
+            return Optional.empty();
+        }
+        long begin = firstWaiting();
+        List<NotableAlert> alerts = orEmpty(waiting.remove(begin));
+        List<TenantNews> other = orEmpty(news.remove(begin));
+        countUntil(closesAt(begin));
+        alerts.sort(NotableAlert.IN_TIME);
+        other.sort(IN_ORDER);
+        changed = true;
+        return Optional.of(new Second(begin, alerts, other));
+    }
+
+    private static <T> List<T> orEmpty(List<T> all) {
+        return all == null ? new ArrayList<>(0) : all;
+    }
+
+    private long firstWaiting() {
+        long alerts = waiting.isEmpty() ? Long.MAX_VALUE : waiting.firstKey();
+        return news.isEmpty() ? alerts : Math.min(alerts, news.firstKey());
+    }
+
+    private long closesNext() {
+        long first = firstWaiting();
+        return first == Long.MAX_VALUE ? first : closesAt(first);
     }
 
     /** Counts what was seen in the seconds that are closed by then. */
@@ -77,12 +112,13 @@ final class TenantSlot {
         long due = correlation.forgottenAt();
         Optional<Long> over = correlation.nextOver();
         due = over.isPresent() ? Math.min(due, over.get()) : due;
-        due = waiting.isEmpty() ? due : Math.min(due, closesAt(waiting.firstKey()));
+        due = Math.min(due, closesNext());
         return seen.isEmpty() ? due : Math.min(due, closesAt(seen.firstKey()));
     }
 
     boolean isForgotten(long watermark) {
         return waiting.isEmpty()
+                && news.isEmpty()
                 && seen.isEmpty()
                 && correlation.nextOver().isEmpty()
                 && correlation.forgottenAt() <= watermark;
@@ -95,7 +131,34 @@ final class TenantSlot {
     void store(CorrelationState state) throws Exception {
         List<NotableAlert> alerts = new ArrayList<>();
         waiting.values().forEach(alerts::addAll);
-        state.store(correlation.snapshot(), alerts, seen);
+        List<TenantNews> other = new ArrayList<>();
+        news.values().forEach(other::addAll);
+        state.store(correlation.snapshot(), alerts, seen, other);
         changed = false;
+    }
+
+    /** What came in a second of event time, in order. */
+    static final class Second {
+        private final long beginMillis;
+        private final List<NotableAlert> alerts;
+        private final List<TenantNews> news;
+
+        Second(long beginMillis, List<NotableAlert> alerts, List<TenantNews> news) {
+            this.beginMillis = beginMillis;
+            this.alerts = alerts;
+            this.news = news;
+        }
+
+        long beginMillis() {
+            return beginMillis;
+        }
+
+        List<NotableAlert> alerts() {
+            return alerts;
+        }
+
+        List<TenantNews> news() {
+            return news;
+        }
     }
 }

@@ -76,7 +76,7 @@ public final class DetectionStage {
     }
 
     /** What should be heard and is not. */
-    public DataStream<PatternMatch> ofSilence(DataStream<AlertRun> runs) {
+    public Found ofSilence(DataStream<AlertRun> runs) {
         TypeInformation<DetectionEvent> event = TypeInformation.of(DetectionEvent.class);
         HearSignalsOperator hear = new HearSignalsOperator(settings);
         SingleOutputStreamOperator<DetectionEvent> heard =
@@ -87,9 +87,11 @@ public final class DetectionStage {
         SilenceWatchOperator watch = new SilenceWatchOperator(settings);
         KeyedStream<DetectionEvent, Tuple2<String, String>> keyed =
                 heard.keyBy(DetectionKeys.SERVICE, DetectionKeys.SERVICE_TYPE);
-        return updates.map(u -> keyed.connect(u).transform("watch for silence", match, watch))
-                .orElseGet(() -> keyed.transform("watch for silence", match, watch))
-                .uid(OperatorUids.WATCH_SILENCE);
+        SingleOutputStreamOperator<PatternMatch> silent =
+                updates.map(u -> keyed.connect(u).transform("watch for silence", match, watch))
+                        .orElseGet(() -> keyed.transform("watch for silence", match, watch))
+                        .uid(OperatorUids.WATCH_SILENCE);
+        return Found.of(heard, silent);
     }
 
     private SingleOutputStreamOperator<DetectionEvent> enrich(DataStream<NotableAlert> alerts) {

@@ -12,6 +12,7 @@ import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.model.sampling.NotifyReason;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.correlation.control.ControlState;
+import io.incidentcommander.udfs.detection.PatternRules;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -197,7 +198,7 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
                 alert.id(),
                 alert.tenant(),
                 alert.service(),
-                kind == Kind.ONSET ? alert.name() : alert.fingerprint().toString(),
+                kind == Kind.ONSET ? alert.name() : PatternRules.identity(alert),
                 alert.eventTimeMillis(),
                 alert.value().orElse(Double.NaN),
                 dependsOn);

@@ -6,6 +6,7 @@ import io.incidentcommander.model.detection.DetectionEvent.Kind;
 import io.incidentcommander.model.detection.PatternKind;
 import io.incidentcommander.udfs.detection.PatternRules;
 import io.incidentcommander.udfs.detection.PatternSpec;
+import io.incidentcommander.udfs.detection.Recurrences;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -33,8 +34,7 @@ public final class PatternCatalogue {
             new PatternSpec(PatternKind.SLOW_LEAK, 2, Duration.ofMinutes(30), 8);
     public static final PatternSpec FLAPPING =
             new PatternSpec(PatternKind.FLAPPING, 3, Duration.ofMinutes(15), 3);
-    public static final PatternSpec RECURRENCE =
-            new PatternSpec(PatternKind.RECURRENCE, 2, Duration.ofHours(24), 1);
+    public static final PatternSpec RECURRENCE = Recurrences.SPEC;
 
     private PatternCatalogue() {}
 

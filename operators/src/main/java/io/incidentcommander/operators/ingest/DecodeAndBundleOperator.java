@@ -9,12 +9,14 @@ import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.ingest.LogRecord;
 import io.incidentcommander.model.ingest.MetricPoint;
 import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.model.ingest.SourceReport;
 import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.audit.LedgeredOperator;
 import io.incidentcommander.udfs.ingest.DecodeOutcome;
 import io.incidentcommander.udfs.ingest.EventClock;
 import io.incidentcommander.udfs.ingest.RecordDecoding;
+import io.incidentcommander.udfs.ingest.SourceTally;
 import io.incidentcommander.udfs.ingest.TimedDecoding;
 import io.incidentcommander.udfs.ingest.repeat.RepeatRecogniser;
 import io.incidentcommander.udfs.ingest.repeat.Verdict;
@@ -24,8 +26,10 @@ import io.incidentcommander.udfs.sampling.RunAccumulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.io.network.api.writer.ResultPartitionWriter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -67,6 +71,12 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
                 private static final long serialVersionUID = 1L;
             };
 
+    /** What sources brought, for how surely incidents are judged. */
+    public static final OutputTag<SourceReport> SOURCES =
+            new OutputTag<SourceReport>("sources") {
+                private static final long serialVersionUID = 1L;
+            };
+
     private static final String STAGE = "ingest";
     private static final long TICK_MILLIS = 50;
     private static final int TEMPLATES = 131_072;
@@ -79,6 +89,7 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
     private transient RepeatRecogniser<KnownRecord> recogniser;
     private transient AlertBundle bundle;
     private transient EventClock clock;
+    private transient SourceTally tally;
     private transient ArrivalTime arrivalTime;
     private transient SkewState skewState;
     private transient DataOutputSerializer encoding;
@@ -126,6 +137,7 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
                         settings.isLive() ? Sameness.FINGERPRINT : Sameness.CONTENT,
                         repeatListener());
         clock = new EventClock(settings.disorderMillis(), settings.idleMillis());
+        tally = new SourceTally(id -> settings.profileOf(id).tenant(), this::watch);
         encoding = new DataOutputSerializer(1024);
         alertCodec = new Alert.AlertCodec();
         run = new StreamRecord<>(null);
@@ -191,10 +203,13 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         counters().add(record.source(), RecordOutcome.ALERT_BEARING, 1);
         counters().addAlerts(record.source(), accumulators.length);
         boolean ownTimes = recogniser.hasOwnTimes();
+        long original = 0;
+        long time = 0;
         for (int i = 0; i < accumulators.length; i++) {
-            long original = ownTimes ? recogniser.eventTimeMillis(i) : known.timesMillis[i];
-            add(record, accumulators[i], original, known.indexes[i]);
+            original = ownTimes ? recogniser.eventTimeMillis(i) : known.timesMillis[i];
+            time = add(record, accumulators[i], original, known.indexes[i]);
         }
+        heard(record, original, time);
     }
 
     private void decode(RawRecord record) {
@@ -206,12 +221,25 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
                 break;
             case DEAD_LETTER:
                 deadLetter(record, outcome.reason());
+                tally.malformed(
+                        record.source(),
+                        record.hasArrival()
+                                ? OptionalLong.of(record.arrivalMillis())
+                                : OptionalLong.empty());
                 break;
             case TELEMETRY:
+                long at =
+                        outcome.metrics().isEmpty()
+                                ? outcome.logs().get(0).timeMillis()
+                                : outcome.metrics().get(0).timeMillis();
+                heard(record, at, at);
                 outcome.metrics().forEach(m -> output.collect(METRICS, new StreamRecord<>(m)));
                 outcome.logs().forEach(l -> output.collect(LOGS, new StreamRecord<>(l)));
                 break;
-            default: // Counted, and that is all.
+            default:
+                if (record.hasArrival()) {
+                    heard(record, record.arrivalMillis(), record.arrivalMillis());
+                }
         }
         outcome.rejectedParts().forEach(reason -> deadLetter(record, reason));
     }
@@ -224,17 +252,20 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         List<Alert> alerts = outcome.alerts();
         counters().addAlerts(record.source(), alerts.size());
         KnownRecord known = new KnownRecord(alerts.size());
+        long time = 0;
         for (int i = 0; i < alerts.size(); i++) {
             Alert alert = alerts.get(i);
             known.accumulators[i] = bundle.accumulatorOf(alert, this::encode);
             known.timesMillis[i] = alert.eventTimeMillis();
             known.indexes[i] = alert.id().index();
-            add(record, known.accumulators[i], alert.eventTimeMillis(), alert.id().index());
+            time = add(record, known.accumulators[i], alert.eventTimeMillis(), alert.id().index());
         }
+        heard(record, alerts.get(alerts.size() - 1).eventTimeMillis(), time);
         recogniser.learn(record, outcome, known);
     }
 
-    private void add(RawRecord record, RunAccumulator accumulator, long original, int index) {
+    /** The event time of the alert. */
+    private long add(RawRecord record, RunAccumulator accumulator, long original, int index) {
         long time = original;
         if (settings.isLive()) {
             time = arrivalTime.correct(original, record);
@@ -242,6 +273,12 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
             clock.observe(record.source(), record.partition(), time, arrival);
         }
         accumulator.add(time, record.partition(), record.offset(), index);
+        return time;
+    }
+
+    private void heard(RawRecord record, long original, long time) {
+        long arrival = record.hasArrival() ? record.arrivalMillis() : time;
+        tally.heard(record.source(), original, time, arrival);
     }
 
     private void deadLetter(RawRecord record, String reason) {
@@ -260,6 +297,7 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
 
     private void flush() {
         bundle.flush(r -> output.collect(run.replace(r, r.lastMillis())));
+        tally.drain(r -> output.collect(SOURCES, new StreamRecord<>(r, r.atMillis())));
         bundleSince = getProcessingTimeService().getCurrentProcessingTime();
     }
 
@@ -375,6 +413,19 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         getMetricGroup().gauge("eventTime", () -> watermark);
         getMetricGroup().gauge("knownRecords", () -> recogniser.size());
         getMetricGroup().gauge("knownRecordBytes", () -> recogniser.bytes());
+    }
+
+    /** How a source does, by id; of what this subtask reads of it. */
+    private void watch(SourceTally.Quality source) {
+        MetricGroup group = getMetricGroup().addGroup("source", source.source());
+        group.gauge("lagMillis", source::lagMillis);
+        group.gauge("malformedShare", source::malformedShare);
+        group.gauge("skewMillis", source::skewMillis);
+        group.gauge(
+                "silentMillis",
+                () ->
+                        source.silentMillis(
+                                getProcessingTimeService().getCurrentProcessingTime()));
     }
 
     /** What a repeat of a record adds to. */

@@ -29,10 +29,6 @@ public final class AlertKey {
     public static final KeySelector<NotableAlert, Tuple2<String, String>> OF_NOTABLE =
             notable -> Tuple2.of(notable.alert().tenant(), notable.alert().service());
 
-    /** Tenant. */
-    public static final KeySelector<Tuple3<String, Long, Long>, String> TENANT_OF_SEEN =
-            seen -> seen.f0;
-
     public static final KeySelector<NotableAlert, Tuple3<String, Long, Long>>
             FINGERPRINT_OF_NOTABLE =
                     notable ->

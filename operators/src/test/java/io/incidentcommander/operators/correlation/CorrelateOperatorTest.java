@@ -8,7 +8,10 @@ import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.Disposition;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.IncidentEventKind;
+import io.incidentcommander.model.detection.PatternKind;
+import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.ingest.Severity;
+import io.incidentcommander.model.ingest.SourceReport;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.operators.Outputs;
 import io.incidentcommander.operators.audit.FateDetail;
@@ -121,8 +124,8 @@ class CorrelateOperatorTest {
     void whatWasSeenInAllSetsTheBudgetAlsoAfterARestore() throws Exception {
         OperatorSubtaskState state;
         try (var before = harness(null, 0.01, PassClock.standingStill())) {
-            before.processElement2(Tuple3.of("acme", 0L, 10_000L), 0);
-            before.processElement2(Tuple3.of("acme", 1_000_000L, 2_000L), 0);
+            before.processElement2(TenantNews.of(Tuple3.of("acme", 0L, 10_000L)), 0);
+            before.processElement2(TenantNews.of(Tuple3.of("acme", 1_000_000L, 2_000L)), 0);
             for (int i = 0; i < 150; i++) {
                 accept(before, notable(i, "s" + i, Severity.LOW, 10 + i));
             }
@@ -169,7 +172,7 @@ class CorrelateOperatorTest {
 
     private static void accept(
             KeyedTwoInputStreamOperatorTestHarness<
-                            String, NotableAlert, Tuple3<String, Long, Long>, IncidentEvent>
+                            String, NotableAlert, TenantNews, IncidentEvent>
                     harness,
             NotableAlert alert)
             throws Exception {
@@ -183,8 +186,69 @@ class CorrelateOperatorTest {
         harness.processWatermark2(new Watermark(millis));
     }
 
+    @Test
+    void aPatternWaitsForTheAlertsOfItsSecondAlsoThroughARestore() throws Exception {
+        OperatorSubtaskState state;
+        try (var before = harness(null, 1, PassClock.standingStill())) {
+            before.processElement2(TenantNews.of(storm(2_500)), 2_500);
+            accept(before, notable(1, "orders", Severity.HIGH, 2_700));
+            watermark(before, 2_600);
+            assertThat(before.extractOutputValues()).isEmpty();
+            before.prepareSnapshotPreBarrier(1);
+            state = before.snapshot(1, 1);
+        }
+        try (var after = harness(state, 1, PassClock.standingStill())) {
+            watermark(after, 2_999);
+            assertThat(after.extractOutputValues())
+                    .extracting(IncidentEvent::kind)
+                    .containsExactly(IncidentEventKind.OPENED, IncidentEventKind.UPDATED);
+            assertThat(after.extractOutputValues())
+                    .last()
+                    .satisfies(
+                            event ->
+                                    assertThat(event.incident().grounds().evidence())
+                                            .contains("pattern storm v3: many of orders"));
+            after.processElement2(TenantNews.of(storm(2_500)), 2_500);
+            assertThat(after.extractOutputValues())
+                    .as("late and known: no news")
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void aTenantThatWasOnlyHeardOfIsForgottenToo() throws Exception {
+        try (var harness = harness(null, 1, PassClock.standingStill())) {
+            harness.processElement2(TenantNews.of(storm(2_500)), 2_500);
+            harness.processElement2(
+                    TenantNews.of(new SourceReport("acme", "cw", 0, 1, 1, 0)), 1);
+            harness.prepareSnapshotPreBarrier(1);
+            harness.snapshot(1, 1);
+            assertThat(harness.numKeyedStateEntries()).isPositive();
+            watermark(harness, 2_500 + 600_000);
+
+            harness.prepareSnapshotPreBarrier(2);
+            harness.snapshot(2, 2);
+            assertThat(harness.numKeyedStateEntries()).isZero();
+            assertThat(harness.numEventTimeTimers()).isZero();
+        }
+    }
+
+    private static PatternMatch storm(long lastMillis) {
+        return new PatternMatch(
+                PatternKind.STORM,
+                "storm",
+                3,
+                "acme",
+                "orders",
+                List.of("orders"),
+                0,
+                lastMillis,
+                List.of(),
+                "many of orders");
+    }
+
     private static KeyedTwoInputStreamOperatorTestHarness<
-                    String, NotableAlert, Tuple3<String, Long, Long>, IncidentEvent>
+                    String, NotableAlert, TenantNews, IncidentEvent>
             harness(OperatorSubtaskState state, double budget, PassClock clock) throws Exception {
         CorrelationPolicy policy =
                 new CorrelationPolicy(
@@ -194,7 +258,7 @@ class CorrelateOperatorTest {
                         new NoveltyBudget(budget),
                         new TierCost(new BigDecimal("100")));
         KeyedTwoInputStreamOperatorTestHarness<
-                        String, NotableAlert, Tuple3<String, Long, Long>, IncidentEvent>
+                        String, NotableAlert, TenantNews, IncidentEvent>
                 harness =
                         new KeyedTwoInputStreamOperatorTestHarness<>(
                                 new CorrelateOperator(
@@ -204,7 +268,7 @@ class CorrelateOperatorTest {
                                         clock,
                                         FateDetail.ALL_BUT_REPEATS),
                                 AlertKey.TENANT_OF_NOTABLE,
-                                AlertKey.TENANT_OF_SEEN,
+                                TenantNews::tenant,
                                 Types.STRING);
         if (state != null) {
             harness.initializeState(state);

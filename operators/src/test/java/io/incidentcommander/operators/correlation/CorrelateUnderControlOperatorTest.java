@@ -23,7 +23,6 @@ import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
-import org.apache.flink.types.Either;
 import org.junit.jupiter.api.Test;
 
 class CorrelateUnderControlOperatorTest {
@@ -59,8 +58,8 @@ class CorrelateUnderControlOperatorTest {
     @Test
     void countsStillSetTheBudgetByTenant() throws Exception {
         try (var op = harness(null)) {
-            op.processElement2(Either.Left(Tuple3.of("acme", 0L, 12_000L)), 0);
-            op.processElement2(Either.Left(Tuple3.of("other", 0L, 1_000_000L)), 0);
+            op.processElement2(TenantNews.of(Tuple3.of("acme", 0L, 12_000L)), 0);
+            op.processElement2(TenantNews.of(Tuple3.of("other", 0L, 1_000_000L)), 0);
             for (int i = 0; i < 150; i++) {
                 op.processElement1(notable(i, "s" + i, Severity.LOW, 10 + i), 10 + i);
             }
@@ -92,13 +91,13 @@ class CorrelateUnderControlOperatorTest {
             KeyedTwoInputStreamOperatorTestHarness<
                             String,
                             NotableAlert,
-                            Either<Tuple3<String, Long, Long>, ControlUpdate>,
+                            TenantNews,
                             IncidentEvent>
                     op,
             String body)
             throws Exception {
         op.processElement2(
-                Either.Right(
+                TenantNews.of(
                         ControlUpdate.set(
                                 ControlKind.DOCUMENT, "acme", "d", 1, 5_000, "ann", body)),
                 0);
@@ -113,14 +112,14 @@ class CorrelateUnderControlOperatorTest {
     private static KeyedTwoInputStreamOperatorTestHarness<
                     String,
                     NotableAlert,
-                    Either<Tuple3<String, Long, Long>, ControlUpdate>,
+                    TenantNews,
                     IncidentEvent>
             harness(OperatorSubtaskState state) throws Exception {
         var op =
                 new KeyedTwoInputStreamOperatorTestHarness<
                         String,
                         NotableAlert,
-                        Either<Tuple3<String, Long, Long>, ControlUpdate>,
+                        TenantNews,
                         IncidentEvent>(
                         new CorrelateUnderControlOperator(
                                 POLICY,

@@ -13,6 +13,7 @@ import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.model.sampling.NotifyReason;
 import io.incidentcommander.operators.Alerts;
 import io.incidentcommander.operators.Outputs;
+import io.incidentcommander.udfs.detection.PatternRules;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -39,7 +40,7 @@ class EnrichedPatternsProperties {
                             alert.id(),
                             alert.tenant(),
                             alert.service(),
-                            alert.fingerprint().toString(),
+                            PatternRules.identity(alert),
                             alert.eventTimeMillis(),
                             Double.NaN,
                             List.of()));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentcommander.model.audit.RecordOutcome;
 import io.incidentcommander.model.audit.SourceCounts;
 import io.incidentcommander.model.ingest.DeadLetter;
+import io.incidentcommander.model.ingest.SourceReport;
 import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.operators.Outputs;
 import io.incidentcommander.operators.ingest.IngestSettings.TimeMode;
@@ -200,6 +201,13 @@ class DecodeAndBundleOperatorTest {
             assertThat(counts.records(RecordOutcome.DEAD_LETTER)).isEqualTo(2);
             assertThat(counts.records(RecordOutcome.TELEMETRY)).isEqualTo(1);
             assertThat(counts.records(RecordOutcome.ECHO)).isEqualTo(1);
+            List<SourceReport> reports =
+                    Outputs.side(ingest.harness(), DecodeAndBundleOperator.SOURCES);
+            assertThat(reports)
+                    .as("what each source brought, for how surely incidents are judged")
+                    .allMatch(r -> r.source().equals("kafka") && r.heardMillis() >= T0 - 10_000);
+            assertThat(reports.stream().mapToLong(SourceReport::records).sum()).isEqualTo(7);
+            assertThat(reports.stream().mapToLong(SourceReport::malformed).sum()).isEqualTo(2);
             assertThat(counts.alerts()).isEqualTo(4);
             assertThat(ingest.runs().stream().mapToLong(AlertRun::count).sum()).isEqualTo(4);
             assertThat(Outputs.side(ingest.harness(), DecodeAndBundleOperator.DEAD_LETTERS))

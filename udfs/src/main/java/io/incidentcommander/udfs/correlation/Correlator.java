@@ -5,6 +5,7 @@ import io.incidentcommander.model.audit.Disposition;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.correlation.Topology;
 import io.incidentcommander.model.correlation.TopologyDirection;
+import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.sampling.NotableAlert;
@@ -206,6 +207,35 @@ final class Correlator {
         double otherwise = background + byItself;
         return otherwise / (otherwise + brought) > MOST_CHANCE
                 && NamedCauses.of(alert).isAnother(relation.incident().standing().named());
+    }
+
+    /**
+     * The open incident that a pattern is evidence of: one that showed something at the service it
+     * began at; of several the one that people know, then the one that reached most of the
+     * pattern's services, then the one that showed something last.
+     */
+    Optional<LiveIncident> of(PatternMatch match) {
+        if (match.services().isEmpty()) {
+            return Optional.empty();
+        }
+        List<LiveIncident> open = new ArrayList<>(1);
+        entries.ofService(match.services().get(0))
+                .forEachSince(
+                        match.lastMillis() - entries.idleMillis(),
+                        (incident, time, usual) -> {
+                            LiveIncident standing = incident.standing();
+                            if (!standing.isClosed() && !open.contains(standing)) {
+                                open.add(standing);
+                            }
+                        });
+        // The latest is the last of them, and of equals the last one counts.
+        return open.stream()
+                .reduce((one, other) -> shared(match, other) >= shared(match, one) ? other : one);
+    }
+
+    private static long shared(PatternMatch match, LiveIncident incident) {
+        long services = match.services().stream().filter(incident.services()::contains).count();
+        return services + (incident.isTold() ? match.services().size() : 0);
     }
 
     /** By service alone, without looking at anything else: for want of time. */

@@ -4,7 +4,10 @@ package io.incidentcommander.udfs.correlation;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.correlation.KnownIncident;
 import io.incidentcommander.model.correlation.Topology;
+import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.ingest.Alert;
+import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.model.sampling.NotableAlert;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,6 +31,7 @@ final class IncidentBook {
     IncidentBook(IncidentEvents events, long idleMillis) {
         this.events = events;
         this.idleMillis = idleMillis;
+        events.resolved(this::resolved);
     }
 
     void restore(List<KnownIncident> incidents) {
@@ -146,6 +150,30 @@ final class IncidentBook {
         from.takenOverBy(into);
         from.forget();
         closed.put(from.id(), from);
+    }
+
+    /** A pattern of the incident was seen. */
+    void see(LiveIncident incident, PatternMatch match, List<IncidentEvent> told) {
+        events.see(incident, match, told);
+    }
+
+    private Optional<Incident> resolved(String service, IncidentType type, long sinceMillis) {
+        Incident last = null;
+        for (LiveIncident known : closed.values()) {
+            Incident incident = known.open().incident();
+            boolean is =
+                    incident.type() == type
+                            && incident.closedAtMillis() >= sinceMillis
+                            && incident.mergedInto().isEmpty()
+                            && incident.grounds().origins().stream()
+                                    .findFirst()
+                                    .filter(service::equals)
+                                    .isPresent();
+            if (is && (last == null || incident.closedAtMillis() > last.closedAtMillis())) {
+                last = incident;
+            }
+        }
+        return Optional.ofNullable(last);
     }
 
     private long overAt(LiveIncident incident) {

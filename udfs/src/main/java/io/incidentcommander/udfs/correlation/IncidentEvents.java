@@ -6,29 +6,33 @@ import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.IncidentEventKind;
 import io.incidentcommander.model.correlation.OpenIncident;
 import io.incidentcommander.model.correlation.Topology;
+import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentId;
 import io.incidentcommander.model.lifecycle.IncidentState;
+import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.model.sampling.NotifyReason;
 import io.incidentcommander.udfs.audit.IncidentEventChain;
 import io.incidentcommander.udfs.detection.Classifier;
 import io.incidentcommander.udfs.detection.IncidentSigns;
-import io.incidentcommander.udfs.detection.PartialData;
+import io.incidentcommander.udfs.detection.Recurrences;
+import io.incidentcommander.udfs.detection.TenantSources;
 import io.incidentcommander.udfs.lifecycle.TierCost;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Writes the chain of events of incidents as they take in alerts. An incident is told of when it
  * opens, opens again, grows more severe, reaches another service, has twice as many alerts as when
- * it was last told of, is taken over, and closes.
+ * it was last told of, shows a pattern, is taken over, and closes.
  */
 final class IncidentEvents {
     private static final int EACH = 16;
@@ -36,12 +40,26 @@ final class IncidentEvents {
 
     private final String stage;
     private final TierCost cost;
+    private final PatternMemory patterns;
+    private final TenantSources sources;
 
     private Classifier classifier = new Classifier(Topology.empty());
+    private Resolved resolved = (service, type, since) -> Optional.empty();
 
-    IncidentEvents(String stage, TierCost cost) {
+    /**
+     * @param patterns seen lately, by the service they began at
+     * @param sources that the tenant expects to hear from
+     */
+    IncidentEvents(String stage, TierCost cost, PatternMemory patterns, TenantSources sources) {
         this.stage = stage;
         this.cost = cost;
+        this.patterns = patterns;
+        this.sources = sources;
+    }
+
+    /** Where to look for what was resolved before. */
+    void resolved(Resolved book) {
+        resolved = book;
     }
 
     /** From here on origins are looked for along these calls. */
@@ -84,11 +102,16 @@ final class IncidentEvents {
                 open.incident().keptAlerts() == 1
                         ? "first alert: " + last.name()
                         : open.incident().keptAlerts() + " alerts, the last " + last.name();
+        live.services().forEach(service -> recall(live, service));
         IncidentEvent event =
                 tell(
                         open.head(),
                         IncidentEventKind.OPENED,
-                        classified(open.incident(), live.signs()).toBuilder()
+                        recurring(
+                                        classified(open.incident(), live.signs()),
+                                        live.signs(),
+                                        last.id())
+                                .toBuilder()
                                 .services(live.services())
                                 .build(),
                         alerts + "; " + cause,
@@ -107,7 +130,8 @@ final class IncidentEvents {
         Incident before = open.incident();
         long last = Math.max(open.lastAlertMillis(), alert.eventTimeMillis());
         double weight = open.alertWeight() + notable.weight();
-        boolean elsewhere = live.reach(alert.service()) && isTold(live.services().size());
+        boolean reached = live.reach(alert.service());
+        boolean elsewhere = reached && isTold(live.services().size());
         Incident after =
                 before.toBuilder()
                         .severity(
@@ -126,11 +150,20 @@ final class IncidentEvents {
             live.open(new OpenIncident(after, open.head(), last, UNTOLD, weight));
             return;
         }
+        if (reached || again) {
+            recall(live, alert.service());
+        }
+        if (again) {
+            Recurrences.between(before, after, alert.id()).ifPresent(live.signs()::add);
+        }
         after = reclassified(after, live.signs(), notable);
         boolean renamed = after.type() != before.type();
         boolean grown = after.alertCount() >= 2 * open.toldCount();
         if (again || grown) {
             after = classified(after, live.signs());
+        }
+        if (renamed) {
+            after = recurring(after, live.signs(), alert.id());
         }
         boolean worse = after.severity().compareTo(before.severity()) > 0;
         if (!again && !worse && !elsewhere && !grown && !renamed) {
@@ -155,6 +188,43 @@ final class IncidentEvents {
                         List.of(alert.id()));
         told.add(event);
         live.open(told(event, last, weight));
+    }
+
+    /**
+     * A pattern of the incident was seen. It is told of when it is the first of its kind there, or
+     * changes what the incident is held to be.
+     */
+    void see(LiveIncident live, PatternMatch match, List<IncidentEvent> told) {
+        boolean isNews = live.signs().add(match);
+        if (!live.isTold()) {
+            return;
+        }
+        OpenIncident open = live.open();
+        Incident before = open.incident();
+        long time = Math.max(before.updatedAtMillis(), match.lastMillis());
+        Incident after =
+                classified(before.toBuilder().updatedAtMillis(time).build(), live.signs());
+        after = after.toBuilder().severity(worst(after, before.severity())).build();
+        if (!isNews && after.type() == before.type() && after.severity() == before.severity()) {
+            return;
+        }
+        IncidentEvent event =
+                tell(
+                        open.head(),
+                        IncidentEventKind.UPDATED,
+                        after.toBuilder()
+                                .services(live.services())
+                                .costUsd(costUntil(live, live.services(), time))
+                                .build(),
+                        "pattern "
+                                + match.patternId()
+                                + " v"
+                                + match.version()
+                                + ": "
+                                + match.words(),
+                        match.evidence());
+        told.add(event);
+        live.open(told(event, open.lastAlertMillis(), open.alertWeight()));
     }
 
     void merge(
@@ -232,11 +302,38 @@ final class IncidentEvents {
         return event;
     }
 
-    /** Type, severity, confidence and grounds anew. */
+    /** Type, severity, confidence and grounds anew, by the data there is by its last change. */
     private Incident classified(Incident incident, IncidentSigns signs) {
         return signs.signs().isEmpty()
                 ? incident
-                : classifier.classify(signs, PartialData.complete()).applyTo(incident);
+                : classifier
+                        .classify(signs, sources.at(incident.updatedAtMillis()))
+                        .applyTo(incident);
+    }
+
+    /** The patterns that began at a service of the incident, while or shortly before it did. */
+    private void recall(LiveIncident live, String service) {
+        patterns.of(service, live.episodeMillis() - PatternMemory.MEMORY_MILLIS)
+                .forEach(live.signs()::add);
+    }
+
+    /** Whether what it is held to be was resolved before: then that is evidence. */
+    private Incident recurring(Incident incident, IncidentSigns signs, AlertId alert) {
+        String service =
+                incident.grounds().origins().stream()
+                        .findFirst()
+                        .orElse(incident.services().get(0));
+        Optional<PatternMatch> back =
+                resolved.last(
+                                service,
+                                incident.type(),
+                                incident.openedAtMillis() - Recurrences.SPEC.within().toMillis())
+                        .flatMap(before -> Recurrences.between(before, incident, alert));
+        if (back.isEmpty()) {
+            return incident;
+        }
+        signs.add(back.get());
+        return classified(incident, signs);
     }
 
     /**
@@ -280,6 +377,12 @@ final class IncidentEvents {
     private static OpenIncident told(IncidentEvent event, long lastMillis, double weight) {
         return new OpenIncident(
                 event.incident(), event.head(), lastMillis, event.incident().alertCount(), weight);
+    }
+
+    /** The incidents that were resolved. */
+    interface Resolved {
+        /** The one that ended last of this type and origin, if any did since then. */
+        Optional<Incident> last(String service, IncidentType type, long sinceMillis);
     }
 
     /** Each of the first eight services, then each time they are twice as many. */

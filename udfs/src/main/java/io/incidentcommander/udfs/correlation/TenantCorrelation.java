@@ -5,9 +5,13 @@ import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.correlation.CorrelationSnapshot;
 import io.incidentcommander.model.correlation.GroupRate;
 import io.incidentcommander.model.correlation.Topology;
+import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.ingest.Alert;
+import io.incidentcommander.model.ingest.SourceReport;
 import io.incidentcommander.model.sampling.BudgetAccount;
 import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.udfs.correlation.catalogue.SourceExpectation;
+import io.incidentcommander.udfs.detection.TenantSources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +30,8 @@ public final class TenantCorrelation {
     private final LiveEntries entries;
     private final IncidentBook book;
     private final Correlator correlator;
+    private final PatternMemory patterns = new PatternMemory();
+    private final TenantSources sources = new TenantSources();
     private BudgetAccount budget;
     private Neighbourhoods near;
 
@@ -35,7 +41,8 @@ public final class TenantCorrelation {
         this.entries = new LiveEntries(policy.liveEntries(), policy.idleMillis());
         this.book =
                 new IncidentBook(
-                        new IncidentEvents(Correlator.STAGE, policy.cost()), policy.idleMillis());
+                        new IncidentEvents(Correlator.STAGE, policy.cost(), patterns, sources),
+                        policy.idleMillis());
         this.background = new Background(policy.outbreaksPerDay());
         this.correlator = new Correlator(policy, rates, background, entries, book);
         this.budget = known.budget();
@@ -43,6 +50,8 @@ public final class TenantCorrelation {
         background.restore(known.groups());
         book.restore(known.incidents());
         entries.restore(known.entries(), book::find);
+        patterns.restore(known.matches());
+        sources.restore(known.sources());
     }
 
     /** From here on the services call each other so. */
@@ -51,6 +60,32 @@ public final class TenantCorrelation {
             near = new Neighbourhoods(topology, entries.pin(topology.services()));
             book.topology(topology);
         }
+    }
+
+    /**
+     * From here on the tenant expects to hear from these sources.
+     *
+     * @param nowMillis event time from which on new ones are waited for
+     */
+    public void expect(String tenant, List<SourceExpectation> expected, long nowMillis) {
+        sources.expect(tenant, expected, nowMillis);
+    }
+
+    /** What a source brought; of no account if it is not expected. */
+    public void take(SourceReport report) {
+        sources.take(report);
+    }
+
+    /**
+     * A pattern was seen; all alerts up to its end were taken before. It is evidence of the open
+     * incident that showed something at the service it began at, and of one that will.
+     */
+    public List<IncidentEvent> take(PatternMatch match) {
+        List<IncidentEvent> told = new ArrayList<>(1);
+        patterns.expire(match.lastMillis());
+        patterns.add(match);
+        correlator.of(match).ifPresent(incident -> book.see(incident, match, told));
+        return told;
     }
 
     /** That many alerts came, repeats and sampled ones too; what the budget is a share of. */
@@ -78,6 +113,7 @@ public final class TenantCorrelation {
         List<IncidentEvent> told = new ArrayList<>();
         book.closeUntil(timeMillis, told);
         entries.expire(timeMillis);
+        patterns.expire(timeMillis);
         return told;
     }
 
@@ -88,7 +124,8 @@ public final class TenantCorrelation {
 
     /** Event time at which nothing is known any more if nothing comes. */
     public long forgottenAt() {
-        return rates.forgottenAt();
+        return Math.max(
+                rates.forgottenAt(), Math.max(patterns.forgottenAt(), sources.forgottenAt()));
     }
 
     /** What later alerts are compared with. */
@@ -99,7 +136,14 @@ public final class TenantCorrelation {
     public CorrelationSnapshot snapshot() {
         List<GroupRate> groups = new ArrayList<>(rates.groups());
         groups.addAll(background.groups());
-        return new CorrelationSnapshot(budget, rates.kinds(), groups, book.known(), entries.live());
+        return new CorrelationSnapshot(
+                budget,
+                rates.kinds(),
+                groups,
+                book.known(),
+                entries.live(),
+                patterns.snapshot(),
+                sources.snapshot());
     }
 
     private Assignment decide(NotableAlert notable, boolean byService) {

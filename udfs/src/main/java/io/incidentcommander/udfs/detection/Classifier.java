@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
  * service as an origin and how early it came; the signs of one service count with diminishing worth
  * (1, 1/2, 1/3 ...). The confidence is the winner's share of all votes and of a prior of {@link
  * #PRIOR} for "unknown"; its bounds are Wilson's score interval at 80 % (Wilson, "Probable
- * inference, the law of succession, and statistical inference", 1927) with the signs that say
- * anything as trials. What data is missing lowers all three.
+ * inference, the law of succession, and statistical inference", 1927) with the signs and patterns
+ * that say anything as trials. What data is missing lowers all three.
  */
 public final class Classifier {
     /** Weight of not knowing. */
@@ -56,7 +56,12 @@ public final class Classifier {
         IncidentType type = winner(votes);
         double all = PRIOR + votes.values().stream().mapToDouble(v -> v).sum();
         double share = type == IncidentType.UNKNOWN ? PRIOR / all : votes.get(type) / all;
-        long trials = 1 + signs.stream().filter(s -> s.type() != IncidentType.UNKNOWN).count();
+        long trials =
+                1
+                        + signs.stream().filter(s -> s.type() != IncidentType.UNKNOWN).count()
+                        + incident.matches().stream()
+                                .filter(match -> PatternMeaning.of(match).isPresent())
+                                .count();
         List<String> ranking = new ArrayList<>(origins.keySet());
         double margin = margin(share, trials);
         double centre = centre(share, trials);

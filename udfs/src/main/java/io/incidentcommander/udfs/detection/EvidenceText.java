@@ -35,6 +35,9 @@ final class EvidenceText {
         List<String> lines = new ArrayList<>();
         lines.add(words(type, signs));
         lines.add(origin(ranking.get(0), signs));
+        if (!data.isComplete()) {
+            lines.add("data is missing, so less sure: " + data.words());
+        }
         matches.forEach(
                 match ->
                         lines.add(
@@ -44,9 +47,6 @@ final class EvidenceText {
                                         + match.version()
                                         + ": "
                                         + match.words()));
-        if (!data.isComplete()) {
-            lines.add("data is missing, so less sure: " + data.words());
-        }
         return lines;
     }
 

@@ -65,15 +65,22 @@ public final class IncidentSigns {
         return sign.severity() == known.severity() ? Change.REPEAT : Change.SEVERER;
     }
 
-    /** Takes in a pattern; the same one again replaces what it said before. */
-    public void add(PatternMatch match) {
+    /**
+     * Takes in a pattern; the same one again replaces what it said before.
+     *
+     * @return whether no match of this pattern was known, and there was room
+     */
+    public boolean add(PatternMatch match) {
+        boolean isNew = matches.stream().noneMatch(m -> m.patternId().equals(match.patternId()));
         matches.removeIf(
                 m ->
                         m.patternId().equals(match.patternId())
                                 && m.subject().equals(match.subject()));
-        if (matches.size() < MOST_MATCHES) {
+        boolean fits = matches.size() < MOST_MATCHES;
+        if (fits) {
             matches.add(match);
         }
+        return isNew && fits;
     }
 
     /** Takes in all of an incident that was merged into this one. */

@@ -4,6 +4,7 @@ package io.incidentcommander.udfs.detection;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What is missing of the data a classification should rest on, and what that costs its confidence.
@@ -39,16 +40,17 @@ public final class PartialData implements Serializable {
         StringBuilder words = new StringBuilder();
         if (isGone(Vendor.CLOUDWATCH, expected)) {
             penalty += CLOUDWATCH_GONE;
-            words.append("CloudWatch is silent; ");
+            words.append("nothing of CloudWatch").append(why(Vendor.CLOUDWATCH, expected));
         }
         if (isGone(Vendor.DATADOG, expected)) {
             penalty += DATADOG_GONE;
-            words.append("Datadog is silent; ");
+            words.append("nothing of Datadog").append(why(Vendor.DATADOG, expected));
         }
         long left = expected.stream().filter(source -> source.heard).count();
         if (left < 2 && left < expected.size()) {
             penalty += FEWER_THAN_TWO;
-            words.append(left).append(" of ").append(expected.size()).append(" sources left; ");
+            words.append(left).append(" of ").append(expected.size()).append(" sources left");
+            words.append(penalty > FEWER_THAN_TWO ? "; " : why(Vendor.OTHER, expected));
         }
         return penalty == 0 ? COMPLETE : new PartialData(penalty, words.toString());
     }
@@ -78,6 +80,16 @@ public final class PartialData implements Serializable {
                 && expected.stream().noneMatch(s -> s.vendor == vendor && s.heard);
     }
 
+    /** What is wrong with those of a vendor, in brackets if it is known. */
+    private static String why(Vendor vendor, Collection<ExpectedSource> expected) {
+        String why =
+                expected.stream()
+                        .filter(s -> s.vendor == vendor && !s.why.isEmpty())
+                        .map(s -> s.why)
+                        .collect(Collectors.joining(", "));
+        return (why.isEmpty() ? "" : " (" + why + ")") + "; ";
+    }
+
     /** Whose absence costs something of its own. */
     public enum Vendor {
         CLOUDWATCH,
@@ -89,19 +101,30 @@ public final class PartialData implements Serializable {
     public static final class ExpectedSource {
         private final Vendor vendor;
         private final boolean heard;
+        private final String why;
 
-        private ExpectedSource(Vendor vendor, boolean heard) {
+        private ExpectedSource(Vendor vendor, boolean heard, String why) {
             this.vendor = Objects.requireNonNull(vendor, "vendor");
             this.heard = heard;
+            this.why = Objects.requireNonNull(why, "why");
         }
 
         public static ExpectedSource heard(Vendor vendor) {
-            return new ExpectedSource(vendor, true);
+            return new ExpectedSource(vendor, true, "");
         }
 
         /** Silent or degraded. */
         public static ExpectedSource missed(Vendor vendor) {
-            return new ExpectedSource(vendor, false);
+            return missed(vendor, "");
+        }
+
+        /**
+         * Silent or degraded.
+         *
+         * @param why for a human, as in {@code cw silent for 612 s}
+         */
+        public static ExpectedSource missed(Vendor vendor, String why) {
+            return new ExpectedSource(vendor, false, why);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.DetectionEvent.Kind;
 import io.incidentcommander.model.detection.PatternKind;
 import io.incidentcommander.model.detection.PatternMatch;
+import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.ingest.AlertId;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -19,6 +20,9 @@ import java.util.stream.Collectors;
 public final class PatternRules {
     /** Of the first reading, that a series must rise by to leak. */
     private static final double LEAK_SHARE = 0.15;
+
+    private static final char SEPARATOR = ' ';
+    private static final int FINGERPRINT_CHARS = 32;
 
     private PatternRules() {}
 
@@ -134,6 +138,18 @@ public final class PatternRules {
         return Math.round(last.value().orElse(0) - before) + last.alerts();
     }
 
+    /** Of an alert, unique within its service; it begins with the name, for a human. */
+    public static String identity(Alert alert) {
+        return alert.name() + SEPARATOR + alert.fingerprint();
+    }
+
+    private static String name(String identity) {
+        int end = identity.length() - FINGERPRINT_CHARS - 1;
+        return end > 0 && identity.charAt(end) == SEPARATOR
+                ? identity.substring(0, end)
+                : identity;
+    }
+
     /** Words and evidence of a match; the events in order of time. */
     public static PatternMatch match(PatternSpec spec, List<DetectionEvent> events) {
         DetectionEvent first = events.get(0);
@@ -202,7 +218,7 @@ public final class PatternRules {
                         short4(last),
                         seconds);
             case FLAPPING:
-                return first.subject()
+                return name(first.subject())
                         + " of "
                         + first.service()
                         + " came and went "

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentcommander.model.correlation.ServiceCall;
 import io.incidentcommander.model.correlation.Topology;
 import io.incidentcommander.model.ingest.Alert;
+import io.incidentcommander.udfs.detection.TenantSources;
 import io.incidentcommander.udfs.lifecycle.TierCost;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -79,7 +80,11 @@ class OutbreakProperties {
             Topology topology = Topology.of(calls);
             near = new Neighbourhoods(topology, entries.pin(topology.services()));
             IncidentEvents events =
-                    new IncidentEvents("correlation", new TierCost(new BigDecimal("100")));
+                    new IncidentEvents(
+                            "correlation",
+                            new TierCost(new BigDecimal("100")),
+                            new PatternMemory(),
+                            new TenantSources());
             List<LiveIncident> live = new ArrayList<>();
             for (int i = 0; i < incidents; i++) {
                 live.add(events.watch(alert("s0", "first of " + i, T0)));

@@ -103,6 +103,7 @@ public final class AlertmanagerImport {
                         (key, value) -> {
                             if (ROUTE_CARRIED.contains(key)) {
                                 route.put(key, plain(value));
+                                groupBy(key, value);
                             } else if (key.equals("routes")) {
                                 List<Object> children = new ArrayList<>();
                                 value.items().forEach(child -> children.add(route(child)));
@@ -115,6 +116,18 @@ public final class AlertmanagerImport {
             route.put("matchers", matchers);
         }
         return route;
+    }
+
+    /** It stands in the document, for who reads it, and decides nothing. */
+    private void groupBy(String key, YamlNode value) {
+        if (key.equals("group_by")) {
+            notCarried.add(
+                    value.line(),
+                    "group_by: "
+                            + value.texts()
+                            + ": what belongs together is found by calls, labels, text and time;"
+                            + " the labels named here have no part in it");
+        }
     }
 
     private void routeKey(String key, YamlNode value) {

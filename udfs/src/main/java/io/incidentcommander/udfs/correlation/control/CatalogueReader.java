@@ -5,13 +5,16 @@ import io.incidentcommander.model.correlation.ServiceCall;
 import io.incidentcommander.udfs.correlation.catalogue.CatalogueEntry;
 import io.incidentcommander.udfs.correlation.catalogue.ExpectedSignal;
 import io.incidentcommander.udfs.correlation.catalogue.ServiceTier;
+import io.incidentcommander.udfs.correlation.catalogue.SourceExpectation;
 import io.incidentcommander.udfs.correlation.matching.MatchOperator;
 import io.incidentcommander.udfs.correlation.matching.Matcher;
 import io.incidentcommander.udfs.correlation.matching.Matchers;
 import io.incidentcommander.udfs.correlation.yaml.Values;
 import io.incidentcommander.udfs.correlation.yaml.YamlNode;
+import io.incidentcommander.udfs.detection.PartialData.Vendor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the sections that say which services there are, and which call which. */
+/** Reads the sections that say which services and sources there are, and which call which. */
 final class CatalogueReader {
     private static final Set<String> SERVICE_KEYS =
             Set.of(
@@ -42,6 +45,42 @@ final class CatalogueReader {
             node.fields().forEach((service, known) -> entries.add(service(service, known)));
         }
         return entries;
+    }
+
+    /** A list of the sources that the tenant expects to hear from. */
+    static List<SourceExpectation> sources(YamlNode node) {
+        Map<String, SourceExpectation> sources = new LinkedHashMap<>();
+        for (YamlNode item : node == null ? List.<YamlNode>of() : node.items()) {
+            Map<String, YamlNode> fields = item.fields(Set.of("source", "vendor", "within"));
+            if (!fields.containsKey("source") || !fields.containsKey("within")) {
+                item.problem("keys source and within are needed, as in {source: cw, within: 5 min}");
+                continue;
+            }
+            String id = fields.get("source").text();
+            Optional<Vendor> vendor =
+                    fields.containsKey("vendor")
+                            ? vendor(fields.get("vendor"))
+                            : Optional.of(Vendor.OTHER);
+            OptionalLong within = Values.duration(fields.get("within"));
+            if (vendor.isPresent() && within.isPresent()) {
+                SourceExpectation expected =
+                        new SourceExpectation(id, vendor.get(), within.getAsLong());
+                if (sources.put(id, expected) != null) {
+                    item.problem("source " + id + " is there twice");
+                }
+            }
+        }
+        return List.copyOf(sources.values());
+    }
+
+    private static Optional<Vendor> vendor(YamlNode node) {
+        String word = node.text().toUpperCase(Locale.ROOT);
+        Optional<Vendor> vendor =
+                Arrays.stream(Vendor.values()).filter(v -> v.name().equals(word)).findFirst();
+        if (vendor.isEmpty()) {
+            node.problem("'" + node.text() + "' is no vendor; use cloudwatch, datadog or other");
+        }
+        return vendor;
     }
 
     /** A mapping of caller to a list of callees. */

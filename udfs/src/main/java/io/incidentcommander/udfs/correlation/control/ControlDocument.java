@@ -4,6 +4,7 @@ package io.incidentcommander.udfs.correlation.control;
 import io.incidentcommander.model.correlation.ServiceCall;
 import io.incidentcommander.udfs.correlation.calendar.PlannedWindow;
 import io.incidentcommander.udfs.correlation.catalogue.CatalogueEntry;
+import io.incidentcommander.udfs.correlation.catalogue.SourceExpectation;
 import io.incidentcommander.udfs.correlation.inhibition.InhibitRule;
 import io.incidentcommander.udfs.correlation.routing.Route;
 import io.incidentcommander.udfs.correlation.silence.Silence;
@@ -14,6 +15,7 @@ import java.util.Optional;
 public final class ControlDocument {
     private final String tenant;
     private final List<CatalogueEntry> services;
+    private final List<SourceExpectation> sources;
     private final List<ServiceCall> calls;
     private final List<Silence> silences;
     private final List<InhibitRule> inhibition;
@@ -24,6 +26,7 @@ public final class ControlDocument {
     ControlDocument(
             String tenant,
             List<CatalogueEntry> services,
+            List<SourceExpectation> sources,
             List<ServiceCall> calls,
             List<Silence> silences,
             List<InhibitRule> inhibition,
@@ -32,6 +35,7 @@ public final class ControlDocument {
             List<PlannedWindow> freezes) {
         this.tenant = tenant;
         this.services = List.copyOf(services);
+        this.sources = List.copyOf(sources);
         this.calls = List.copyOf(calls);
         this.silences = List.copyOf(silences);
         this.inhibition = List.copyOf(inhibition);
@@ -47,6 +51,11 @@ public final class ControlDocument {
 
     public List<CatalogueEntry> services() {
         return services;
+    }
+
+    /** Which the tenant expects to hear from. */
+    public List<SourceExpectation> sources() {
+        return sources;
     }
 
     /** Of the topology, and of the services' dependencies. */

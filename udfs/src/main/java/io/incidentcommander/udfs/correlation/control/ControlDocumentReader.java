@@ -32,6 +32,7 @@ public final class ControlDocumentReader {
             Set.of(
                     "tenant",
                     "services",
+                    "sources",
                     "topology",
                     "silences",
                     "inhibition",
@@ -87,6 +88,7 @@ public final class ControlDocumentReader {
         return new ControlDocument(
                 sections.containsKey("tenant") ? sections.get("tenant").text() : ALL_TENANTS,
                 services,
+                CatalogueReader.sources(sections.get("sources")),
                 calls,
                 silences(sections.get("silences")),
                 inhibition(sections.get("inhibition")),

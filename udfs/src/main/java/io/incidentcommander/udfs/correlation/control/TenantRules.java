@@ -6,6 +6,7 @@ import io.incidentcommander.model.correlation.Topology;
 import io.incidentcommander.udfs.correlation.calendar.PlannedWindow;
 import io.incidentcommander.udfs.correlation.catalogue.CatalogueEntry;
 import io.incidentcommander.udfs.correlation.catalogue.ServiceCatalogue;
+import io.incidentcommander.udfs.correlation.catalogue.SourceExpectation;
 import io.incidentcommander.udfs.correlation.inhibition.InhibitRule;
 import io.incidentcommander.udfs.correlation.matching.LabelSet;
 import io.incidentcommander.udfs.correlation.routing.Route;
@@ -13,7 +14,9 @@ import io.incidentcommander.udfs.correlation.silence.SilenceIndex;
 import io.incidentcommander.udfs.correlation.silence.SilencePeriod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What holds for a tenant over a stretch of event time: its documents and everybody's, as one. Each
@@ -22,6 +25,7 @@ import java.util.Optional;
  */
 public final class TenantRules {
     private final ServiceCatalogue catalogue;
+    private final List<SourceExpectation> sources;
     private final Topology topology;
     private final List<InhibitRule> inhibition = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
@@ -30,13 +34,15 @@ public final class TenantRules {
     private final List<SilenceIndex> silences;
 
     /**
-     * @param documents in the order in which they count: of a service in several, the last
+     * @param documents in the order in which they count: of a service or source in several, the last
      */
     TenantRules(List<ControlDocument> documents, List<SilenceIndex> silences) {
         List<CatalogueEntry> services = new ArrayList<>();
+        Map<String, SourceExpectation> expected = new TreeMap<>();
         List<ServiceCall> calls = new ArrayList<>();
         for (ControlDocument document : documents) {
             services.addAll(document.services());
+            document.sources().forEach(source -> expected.put(source.source(), source));
             calls.addAll(document.calls());
             inhibition.addAll(document.inhibition());
             document.route().ifPresent(routes::add);
@@ -44,12 +50,18 @@ public final class TenantRules {
             freezes.addAll(document.freezes());
         }
         this.catalogue = ServiceCatalogue.of(services);
+        this.sources = List.copyOf(expected.values());
         this.topology = calls.isEmpty() ? Topology.empty() : Topology.of(calls);
         this.silences = silences;
     }
 
     public ServiceCatalogue catalogue() {
         return catalogue;
+    }
+
+    /** By id; those that the tenant expects to hear from. */
+    public List<SourceExpectation> sources() {
+        return sources;
     }
 
     public Topology topology() {

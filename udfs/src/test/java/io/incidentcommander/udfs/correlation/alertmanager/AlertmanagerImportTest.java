@@ -78,7 +78,8 @@ class AlertmanagerImportTest {
     void whatHasNoCounterpartIsNamedWithItsLine() {
         assertThat(imported.notCarried())
                 .extracting(p -> p.line() + " " + p.what().split("[ :]")[0])
-                .containsExactly("2 global", "3 templates", "6 group_wait", "31 receiver");
+                .containsExactly(
+                        "2 global", "3 templates", "5 group_by", "6 group_wait", "31 receiver");
     }
 
     @Test

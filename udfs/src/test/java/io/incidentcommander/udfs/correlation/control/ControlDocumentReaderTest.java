@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentcommander.model.correlation.ServiceCall;
 import io.incidentcommander.udfs.correlation.catalogue.CatalogueEntry;
+import io.incidentcommander.udfs.correlation.catalogue.SourceExpectation;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -30,6 +31,9 @@ class ControlDocumentReaderTest {
                                     + "    expected:\n"
                                     + "    - {source: prom, matchers: [alertname=Watchdog], within:"
                                     + " 5 min}\n"
+                                    + "sources:\n"
+                                    + "- {source: cw, vendor: cloudwatch, within: 5 min}\n"
+                                    + "- {source: files, within: 1 h}\n"
                                     + "topology:\n"
                                     + "  web: [orders, search]\n"
                                     + "freezes:\n"
@@ -48,6 +52,10 @@ class ControlDocumentReaderTest {
                         ServiceCall.of("web", "orders"),
                         ServiceCall.of("web", "search"),
                         ServiceCall.of("orders", "orders-db"));
+        assertThat(document.sources())
+                .extracting(SourceExpectation::toString)
+                .containsExactly(
+                        "cw of CLOUDWATCH within 300000", "files of OTHER within 3600000");
         assertThat(document.freezes()).hasSize(1);
         assertThat(document.canSuppress()).isFalse();
     }

@@ -9,17 +9,20 @@ import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.IncidentEventKind;
 import io.incidentcommander.model.correlation.ControlKind;
 import io.incidentcommander.model.correlation.ControlUpdate;
+import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.ingest.AlertFormat;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.ingest.AlertStatus;
 import io.incidentcommander.model.ingest.Fingerprint;
 import io.incidentcommander.model.ingest.Severity;
+import io.incidentcommander.model.ingest.SourceReport;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.model.sampling.NotifyReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -29,7 +32,7 @@ import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 
 /** On a cluster of two: counts by tenant and updates for all share an input. */
-class CorrelationUnderControlTest {
+class CorrelationStageTest {
     private static final long T0 = 1_700_000_000_000L;
     private static final int TENANTS = 16;
 
@@ -58,13 +61,18 @@ class CorrelationUnderControlTest {
         // Nothing tells of time before all has come, so that nothing races.
         List<IncidentEvent> events = new ArrayList<>();
         try (CloseableIterator<IncidentEvent> told =
-                CorrelationUnderControl.of(
+                new CorrelationStage(
+                                AlertPathSettings.live(options, Map.of()),
+                                Optional.of(
+                                        env.fromData(
+                                                List.of(calls),
+                                                TypeInformation.of(ControlUpdate.class))))
+                        .of(
                                 env.fromData(alerts, TypeInformation.of(NotableAlert.class)),
                                 env.fromData(
                                         counts, Types.TUPLE(Types.STRING, Types.LONG, Types.LONG)),
-                                env.fromData(
-                                        List.of(calls), TypeInformation.of(ControlUpdate.class)),
-                                AlertPathSettings.live(options, Map.of()))
+                                env.fromData(List.of(), TypeInformation.of(PatternMatch.class)),
+                                env.fromData(List.of(), TypeInformation.of(SourceReport.class)))
                         .executeAndCollect()) {
             told.forEachRemaining(events::add);
         }
