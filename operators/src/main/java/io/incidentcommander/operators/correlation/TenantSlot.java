@@ -71,7 +71,8 @@ final class TenantSlot {
 
     /** The earliest second that is closed by then; empty if there is none. */
     Optional<Second> takeClosed(long watermark) {
-        if (closesNext() > watermark) {
+        // At the end of input the watermark is as late as a time can be.
+        if (waiting.isEmpty() && news.isEmpty() || closesNext() > watermark) {
             return Optional.empty();
         }
         long begin = firstWaiting();
