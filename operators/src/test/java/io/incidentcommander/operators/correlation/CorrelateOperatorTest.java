@@ -224,7 +224,7 @@ class CorrelateOperatorTest {
             harness.prepareSnapshotPreBarrier(1);
             harness.snapshot(1, 1);
             assertThat(harness.numKeyedStateEntries()).isPositive();
-            watermark(harness, 2_500 + 600_000);
+            watermark(harness, 3 * 86_400_000L);
 
             harness.prepareSnapshotPreBarrier(2);
             harness.snapshot(2, 2);
