@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -75,16 +76,7 @@ public final class Explanations {
     private List<String> ofAlert(JsonNode alert) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("alert " + text(alert, "alert_id"));
-        lines.add(
-                line(
-                        "ingest",
-                        "read from "
-                                + text(alert, "source")
-                                + ", line "
-                                + (alert.path("offset").asLong() + 1)
-                                + ", alert "
-                                + (alert.path("index").asInt() + 1)
-                                + " of its record"));
+        lines.add(origin(alert));
         lines.add(ended(alert));
         Optional<JsonNode> standIn = representativeOf(alert);
         if (standIn.isPresent()) {
@@ -93,6 +85,18 @@ public final class Explanations {
         }
         lines.add(line("incident", incidentOf(alert)));
         return lines;
+    }
+
+    private static String origin(JsonNode alert) {
+        return line(
+                "ingest",
+                "read from "
+                        + text(alert, "source")
+                        + ", line "
+                        + (alert.path("offset").asLong() + 1)
+                        + ", alert "
+                        + (alert.path("index").asInt() + 1)
+                        + " of its record");
     }
 
     private Optional<JsonNode> representativeOf(JsonNode alert) throws IOException {
@@ -122,6 +126,7 @@ public final class Explanations {
         lines.add(line("opened", text(incident, "opened_at")));
         lines.add(line("updated", text(incident, "updated_at")));
         lines.add(line("services", String.join(", ", texts(incident.path("services")))));
+        lines.addAll(grounds(incident));
         if (!incident.has("alert_ids")) {
             lines.add(line("alerts", incident.path("alert_count").asLong() + " in all"));
             return lines;
@@ -138,6 +143,33 @@ public final class Explanations {
                 .forEach(id -> lines.add(line("", id)));
         if (incident.hasNonNull("merged_into")) {
             lines.add(line("merged", "into " + text(incident, "merged_into")));
+        }
+        return lines;
+    }
+
+    /** What it is held to be, how surely, where it probably began, and why. */
+    private static List<String> grounds(JsonNode incident) {
+        List<String> lines = new ArrayList<>();
+        if (incident.hasNonNull("confidence_low")) {
+            lines.add(
+                    line(
+                            "held to be",
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s, %.2f sure (%.2f to %.2f)",
+                                    text(incident, "type").replace('_', ' '),
+                                    incident.path("confidence").asDouble(),
+                                    incident.path("confidence_low").asDouble(),
+                                    incident.path("confidence_high").asDouble())));
+            lines.add(line("began at", String.join(", or ", texts(incident.path("origins")))));
+        }
+        String label = "because";
+        for (String evidence : texts(incident.path("evidence"))) {
+            lines.add(line(label, evidence));
+            label = "";
+        }
+        if (incident.hasNonNull("cost_usd")) {
+            lines.add(line("cost", incident.path("cost_usd").asText() + " USD"));
         }
         return lines;
     }

@@ -367,7 +367,8 @@ class DetectCommandTest {
                                 "cascade.ndjson",
                                 String.join(
                                         "\n",
-                                        alert("connections used up", "db", 600),
+                                        alert("connections used up", "db", 600)
+                                                .replace("high", "critical"),
                                         alert("slow queries", "db", 605),
                                         alert("slow requests", "api", 620),
                                         alert("slow pages", "web", 640),
@@ -404,7 +405,8 @@ class DetectCommandTest {
                 .as("less than it would be")
                 .isLessThan(alone(input, control));
         explain(text(incidents.get(0), "incident_id"));
-        assertThat(out.toString()).contains("pattern cascade v2", "nothing of CloudWatch");
+        assertThat(out.toString())
+                .contains("pattern cascade v2", "nothing of CloudWatch", "began at     db");
     }
 
     /** The confidence where nothing is expected. */

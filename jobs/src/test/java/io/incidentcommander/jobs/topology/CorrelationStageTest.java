@@ -9,6 +9,7 @@ import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.IncidentEventKind;
 import io.incidentcommander.model.correlation.ControlKind;
 import io.incidentcommander.model.correlation.ControlUpdate;
+import io.incidentcommander.model.detection.PatternKind;
 import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.ingest.AlertFormat;
@@ -71,8 +72,11 @@ class CorrelationStageTest {
                                 env.fromData(alerts, TypeInformation.of(NotableAlert.class)),
                                 env.fromData(
                                         counts, Types.TUPLE(Types.STRING, Types.LONG, Types.LONG)),
-                                env.fromData(List.of(), TypeInformation.of(PatternMatch.class)),
-                                env.fromData(List.of(), TypeInformation.of(SourceReport.class)))
+                                env.fromData(
+                                        List.of(storm()), TypeInformation.of(PatternMatch.class)),
+                                env.fromData(
+                                        List.of(new SourceReport("tenant3", "cw", T0, T0, 1, 0)),
+                                        TypeInformation.of(SourceReport.class)))
                         .executeAndCollect()) {
             told.forEachRemaining(events::add);
         }
@@ -84,6 +88,25 @@ class CorrelationStageTest {
                 .allMatch(event -> event.incident().services().equals(List.of("web")))
                 .extracting(IncidentEvent::tenant)
                 .doesNotHaveDuplicates();
+        assertThat(events)
+                .filteredOn(event -> event.cause().startsWith("pattern storm"))
+                .extracting(IncidentEvent::tenant)
+                .as("a pattern reaches its tenant, wherever that is")
+                .containsExactly("tenant3");
+    }
+
+    private static PatternMatch storm() {
+        return new PatternMatch(
+                PatternKind.STORM,
+                "storm",
+                3,
+                "tenant3",
+                "web",
+                List.of("web"),
+                T0,
+                T0 + 100,
+                List.of(),
+                "many of web");
     }
 
     private static NotableAlert alert(String tenant, String service, long time) {
