@@ -18,8 +18,8 @@ final class Attribution {
     /** Trouble of another kind, going the same course. */
     private static final double OTHER_KIND = 0.5;
 
-    /** What is left of trouble that a callee's trouble of another kind explains. */
-    private static final double EXPLAINED_BY_OTHER_KIND = 0.6;
+    /** A node that no longer answers explains failures and waiting of its callers nearly whole. */
+    private static final double SILENT = 0.9;
 
     /** Clear trouble of its own makes a node worth a look, even if it explains nothing else. */
     private static final double UNRELATED = 0.1;
@@ -32,8 +32,19 @@ final class Attribution {
     /** As {@link #ITSELF}, for a node that nothing calls: people may be behind it. */
     private static final double ENTRY_ITSELF = 0.6;
 
-    /** What a node without any metrics inherits of an unexplained caller. */
+    /** What a node inherits of an unexplained caller if its errors and latency are not measured. */
     private static final double UNMEASURED = 0.2;
+
+    /** As {@link #UNMEASURED}, of a node that measures no trouble. */
+    private static final double QUIET = 0.1;
+
+    /**
+     * As {@link #UNMEASURED}, of what several callers have in common: no more than twice the
+     * second.
+     */
+    private static final double COMMON = 0.9;
+
+    private static final double CLEAR = 3;
 
     private final Observation observation;
     private final Topology topology;
@@ -73,22 +84,57 @@ final class Attribution {
         return scores;
     }
 
-    /** Nodes that nobody measures, below a caller whose trouble nothing else explains. */
-    Map<String, Double> unmeasured(Map<String, List<Score>> scores) {
-        Map<String, Double> found = new TreeMap<>();
+    /**
+     * What nodes inherit of callers whose errors or waiting nothing measured explains: it may be on
+     * the way to a callee, or in a callee of which that is not measured. One such caller says
+     * little; several that have only this callee in common say that it is the callee.
+     */
+    SortedMap<String, Double> inherited(Map<String, List<Score>> scores) {
+        SortedMap<String, Double> found = new TreeMap<>();
         for (String node : topology.graph().nodes()) {
-            if (observation.at(node).iterator().hasNext()) {
-                continue;
-            }
-            double most = 0;
+            List<Double> ofCallers = new ArrayList<>();
             for (String caller : topology.graph().callers(node)) {
-                most = Math.max(most, UNMEASURED * total(scores.getOrDefault(caller, List.of())));
+                if (observation.at(caller).iterator().hasNext()) {
+                    ofCallers.add(waiting(scores.getOrDefault(caller, List.of())));
+                }
             }
-            if (most > 0) {
-                found.put(node, most);
+            double value = inherited(ofCallers, isDark(node) ? UNMEASURED : QUIET);
+            if (value > 0) {
+                found.put(node, value);
             }
         }
         return found;
+    }
+
+    private static double inherited(List<Double> ofCallers, double share) {
+        ofCallers.sort(Comparator.reverseOrder());
+        long affected = ofCallers.stream().filter(value -> value > 0).count();
+        if (affected == 0) {
+            return 0;
+        }
+        double one = share * ofCallers.get(0);
+        if (affected == 1) {
+            return one;
+        }
+        double most = 2 * ofCallers.get(1);
+        double common = ofCallers.stream().mapToDouble(value -> Math.min(value, most)).sum();
+        return Math.max(one, COMMON * common * affected / ofCallers.size());
+    }
+
+    /** The clear errors or waiting of a node. */
+    private static double waiting(List<Score> ofNode) {
+        return ofNode.stream()
+                .filter(score -> score.finding.trouble.flowsToCallers())
+                .filter(score -> score.finding.surprise >= CLEAR)
+                .mapToDouble(score -> score.value)
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether neither errors nor latency of the node are measured. */
+    private boolean isDark(String node) {
+        return !observation.measures(node, Trouble.ERRORS)
+                && !observation.measures(node, Trouble.LATENCY);
     }
 
     static double total(List<Score> scores) {
@@ -96,9 +142,7 @@ final class Attribution {
     }
 
     private Score score(Finding finding) {
-        double share =
-                own.share(finding)
-                        * (1 - EXPLAINED_BY_OTHER_KIND * own.explainedByOtherKinds(finding));
+        double share = own.share(finding) * own.unexplained(finding);
         double clear = Score.of(finding.surprise * share);
         if (clear == 0) {
             return new Score(finding, share, 0, 0);
@@ -135,10 +179,12 @@ final class Attribution {
             return 0;
         }
         double[] mine = own.of(cause);
-        if (cause.trouble == target.finding.trouble && cause.trouble.flowsToCallers()) {
+        if (cause.trouble == target.finding.trouble && cause.trouble.isCounted()) {
             return covered(mine, target.profile);
         }
-        return OTHER_KIND * Robust.cosine(mine, target.profile);
+        double likeness = Robust.cosine(mine, target.profile);
+        return likeness
+                * (cause.trouble == Trouble.SILENCE ? SILENT * own.depth(cause) : OTHER_KIND);
     }
 
     private static double covered(double[] by, double[] what) {

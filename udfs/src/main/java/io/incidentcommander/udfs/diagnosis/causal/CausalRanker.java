@@ -3,6 +3,7 @@ package io.incidentcommander.udfs.diagnosis.causal;
 
 import io.incidentcommander.model.diagnosis.CallGraph;
 import io.incidentcommander.model.diagnosis.CausalRanking;
+import io.incidentcommander.model.diagnosis.MetricKey;
 import io.incidentcommander.model.diagnosis.MetricTable;
 import io.incidentcommander.model.diagnosis.RankedCause;
 import io.incidentcommander.model.diagnosis.Symptom;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Ranks the nodes of a call graph as the root cause of an issue, from metric series of a normal
@@ -24,6 +27,7 @@ import java.util.SortedMap;
  */
 public final class CausalRanker {
     private static final int MOST_STRETCHES = 200;
+    private static final int MOST_SERIES_TOLD = 3;
     private static final int FEWEST_ROWS_TO_CONTRAST = 3;
     private static final int FEWEST_SERIES_TO_JUDGE_DRIFT = 20;
     private static final double DRIFTED_SPREADS = 5;
@@ -36,11 +40,14 @@ public final class CausalRanker {
      */
     public CausalRanking rank(
             CallGraph graph, MetricTable normal, MetricTable issue, Optional<Symptom> symptom) {
-        SortedMap<String, List<Channel>> channels = Channels.of(graph, normal, issue);
+        Grain grain = Grain.of(normal, issue);
+        SortedMap<String, List<Channel>> channels = Channels.of(graph, normal, issue, grain);
         Topology topology = new Topology(graph);
+        MetricTable before = grain.times(normal);
+        MetricTable during = grain.times(issue);
         CausalRanking ranking = CausalRanking.nothingUnusual(1);
-        for (Baseline baseline : baselines(channels, issue.rows())) {
-            ranking = rank(channels, topology, normal, issue, symptom, baseline);
+        for (Baseline baseline : baselines(channels, during.rows())) {
+            ranking = rank(channels, topology, before, during, symptom, baseline, grain.stretch);
             if (ranking.verdict() == CausalRanking.Verdict.ROOT_CAUSE) {
                 return ranking;
             }
@@ -81,15 +88,16 @@ public final class CausalRanker {
             MetricTable normal,
             MetricTable issue,
             Optional<Symptom> symptom,
-            Baseline baseline) {
-        int rows = issue.rows();
+            Baseline baseline,
+            int rows) {
         int firstRow = firstRow(issue, symptom);
         Observation observation = new Observation(channels, c -> c.ofIssue(baseline));
         List<Target> targets = Target.of(observation, symptom, firstRow);
         Attribution attribution =
                 new Attribution(observation, topology, targets, symptom.isPresent());
         SortedMap<String, List<Score>> scores = attribution.scores();
-        double best = best(scores);
+        SortedMap<String, Double> inherited = attribution.inherited(scores);
+        double best = best(scores, inherited);
 
         UsualScores usual = new UsualScores();
         int stretches = Math.min(MOST_STRETCHES, normal.rows() / Math.max(1, rows));
@@ -97,30 +105,38 @@ public final class CausalRanker {
             int from = (int) ((long) i * (normal.rows() - rows) / Math.max(1, stretches - 1));
             Observation other = new Observation(channels, c -> c.ofNormal(from, rows, baseline));
             List<Target> theirs = Target.of(other, symptom, firstRow);
-            usual.add(best(new Attribution(other, topology, theirs, symptom.isPresent()).scores()));
+            Attribution usually = new Attribution(other, topology, theirs, symptom.isPresent());
+            SortedMap<String, List<Score>> usualScores = usually.scores();
+            usual.add(best(usualScores, usually.inherited(usualScores)));
         }
         double chance = usual.chanceOf(best);
         if (!usual.isUnusual(best)) {
             return CausalRanking.nothingUnusual(chance);
         }
         Evidence evidence = new Evidence(issue, observation, topology, attribution, targets);
-        return CausalRanking.of(causes(scores, attribution, evidence), chance);
+        return CausalRanking.of(causes(scores, inherited, evidence), chance);
     }
 
     private static List<RankedCause> causes(
-            SortedMap<String, List<Score>> scores, Attribution attribution, Evidence evidence) {
+            SortedMap<String, List<Score>> scores,
+            SortedMap<String, Double> inherited,
+            Evidence evidence) {
+        SortedSet<String> nodes = new TreeSet<>(scores.keySet());
+        nodes.addAll(inherited.keySet());
         List<RankedCause> causes = new ArrayList<>();
-        scores.forEach(
-                (node, ofNode) ->
-                        causes.add(
-                                new RankedCause(
-                                        node, Attribution.total(ofNode), evidence.of(ofNode))));
-        for (Map.Entry<String, Double> entry : attribution.unmeasured(scores).entrySet()) {
+        for (String node : nodes) {
+            List<String> sentences = new ArrayList<>();
+            List<Score> ofNode = scores.getOrDefault(node, List.of());
+            if (!ofNode.isEmpty()) {
+                sentences.addAll(evidence.of(ofNode));
+            }
+            double fromCallers = inherited.getOrDefault(node, 0.0);
+            if (fromCallers > Attribution.total(ofNode)) {
+                sentences.add(0, evidence.ofInherited(node));
+            }
             causes.add(
                     new RankedCause(
-                            entry.getKey(),
-                            entry.getValue(),
-                            List.of(evidence.ofUnmeasured(entry.getKey()))));
+                            node, total(node, scores, inherited), sentences, seenIn(ofNode)));
         }
         causes.sort(
                 Comparator.comparingDouble(RankedCause::score)
@@ -129,8 +145,32 @@ public final class CausalRanker {
         return causes;
     }
 
-    private static double best(SortedMap<String, List<Score>> scores) {
-        return scores.values().stream().mapToDouble(Attribution::total).max().orElse(0);
+    private static List<MetricKey> seenIn(List<Score> scores) {
+        List<MetricKey> series = new ArrayList<>();
+        for (Score score : scores) {
+            if (series.size() < MOST_SERIES_TOLD) {
+                series.add(score.finding.lead.channel.source);
+            }
+        }
+        return series;
+    }
+
+    private static double total(
+            String node, SortedMap<String, List<Score>> scores, Map<String, Double> inherited) {
+        return Attribution.total(scores.getOrDefault(node, List.of()))
+                + inherited.getOrDefault(node, 0.0);
+    }
+
+    private static double best(
+            SortedMap<String, List<Score>> scores, SortedMap<String, Double> inherited) {
+        double best = 0;
+        for (String node : scores.keySet()) {
+            best = Math.max(best, total(node, scores, inherited));
+        }
+        for (String node : inherited.keySet()) {
+            best = Math.max(best, total(node, scores, inherited));
+        }
+        return best;
     }
 
     /** The first row that was not over when the symptom was seen. */

@@ -35,6 +35,7 @@ final class Channel {
     private final double usual;
     private final Samples normal;
     private final Samples issue;
+    private final int stretch;
     private final Map<Baseline, Chance> chances = new EnumMap<>(Baseline.class);
 
     /** Which way is worse. */
@@ -57,6 +58,9 @@ final class Channel {
 
     /** What the peak of the excess of a normal stretch is: centre and spread. */
     static final class Chance {
+        /** How much the peak of e times as many rows is higher by chance, in spreads. */
+        private static final double HIGHER = 0.5;
+
         final double centre;
         final double spread;
 
@@ -64,10 +68,17 @@ final class Channel {
             this.centre = centre;
             this.spread = spread;
         }
+
+        Chance among(int rows, int than) {
+            return rows <= than
+                    ? this
+                    : new Chance(centre + HIGHER * spread * Math.log(rows / (double) than), spread);
+        }
     }
 
     /**
      * @param floor the least spread, in the unit of the excess: what counts as nothing at all
+     * @param stretch rows of the stretches of the normal period that the issue is compared with
      */
     Channel(
             MetricKey source,
@@ -76,7 +87,9 @@ final class Channel {
             Direction worse,
             double floor,
             Samples normal,
-            Samples issue) {
+            Samples issue,
+            int stretch) {
+        this.stretch = stretch;
         this.source = source;
         this.trouble = trouble;
         this.flow = flow;
@@ -97,15 +110,16 @@ final class Channel {
     }
 
     Reading ofIssue(Baseline baseline) {
-        return reading(issue, 0, issue.value.length, baseline, issue.value.length);
+        return reading(issue, 0, issue.value.length, baseline);
     }
 
     Reading ofNormal(int from, int length, Baseline baseline) {
-        return reading(normal, from, from + length, baseline, length);
+        return reading(normal, from, from + length, baseline);
     }
 
-    private Reading reading(Samples in, int from, int to, Baseline baseline, int length) {
-        Chance chance = chances.computeIfAbsent(baseline, b -> learn(b, length));
+    private Reading reading(Samples in, int from, int to, Baseline baseline) {
+        Chance chance =
+                chances.computeIfAbsent(baseline, b -> learn(b, stretch)).among(to - from, stretch);
         double base = base(in, from, to, baseline);
         return new Reading(this, base, excess(in, from, to, base), chance);
     }
@@ -115,7 +129,7 @@ final class Channel {
      * if worse; NaN if there is too little to tell.
      */
     double drift() {
-        int length = issue.value.length;
+        int length = stretch;
         if (Robust.present(issue.value) < 2 || starts(length) < FEWEST_STRETCHES) {
             return Double.NaN;
         }
@@ -130,7 +144,7 @@ final class Channel {
         double spread = Robust.spread(quiet, centre);
         double least = Math.max(0.02 * Math.abs(centre), 1e-12);
         double wide = Math.max(Math.max(spread, least), Math.max(above, below));
-        double shift = (quiet(issue, 0, length) - centre) / wide;
+        double shift = (quiet(issue, 0, issue.value.length) - centre) / wide;
         return worse == Direction.DOWN ? -shift : shift;
     }
 
@@ -139,7 +153,7 @@ final class Channel {
         int n = 0;
         for (int i = 0; i < peaks.length; i++) {
             int from = start(i, length);
-            if (!Double.isNaN(quiet(normal, from, from + length))) {
+            if (Robust.anyPresent(normal.value, from, from + length)) {
                 double base = base(normal, from, from + length, baseline);
                 peaks[n++] = peak(excess(normal, from, from + length, base));
             }

@@ -8,6 +8,8 @@ import io.incidentcommander.udfs.diagnosis.causal.Channel.Samples;
 import io.incidentcommander.udfs.diagnosis.causal.NodeMetrics.Pair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,16 +26,27 @@ final class Channels {
     private final CallGraph graph;
     private final SortedMap<String, NodeMetrics> nodes;
     private final boolean weighted;
+    private final boolean countedTraffic;
+    private final Grain grain;
+    private final Map<String, Double> seconds;
+    private final Set<String> shares;
 
-    private Channels(CallGraph graph, SortedMap<String, NodeMetrics> nodes) {
+    private Channels(CallGraph graph, SortedMap<String, NodeMetrics> nodes, Grain grain) {
         this.graph = graph;
+        this.grain = grain;
+        this.seconds = LatencyUnits.of(nodes.values());
+        this.shares = FailureShares.of(nodes.values());
         this.nodes = nodes;
         this.weighted = mostHaveTraffic();
+        this.countedTraffic =
+                nodes.values().stream()
+                        .flatMap(n -> n.of(MetricMeaning.TRAFFIC).stream().limit(1))
+                        .allMatch(pair -> pair.counted);
     }
 
     static SortedMap<String, List<Channel>> of(
-            CallGraph graph, MetricTable normal, MetricTable issue) {
-        Channels channels = new Channels(graph, NodeMetrics.of(normal, issue));
+            CallGraph graph, MetricTable normal, MetricTable issue, Grain grain) {
+        Channels channels = new Channels(graph, NodeMetrics.of(normal, issue, grain), grain);
         SortedMap<String, List<Channel>> made = new TreeMap<>();
         channels.nodes.forEach((name, node) -> made.put(name, channels.of(node)));
         return made;
@@ -68,7 +81,8 @@ final class Channels {
             double level = Math.abs(Robust.median(pair.normal));
             // Where requests are rare there is no usual number of them to be above or below.
             if (enough(pair) && level > 0) {
-                double floor = Math.max(Math.sqrt(level), LEAST_CHANGE * level);
+                double chance = pair.counted ? ofCounts(level) : 0;
+                double floor = Math.max(chance, LEAST_CHANGE * level);
                 Samples normal = Rowwise.plain(pair.normal);
                 Samples issue = Rowwise.plain(pair.issue);
                 channels.add(
@@ -79,7 +93,8 @@ final class Channels {
                                 Direction.UP,
                                 Rowwise.positive(floor),
                                 normal,
-                                issue));
+                                issue,
+                                grain.stretch));
                 channels.add(
                         new Channel(
                                 pair.key,
@@ -88,7 +103,8 @@ final class Channels {
                                 Direction.DOWN,
                                 Rowwise.positive(floor),
                                 normal,
-                                issue));
+                                issue,
+                                grain.stretch));
                 break;
             }
         }
@@ -113,7 +129,8 @@ final class Channels {
                                 Direction.UP,
                                 floorOfShare(normal),
                                 normal,
-                                issue));
+                                issue,
+                                grain.stretch));
                 flow = false;
             }
         }
@@ -124,40 +141,47 @@ final class Channels {
             // Failures are often told only where there are any.
             double[] before = Rowwise.zeroIfMissing(pair.normal);
             double[] during = Rowwise.zeroIfMissing(pair.issue);
-            boolean share =
-                    Math.max(Rowwise.maximum(before), Rowwise.maximum(during)) <= 1
-                            && !Rowwise.whole(during);
+            boolean share = shares.contains(pair.key.metric());
             Samples normal = share ? new Samples(before, traffic.value) : Rowwise.plain(before);
             Samples issue = share ? new Samples(during, traffic.weight) : Rowwise.plain(during);
             double level = Math.max(0, Robust.median(before));
-            double unit = Rowwise.whole(before) && Rowwise.whole(during) ? 1 : LEAST_FAILURE_SHARE;
-            double floor = share ? floorOfShare(normal) : Math.max(unit, Math.sqrt(level));
+            double least = LEAST_FAILURE_SHARE * Math.max(1, Robust.median(traffic.value));
+            double floor = share ? floorOfShare(normal) : pair.counted ? ofCounts(level) : least;
             channels.add(
                     new Channel(
-                            pair.key, Trouble.ERRORS, flow, Direction.UP, floor, normal, issue));
+                            pair.key,
+                            Trouble.ERRORS,
+                            flow,
+                            Direction.UP,
+                            floor,
+                            normal,
+                            issue,
+                            grain.stretch));
             flow = false;
         }
     }
 
     private void latency(NodeMetrics node, Samples traffic, List<Channel> channels) {
-        boolean flow = true;
-        for (Pair pair : node.of(MetricMeaning.LATENCY)) {
-            if (!enough(pair)) {
-                continue;
-            }
+        List<Pair> enough = new ArrayList<>(node.of(MetricMeaning.LATENCY));
+        enough.removeIf(pair -> !enough(pair));
+        if (!enough.isEmpty()) {
+            Pair mean = LatencyMean.of(enough);
+            double unit = seconds.getOrDefault(mean.key.metric(), 1.0);
+            double level = LEAST_CHANGE * Math.abs(Robust.median(mean.normal));
+            double weight = Robust.median(traffic.value) * unit;
+            channels.add(
+                    new Channel(
+                            mean.key,
+                            Trouble.LATENCY,
+                            true,
+                            Direction.UP,
+                            Rowwise.positive(level * weight),
+                            new Samples(mean.normal, Rowwise.times(unit, traffic.value)),
+                            new Samples(mean.issue, Rowwise.times(unit, traffic.weight)),
+                            grain.stretch));
+        }
+        for (Pair pair : enough) {
             double level = LEAST_CHANGE * Math.abs(Robust.median(pair.normal));
-            if (flow) {
-                double weight = Robust.median(traffic.value);
-                channels.add(
-                        new Channel(
-                                pair.key,
-                                Trouble.LATENCY,
-                                true,
-                                Direction.UP,
-                                Rowwise.positive(level * weight),
-                                new Samples(pair.normal, traffic.value),
-                                new Samples(pair.issue, traffic.weight)));
-            }
             channels.add(
                     new Channel(
                             pair.key,
@@ -166,8 +190,8 @@ final class Channels {
                             Direction.UP,
                             Rowwise.positive(level),
                             Rowwise.plain(pair.normal),
-                            Rowwise.plain(pair.issue)));
-            flow = false;
+                            Rowwise.plain(pair.issue),
+                            grain.stretch));
         }
     }
 
@@ -189,7 +213,8 @@ final class Channels {
                 Direction.EITHER,
                 Rowwise.positive(floor),
                 Rowwise.plain(adjustment.normal()),
-                Rowwise.plain(adjustment.issue()));
+                Rowwise.plain(adjustment.issue()),
+                grain.stretch);
     }
 
     /** Weights by row: {@code value} those of the normal period, {@code weight} of the issue. */
@@ -237,12 +262,17 @@ final class Channels {
         return Robust.present(pair.normal) >= FEWEST_VALUES && Robust.present(pair.issue) > 0;
     }
 
+    /** What chance makes of a count of so many a row, that is the mean of several rows. */
+    private double ofCounts(double usual) {
+        double all = Math.max(0, usual) * grain.rows;
+        return Math.max(1, Math.sqrt(all)) / grain.rows;
+    }
+
     /** One failed request, where requests are counted; else a small share of them. */
-    private static double floorOfShare(Samples normal) {
+    private double floorOfShare(Samples normal) {
         double requests = Robust.median(normal.weight);
-        if (requests > 1 && Rowwise.whole(normal.weight)) {
-            double usual = requests * Rowwise.zeroIfNan(Robust.median(normal.value));
-            return Math.max(1, Math.sqrt(Math.max(0, usual)));
+        if (requests > 1 && countedTraffic) {
+            return ofCounts(requests * Rowwise.zeroIfNan(Robust.median(normal.value)));
         }
         return Rowwise.positive(LEAST_FAILURE_SHARE * requests);
     }

@@ -19,6 +19,8 @@ final class Evidence {
     private static final int MOST_NAMES = 3;
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FINE_CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final MetricTable issue;
     private final Observation observation;
@@ -55,11 +57,18 @@ final class Evidence {
         return sentences;
     }
 
-    String ofUnmeasured(String node) {
-        return "no metrics of "
-                + node
-                + "; nothing that is measured explains its caller "
-                + names(List.copyOf(topology.graph().callers(node)));
+    String ofInherited(String node) {
+        List<String> affected = new ArrayList<>();
+        for (String caller : topology.graph().callers(node)) {
+            if (clearest(caller).isPresent()) {
+                affected.add(caller);
+            }
+        }
+        boolean measured = observation.at(node).iterator().hasNext();
+        String what = measured ? "quiet itself" : "no metrics of " + node;
+        return affected.size() < 2
+                ? what + "; nothing that is measured explains its caller " + names(affected)
+                : what + "; what " + names(affected) + " have in common is that they call it";
     }
 
     private String change(Finding finding) {
@@ -116,7 +125,7 @@ final class Evidence {
                 callers.isEmpty()
                         ? "none of its callers is clearly affected"
                         : earlier > 0
-                                ? earlier / 60 + " min before its callers " + names(callers)
+                                ? span(earlier) + " before its callers " + names(callers)
                                 : "in the same period as its callers " + names(callers);
         if (targets.size() == 1 && targets.get(0).finding.node.equals(finding.node)) {
             return "the symptom is its own; " + when;
@@ -162,7 +171,12 @@ final class Evidence {
     }
 
     private String clock(int row) {
-        return CLOCK.format(Instant.ofEpochSecond((long) issue.time(row)));
+        DateTimeFormatter clock = issue.step() % 60 == 0 ? CLOCK : FINE_CLOCK;
+        return clock.format(Instant.ofEpochSecond((long) issue.time(row)));
+    }
+
+    private static String span(int seconds) {
+        return seconds >= 60 ? seconds / 60 + " min" : seconds + " s";
     }
 
     private static String names(List<String> names) {

@@ -11,9 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The series of one node, sorted by what they mean, in the normal period and in the issue. */
 final class NodeMetrics {
+    private static final Pattern LAST_NUMBER = Pattern.compile(".*?(\\d+(?:\\.\\d+)?)\\D*$");
     private static final List<String> COUNTS = List.of("samplecount", "count", "n");
 
     /** A series in both periods; NaN where a period lacks it. */
@@ -23,11 +26,28 @@ final class NodeMetrics {
         final double[] issue;
         final boolean inIssue;
 
-        Pair(MetricKey key, double[] normal, double[] issue, boolean inIssue) {
+        /** Whether all values, before rows were merged, are whole: a count of something. */
+        final boolean counted;
+
+        Pair(MetricKey key, double[] normal, double[] issue, boolean inIssue, Grain grain) {
             this.key = key;
+            this.normal = grain.merge(normal);
+            this.issue = grain.merge(issue);
+            this.inIssue = inIssue;
+            this.counted = Rowwise.whole(normal) && Rowwise.whole(issue);
+        }
+
+        private Pair(Pair like, double[] normal, double[] issue) {
+            this.key = like.key;
             this.normal = normal;
             this.issue = issue;
-            this.inIssue = inIssue;
+            this.inIssue = like.inIssue;
+            this.counted = false;
+        }
+
+        /** The same series with other values. */
+        Pair with(double[] otherNormal, double[] otherIssue) {
+            return new Pair(this, otherNormal, otherIssue);
         }
     }
 
@@ -43,7 +63,7 @@ final class NodeMetrics {
     }
 
     /** All nodes that have series in either table, by name. */
-    static SortedMap<String, NodeMetrics> of(MetricTable normal, MetricTable issue) {
+    static SortedMap<String, NodeMetrics> of(MetricTable normal, MetricTable issue, Grain grain) {
         SortedMap<MetricKey, double[]> keys = new TreeMap<>(normal.series());
         keys.putAll(issue.series());
         SortedMap<String, NodeMetrics> nodes = new TreeMap<>();
@@ -55,7 +75,8 @@ final class NodeMetrics {
                             key,
                             before == null ? missing(normal.rows()) : before,
                             during == null ? missing(issue.rows()) : during,
-                            during != null);
+                            during != null,
+                            grain);
             nodes.computeIfAbsent(key.node(), NodeMetrics::new).add(pair);
         }
         nodes.values().forEach(NodeMetrics::order);
@@ -78,7 +99,8 @@ final class NodeMetrics {
                 .sort((a, b) -> Integer.compare(tail(a), tail(b)));
     }
 
-    private static int tail(Pair pair) {
+    /** 0 for a mean, 1 if nothing is said, 1000 for sums and extremes, else the percentile. */
+    static int tail(Pair pair) {
         String statistic = statistic(pair);
         String name = pair.key.metric().toLowerCase(Locale.ROOT) + " " + statistic;
         if (name.contains("average") || name.contains("mean") || name.contains("avg")) {
@@ -87,13 +109,12 @@ final class NodeMetrics {
         if (statistic.equals("sum") || statistic.startsWith("max") || statistic.startsWith("min")) {
             return 1000;
         }
-        String digits = name.replaceAll(".*?(\\d+(\\.\\d+)?)\\D*$", "$1");
-        try {
-            double percentile = Double.parseDouble(digits);
-            return (int) (percentile <= 1 ? percentile * 100 : Math.min(percentile, 100));
-        } catch (NumberFormatException e) {
+        Matcher digits = LAST_NUMBER.matcher(name);
+        if (!digits.matches()) {
             return 1;
         }
+        double percentile = Double.parseDouble(digits.group(1));
+        return (int) (percentile <= 1 ? percentile * 100 : Math.min(percentile, 100));
     }
 
     private static String statistic(Pair pair) {

@@ -14,6 +14,20 @@ import java.util.Set;
  * <p>In a cycle of calls the clearer trouble explains the other, never both each other.
  */
 final class OwnShare {
+    /** What trouble of another kind explains at most, that of a callee by its course over time. */
+    private static final double OTHER_KIND_EXPLAINS = 0.6;
+
+    /** A callee that no longer answers explains failures and waiting whatever their amounts. */
+    private static final double SILENCE_EXPLAINS = 0.9;
+
+    private static final double SURGE_EXPLAINS = 0.8;
+
+    /** From so many spreads on a trouble is there. */
+    private static final double CLEAR = 3;
+
+    /** From so many on it explains trouble of another kind, however clear that is. */
+    private static final double VERY_CLEAR = 10;
+
     private final Observation observation;
     private final Topology topology;
     private final Map<String, Map<Trouble, double[]>> own = new HashMap<>();
@@ -42,43 +56,81 @@ final class OwnShare {
     }
 
     /**
-     * How much a callee's trouble of another kind explains this one, from 0 to 1: slow callees make
-     * callers time out, failing ones make them slow by retries, silent ones both. So does a surge
-     * of requests to the node itself.
+     * What is left of a finding, from 0 to 1, once trouble of another kind explains what it can:
+     * slow callees make callers time out, failing ones make them slow by retries, and one that is
+     * cut off does both; more requests than usual make a node slow; and people leave where an entry
+     * is slow or fails.
      */
-    double explainedByOtherKinds(Finding finding) {
-        double most = bySurge(finding);
-        if (!finding.trouble.flowsToCallers() || finding.surprise <= 0) {
-            return most;
+    double unexplained(Finding finding) {
+        if (finding.surprise <= 0) {
+            return 1;
         }
-        for (String callee : topology.graph().callees(finding.node)) {
-            for (Finding theirs : observation.at(callee)) {
-                if (theirs.trouble != finding.trouble
-                        && theirs.trouble != Trouble.SURGE
-                        && explains(theirs, finding)) {
-                    double together = Robust.cosine(of(theirs), of(finding));
-                    double clear = Math.min(1, theirs.surprise / finding.surprise);
-                    most = Math.max(most, together * Math.max(0, clear));
+        double most = bySurge(finding);
+        if (finding.trouble == Trouble.SILENCE) {
+            most = Math.max(most, byWaiting(finding));
+        }
+        if (finding.trouble.flowsToCallers()) {
+            for (String callee : topology.graph().callees(finding.node)) {
+                for (Finding theirs : observation.at(callee)) {
+                    if (theirs.trouble != finding.trouble
+                            && theirs.trouble != Trouble.SURGE
+                            && explains(theirs, finding)) {
+                        most = Math.max(most, strength(theirs) * together(theirs, finding));
+                    }
                 }
             }
         }
-        return most;
+        return 1 - most;
+    }
+
+    /** How far down requests went, at the most: from 0 to 1, from a half on in full. */
+    double depth(Finding silence) {
+        double most = 0;
+        for (double share : of(silence)) {
+            most = Math.max(most, share);
+        }
+        return Math.min(1, 2 * most);
+    }
+
+    private double strength(Finding theirs) {
+        return theirs.trouble == Trouble.SILENCE
+                ? SILENCE_EXPLAINS * depth(theirs)
+                : OTHER_KIND_EXPLAINS;
+    }
+
+    private double together(Finding theirs, Finding finding) {
+        double enough = theirs.trouble == Trouble.SILENCE ? CLEAR : VERY_CLEAR;
+        double needed = Math.min(enough, finding.surprise);
+        double clear = Math.min(1, Math.max(0, theirs.surprise / needed));
+        return Robust.cosine(of(theirs), of(finding)) * clear;
     }
 
     private double bySurge(Finding finding) {
-        if (finding.surprise <= 0
-                || finding.trouble == Trouble.SURGE
-                || finding.trouble == Trouble.SILENCE) {
+        if (finding.trouble == Trouble.SURGE || finding.trouble == Trouble.SILENCE) {
             return 0;
         }
         return observation
                 .at(finding.node, Trouble.SURGE)
                 .map(
                         surge ->
-                                Robust.cosine(surge.profile, finding.profile)
-                                        * Math.max(
-                                                0, Math.min(1, surge.surprise / finding.surprise)))
+                                SURGE_EXPLAINS
+                                        * Robust.cosine(surge.profile, finding.profile)
+                                        * Math.min(1, Math.max(0, surge.surprise / CLEAR)))
                 .orElse(0.0);
+    }
+
+    private double byWaiting(Finding silence) {
+        if (!topology.graph().callers(silence.node).isEmpty()) {
+            return 0;
+        }
+        double most = 0;
+        for (Finding theirs : observation.at(silence.node)) {
+            if (theirs.trouble.flowsToCallers()) {
+                double clear = Math.min(1, Math.max(0, theirs.surprise / CLEAR));
+                most = Math.max(most, clear * Robust.cosine(theirs.profile, silence.profile));
+            }
+        }
+        return most;
     }
 
     private double[] rest(Finding finding) {
@@ -100,10 +152,26 @@ final class OwnShare {
                         .at(caller, finding.trouble)
                         .filter(theirs -> explains(theirs, finding))
                         .ifPresent(theirs -> maximum(most, theirs.profile));
+                if (finding.trouble == Trouble.SILENCE) {
+                    maximum(most, others(caller, finding));
+                }
             }
             subtract(rest, most);
         }
         return rest;
+    }
+
+    /** What all callees of a caller share is the caller's: it fails before it calls them. */
+    private double[] others(String caller, Finding silence) {
+        double[] most = new double[silence.profile.length];
+        for (String callee : topology.graph().callees(caller)) {
+            if (!callee.equals(silence.node)) {
+                observation
+                        .at(callee, Trouble.SILENCE)
+                        .ifPresent(theirs -> maximum(most, theirs.profile));
+            }
+        }
+        return most;
     }
 
     private boolean explains(Finding theirs, Finding mine) {

@@ -53,6 +53,15 @@ final class Robust {
         return Math.max(spread(values, centre), (quantile(values, 0.95) - centre) / Z_95);
     }
 
+    static boolean anyPresent(double[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Double.isNaN(values[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static int present(double[] values) {
         int n = 0;
         for (double value : values) {

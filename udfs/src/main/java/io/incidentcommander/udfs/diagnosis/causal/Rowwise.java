@@ -30,6 +30,10 @@ final class Rowwise {
         return ones;
     }
 
+    static double[] times(double factor, double[] values) {
+        return factor == 1 ? values : Arrays.stream(values).map(v -> factor * v).toArray();
+    }
+
     static double[] orElse(double[] values, double other) {
         double usual = zeroIfNan(other);
         return Arrays.stream(values).map(v -> Double.isNaN(v) ? usual : v).toArray();

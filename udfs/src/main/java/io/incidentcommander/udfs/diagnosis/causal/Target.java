@@ -5,6 +5,7 @@ import io.incidentcommander.model.diagnosis.Symptom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Trouble that a root cause has to account for, with its weight among all such. */
 final class Target {
@@ -57,11 +58,19 @@ final class Target {
         return targets.isEmpty() ? allClear(observation) : targets;
     }
 
+    /** More requests than usual count only where nothing is slow or fails. */
     private static List<Target> allClear(Observation observation) {
+        List<Target> targets = allClear(observation, Target::flows);
+        return targets.isEmpty()
+                ? allClear(observation, finding -> finding.trouble == Trouble.SURGE)
+                : targets;
+    }
+
+    private static List<Target> allClear(Observation observation, Predicate<Finding> which) {
         List<Target> targets = new ArrayList<>();
         for (String node : observation.nodes()) {
             for (Finding finding : observation.at(node)) {
-                if (flows(finding) && finding.surprise >= WORTH_EXPLAINING) {
+                if (which.test(finding) && finding.surprise >= WORTH_EXPLAINING) {
                     targets.add(
                             new Target(
                                     finding, finding.profile, Score.of(finding.surprise), false));

@@ -18,4 +18,9 @@ enum Trouble {
     boolean flowsToCallers() {
         return this == ERRORS || this == LATENCY;
     }
+
+    /** Whether it has one unit at all nodes, so that amounts compare. */
+    boolean isCounted() {
+        return flowsToCallers() || this == SURGE;
+    }
 }

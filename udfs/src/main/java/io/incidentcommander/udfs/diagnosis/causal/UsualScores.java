@@ -16,7 +16,7 @@ import java.util.List;
 final class UsualScores {
     private static final double TAIL = 2;
 
-    /** Whatever the tail looks like, not more stretches than this may look as unusual. */
+    /** Whatever the tail looks like, no more stretches than this may look as unusual, if any. */
     private static final double MOST_CHANCE = 0.045;
 
     private static final int ENOUGH = 20;
@@ -48,6 +48,6 @@ final class UsualScores {
         }
         double high = Robust.quantile(all, 0.9);
         double bound = high + TAIL * (high - Robust.median(all));
-        return best > bound && chanceOf(best) <= MOST_CHANCE;
+        return best > bound && chanceOf(best) <= Math.max(MOST_CHANCE, 1.0 / (1 + all.length));
     }
 }

@@ -20,17 +20,26 @@ final class Rows {
 
     private Rows() {}
 
+    /** Takes the rows in order. */
+    interface Taker {
+        void take(String[] row) throws TableException;
+    }
+
     static List<String[]> of(String text) throws TableException {
-        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         List<String[]> rows = new ArrayList<>();
+        each(text, rows::add);
+        return rows;
+    }
+
+    static void each(String text, Taker taker) throws TableException {
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try (MappingIterator<String[]> cells = READER.forType(String[].class).readValues(plain)) {
             while (cells.hasNextValue()) {
-                rows.add(cells.nextValue());
+                taker.take(cells.nextValue());
             }
         } catch (IOException e) {
             throw new TableException("is no comma-separated text: " + firstLine(e.getMessage()));
         }
-        return rows;
     }
 
     static String cell(String[] row, int column) {

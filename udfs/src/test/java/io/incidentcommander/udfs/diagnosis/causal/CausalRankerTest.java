@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,64 @@ class CausalRankerTest {
             assertThat(first / (double) SEEDS).as("top-1 " + what).isGreaterThanOrEqualTo(topOne);
             assertThat(third / (double) SEEDS).as("top-3 " + what).isGreaterThanOrEqualTo(topThree);
         }
+    }
+
+    /** Other graphs, vocabularies, units and periods; floors below what was measured. */
+    @Test
+    void findsTheCulpritOfApplicationsThatAreMeasuredInOtherWays() {
+        int all = 0;
+        int first = 0;
+        int third = 0;
+        for (SimulatedApplication.Fault what : SimulatedApplication.Fault.values()) {
+            for (SimulatedApplication.Place place : SimulatedApplication.Place.values()) {
+                boolean hidden =
+                        what == SimulatedApplication.Fault.NONE
+                                || what == SimulatedApplication.Fault.CRASH;
+                if (!hidden) {
+                    SimulatedApplication app = new SimulatedApplication(7, what, place, 1);
+                    int rank = rankOf(app.culprit(), ScoreCausal.rank(app, false));
+                    all++;
+                    first += rank == 1 ? 1 : 0;
+                    third += rank >= 1 && rank <= 3 ? 1 : 0;
+                }
+            }
+        }
+        assertThat(first / (double) all).as("first of " + all).isGreaterThanOrEqualTo(0.6);
+        assertThat(third / (double) all).as("in three of " + all).isGreaterThanOrEqualTo(0.75);
+    }
+
+    @Test
+    void manyRowsAreReadByTheirMeans() {
+        CallGraph graph = CallGraph.builder().call("front", "back").build();
+        MetricTable normal = noisy(1_200, 0);
+        MetricTable issue = noisy(600, 0.04);
+
+        CausalRanking ranking = new CausalRanker().rank(graph, normal, issue, Optional.empty());
+
+        assertThat(ranking.causes().get(0).node()).isEqualTo("back");
+        assertThat(
+                        new CausalRanker()
+                                .rank(graph, normal, noisy(600, 0), Optional.empty())
+                                .verdict())
+                .isEqualTo(Verdict.NOTHING_UNUSUAL);
+    }
+
+    /** A change about as large as the noise of a row. */
+    private static MetricTable noisy(int rows, double slower) {
+        Random random = new Random(rows + (slower > 0 ? 1 : 0));
+        double[] times = new double[rows];
+        double[] front = new double[rows];
+        double[] back = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            times[row] = 1_700_000_000L + row;
+            back[row] = 0.1 + slower + 0.03 * random.nextGaussian();
+            front[row] = 0.05 + back[row] + 0.01 * random.nextGaussian();
+        }
+        return new MetricTable(
+                times,
+                Map.of(
+                        new MetricKey("front", "latency", "Average"), front,
+                        new MetricKey("back", "latency", "Average"), back));
     }
 
     @ParameterizedTest
