@@ -96,13 +96,13 @@ class DisruptedRunITCase {
         json.get("disruptions").forEach(one -> disrupted.add(one.get("disruption").asText()));
         assertThat(disrupted)
                 .containsExactly("killed-agent", "bedrock-throttled", "task-manager-lost");
-        assertThat(fallback("killed-agent")).startsWith("diagnosis/calls said nothing in ");
+        assertThat(fallback("killed-agent")).startsWith("diagnosis/causal said nothing in ");
         assertThat(fallback("bedrock-throttled"))
                 .startsWith("diagnoses: ")
                 .doesNotContain("none")
                 .doesNotContain("by model");
         assertThat(fallback("task-manager-lost")).matches(".* restarts: [1-9][0-9]*");
-        assertThat(result.text()).contains("disrupted  killed-agent: diagnosis/calls");
+        assertThat(result.text()).contains("disrupted  killed-agent: diagnosis/causal");
     }
 
     @Test

@@ -64,9 +64,12 @@ public final class OperatorUids {
     public static final String DIAGNOSIS_HISTORY = "diagnosis-history";
     public static final String DIAGNOSIS_TIME = "diagnosis-time";
     public static final String MODEL_AGENT = "consensus-model-agent";
+    public static final String NEWS_OF_RANKING = "consensus-news-of-ranking";
     public static final String DIAGNOSIS_SINK = "diagnosis-sink";
     public static final String REDUCE_LOGS = "diagnosis-reduce-logs";
     public static final String WATCH_LOGS = "diagnosis-watch-logs";
+    public static final String BIN_METRICS = "diagnosis-bin-metrics";
+    public static final String RANK_CAUSES = "diagnosis-rank-causes";
     public static final String LEARN_FROM_REQUEST = "diagnosis-learn-from-request";
     public static final String LEARN_FROM_DIAGNOSIS = "diagnosis-learn-from-diagnosis";
     public static final String LEARN = "diagnosis-learn";

@@ -56,6 +56,13 @@ final class Chatter {
         this.noise = Noise.of(StormSpec.builder().seed(seed).build(), compiler);
     }
 
+    /** Whether a record is metrics, and not of anything that comes and goes. */
+    boolean isTelemetry(long record) {
+        long random = SplitMix.at(seed, record);
+        return SplitMix.unit(SplitMix.mix(random)) < OTHER_SHARE
+                && noise.message(random).format() == RecordFormat.OTLP_METRICS;
+    }
+
     byte[] render(long record, long timeMillis) {
         long random = SplitMix.at(seed, record);
         if (SplitMix.unit(SplitMix.mix(random)) < OTHER_SHARE) {

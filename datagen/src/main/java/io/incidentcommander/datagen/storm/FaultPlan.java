@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One fault as the seed has it: which service fails, whom it reaches, and what fires where. The
@@ -37,17 +36,20 @@ final class FaultPlan {
 
     private final FaultScenario scenario;
     private final String origin;
-    private final List<String> affected;
+    private final Map<String, Integer> hops;
     private final List<Symptom> symptoms;
 
     /** By the number of symptoms that fire, from one: they fire in order of onset. */
     private final AliasTable[] draws;
 
     private FaultPlan(
-            FaultScenario scenario, String origin, List<String> affected, List<Symptom> symptoms) {
+            FaultScenario scenario,
+            String origin,
+            Map<String, Integer> hops,
+            List<Symptom> symptoms) {
         this.scenario = scenario;
         this.origin = origin;
-        this.affected = List.copyOf(affected);
+        this.hops = Collections.unmodifiableMap(new LinkedHashMap<>(hops));
         this.symptoms = List.copyOf(symptoms);
         this.draws = new AliasTable[symptoms.size() + 1];
         for (int n = 1; n <= symptoms.size(); n++) {
@@ -67,14 +69,14 @@ final class FaultPlan {
             Draws own = draws.fork(attempt);
             int origin = own.oneOf(origins);
             Map<Integer, Integer> hops = spread(scenario, landscape.graph(), origin, own);
-            List<String> reached =
-                    hops.keySet().stream()
-                            .map(landscape.graph()::name)
-                            .collect(Collectors.toList());
-            boolean good = reached.size() >= LEAST_SERVICES && Collections.disjoint(reached, taken);
+            Map<String, Integer> reached = new LinkedHashMap<>();
+            hops.forEach((service, hop) -> reached.put(landscape.graph().name(service), hop));
+            boolean good =
+                    reached.size() >= LEAST_SERVICES
+                            && Collections.disjoint(reached.keySet(), taken);
             if (good || attempt == TRIES) {
                 List<Symptom> symptoms = symptoms(scenario, landscape.graph(), hops, own);
-                return new FaultPlan(scenario, reached.get(0), reached, symptoms);
+                return new FaultPlan(scenario, landscape.graph().name(origin), reached, symptoms);
             }
         }
     }
@@ -89,7 +91,12 @@ final class FaultPlan {
 
     /** The origin first, then as the fault reaches them. */
     List<String> affected() {
-        return affected;
+        return List.copyOf(hops.keySet());
+    }
+
+    /** The affected services by how many calls they are from the origin. */
+    Map<String, Integer> hops() {
+        return hops;
     }
 
     /** By onset. */

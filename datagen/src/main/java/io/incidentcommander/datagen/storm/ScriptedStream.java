@@ -12,6 +12,7 @@ final class ScriptedStream implements RecordStream {
     private final int partition;
     private final int partitions;
     private final Chatter background;
+    private final Telemetry telemetry;
     private final MessageCompiler compiler = new MessageCompiler();
     private final Map<FaultPlan, Cast> casts = new HashMap<>();
     private final Patcher patcher = new Patcher();
@@ -21,6 +22,7 @@ final class ScriptedStream implements RecordStream {
         this.partition = partition;
         this.partitions = partitions;
         this.background = new Chatter(script.seed(), script.landscape(), compiler);
+        this.telemetry = new Telemetry(script);
     }
 
     @Override
@@ -28,6 +30,9 @@ final class ScriptedStream implements RecordStream {
         long record = sequence * partitions + partition;
         int second = script.secondOf(record);
         long ordinal = script.faultOrdinal(record, second);
+        if (ordinal < 0 && background.isTelemetry(record)) {
+            return telemetry.render(record, second, script.progress(second), eventTimeMillis);
+        }
         if (ordinal < 0) {
             return background.render(record, eventTimeMillis);
         }

@@ -197,6 +197,11 @@ public final class StormScript implements StormContent {
         return plans().get(scenarioIndex(second));
     }
 
+    /** All faults, in order. */
+    List<FaultPlan> faults() {
+        return List.copyOf(plans());
+    }
+
     /** The faults of one storm keep out of each other's way where they can. */
     private synchronized List<FaultPlan> plans() {
         if (plans == null) {

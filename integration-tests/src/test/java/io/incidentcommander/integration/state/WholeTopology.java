@@ -87,7 +87,7 @@ final class WholeTopology implements TopologyJob.Stages {
                         "\n",
                         "detection/rules " + "ab".repeat(32),
                         "diagnosis/patterns " + "cd".repeat(32),
-                        "diagnosis/calls " + "12".repeat(32),
+                        "diagnosis/causal " + "12".repeat(32),
                         "diagnosis/model " + "34".repeat(32),
                         "resolution/runbook " + "ef".repeat(32)));
         ASKED.clear();

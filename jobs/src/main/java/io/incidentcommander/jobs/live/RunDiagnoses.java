@@ -8,6 +8,7 @@ import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.DiagnosisSource;
 import io.incidentcommander.model.diagnosis.MemoryHit;
 import io.incidentcommander.model.diagnosis.Spend;
+import io.incidentcommander.udfs.diagnosis.metrics.MetricEvidence;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,6 +78,9 @@ final class RunDiagnoses {
         for (Made one : made) {
             spend = spend.plus(one.diagnosis.spend());
         }
+        node.put(
+                "citing_metrics",
+                made.stream().filter(m -> MetricEvidence.told(m.diagnosis).isPresent()).count());
         node.put("spend_usd", spend.usd());
         node.put("patterns_known", known);
         node.put("recalled", recalled());
@@ -96,12 +100,13 @@ final class RunDiagnoses {
                         .filter(m -> m.diagnosis.source().road() == DiagnosisSource.Road.MODEL)
                         .count();
         return String.format(
-                "diagnoses  %,d, %,d by %s, the rest without a model%n"
+                "diagnoses  %,d, %,d by %s, the rest without a model; %,d cite metrics%n"
                         + "memory     %,d patterns of earlier runs; %,d diagnoses recalled"
                         + " incidents before; %,d patterns learned%n",
                 made.size(),
                 byModel,
                 stub ? "the stub that stands for one" : "a model",
+                made.stream().filter(m -> MetricEvidence.told(m.diagnosis).isPresent()).count(),
                 known,
                 recalled(),
                 learned);
@@ -131,7 +136,17 @@ final class RunDiagnoses {
                     + (byModel && stub ? " (a stub)" : "")
                     + ": "
                     + diagnosis.rootCause()
+                    + measured()
                     + remembered();
+        }
+
+        /** What the metrics say, where that is not the diagnosis itself. */
+        private String measured() {
+            return diagnosis.source().road() == DiagnosisSource.Road.CAUSAL
+                    ? ""
+                    : MetricEvidence.told(diagnosis)
+                            .map(step -> " (" + step.claim() + ")")
+                            .orElse("");
         }
 
         /** Which incident before is most like this one, and how like it was. */

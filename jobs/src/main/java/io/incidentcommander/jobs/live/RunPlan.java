@@ -22,7 +22,7 @@ public final class RunPlan {
 
     private static final long SEED = 1;
     private static final BuiltInAgent LIAR = BuiltInAgent.DIAGNOSIS_PATTERNS;
-    private static final BuiltInAgent DEAD = BuiltInAgent.DIAGNOSIS_CALLS;
+    private static final BuiltInAgent DEAD = BuiltInAgent.DIAGNOSIS_CAUSAL;
 
     private final StormScript script;
     private final long rate;

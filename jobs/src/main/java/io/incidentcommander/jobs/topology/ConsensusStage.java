@@ -4,6 +4,7 @@ package io.incidentcommander.jobs.topology;
 import io.incidentcommander.jobs.consensus.AgentKeyFile;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.consensus.CaseNews;
+import io.incidentcommander.model.consensus.CausalNews;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.RegisteredAgent;
@@ -53,6 +54,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsensusStage {
     private static final Logger LOG = LoggerFactory.getLogger(ConsensusStage.class);
+
+    /** The first analysis is asked for five seconds after an incident opens. */
+    private static final long METRICS_WITHIN_MILLIS = 10_000;
 
     private final RunbookCatalogue catalogue;
     private final AgentSecrets keys;
@@ -132,16 +136,20 @@ public final class ConsensusStage {
     DataStream<Decision> build(
             DataStream<IncidentEvent> events,
             DataStream<PatternMatch> matches,
-            Optional<DataStream<Diagnosis>> diagnoses,
+            Optional<DiagnosisStage.Made> diagnosed,
             Optional<DataStream<Question>> askedAgain,
             TopologySinks sinks) {
         StreamExecutionEnvironment env = events.getExecutionEnvironment();
         DataStream<RegisteredAgent> registered = streams.agents(env);
         DataStream<RoundRequest> asked = streams.requests(env);
-        DataStream<SignedRecommendation> builtIn = votes(news(events, matches), asked);
+        DataStream<CaseNews> seen = news(events, matches);
+        DataStream<SignedRecommendation> builtIn =
+                diagnosed
+                        .map(made -> votes(seen.union(news(made)), asked, METRICS_WITHIN_MILLIS))
+                        .orElseGet(() -> votes(seen, asked, 0));
         DataStream<TallyInput> votes =
-                diagnoses
-                        .map(made -> builtIn.union(modelVotes(made, asked)))
+                diagnosed
+                        .map(made -> builtIn.union(modelVotes(made.diagnoses(), asked)))
                         .orElse(builtIn)
                         .union(streams.recommendations(env))
                         .connect(registered.broadcast(AgentKeys.DESCRIPTOR))
@@ -203,12 +211,18 @@ public final class ConsensusStage {
     }
 
     private DataStream<SignedRecommendation> votes(
-            DataStream<CaseNews> news, DataStream<RoundRequest> requests) {
+            DataStream<CaseNews> news,
+            DataStream<RoundRequest> requests,
+            long metricsWithinMillis) {
         return news.connect(requests)
                 .keyBy(CaseNews::tenant, request -> request.terms().tenant(), Types.STRING)
                 .process(
                         new BuiltInAgentsFunction(
-                                new Ballots(catalogue), keys, control, compromised))
+                                new Ballots(catalogue),
+                                keys,
+                                control,
+                                compromised,
+                                metricsWithinMillis))
                 .returns(SignedRecommendation.class)
                 .name("built-in agents")
                 .uid(OperatorUids.BUILT_IN_AGENTS);
@@ -227,6 +241,21 @@ public final class ConsensusStage {
                 .returns(SignedRecommendation.class)
                 .name("model agent")
                 .uid(OperatorUids.MODEL_AGENT);
+    }
+
+    /** What the metrics say, as soon as it is known: before a model is asked. */
+    private static DataStream<CaseNews> news(DiagnosisStage.Made made) {
+        return made.requests()
+                .map(
+                        request ->
+                                CaseNews.of(
+                                        new CausalNews(
+                                                request.incident().tenant(),
+                                                request.incident().incidentId(),
+                                                request.causal())))
+                .returns(TypeInformation.of(CaseNews.class))
+                .name("news of rankings")
+                .uid(OperatorUids.NEWS_OF_RANKING);
     }
 
     private static DataStream<CaseNews> news(

@@ -10,6 +10,7 @@ import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.logs.ServiceLogs;
 import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
+import io.incidentcommander.model.ingest.MetricPoint;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
@@ -20,6 +21,7 @@ import io.incidentcommander.operators.diagnosis.DiagnosisHistoryFunction;
 import io.incidentcommander.operators.diagnosis.HearResetsFunction;
 import io.incidentcommander.operators.diagnosis.ModelRoad;
 import io.incidentcommander.operators.diagnosis.memory.MemoryOpener;
+import io.incidentcommander.operators.diagnosis.metrics.MetricStage;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,8 +80,9 @@ public final class DiagnosisStage {
             DataStream<IncidentEvent> events,
             DataStream<PatternMatch> matches,
             DataStream<ServiceLogs> logs,
-            Optional<DataStream<ControlUpdate>> resets) {
-        DataStream<DiagnosisRequest> requests =
+            Optional<DataStream<ControlUpdate>> resets,
+            DataStream<MetricPoint> metrics) {
+        DataStream<DiagnosisRequest> asked =
                 clues(heard, events, matches, logs)
                         .keyBy(CaseClue::tenant, Types.STRING)
                         .process(
@@ -91,6 +94,7 @@ public final class DiagnosisStage {
                         .returns(DiagnosisRequest.class)
                         .name("ask for diagnosis")
                         .uid(OperatorUids.ASK_FOR_DIAGNOSIS);
+        DataStream<DiagnosisRequest> requests = MetricStage.of(asked, metrics, control);
         DataStream<DiagnosisRequest> told =
                 resets.map(orders -> hearing(requests, orders)).orElse(requests);
         return new Made(requests, answered(told));
@@ -166,6 +170,11 @@ public final class DiagnosisStage {
         private Made(DataStream<DiagnosisRequest> requests, DataStream<Diagnosis> diagnoses) {
             this.requests = requests;
             this.diagnoses = diagnoses;
+        }
+
+        /** What is asked, with what the metrics say. */
+        DataStream<DiagnosisRequest> requests() {
+            return requests;
         }
 
         DataStream<Diagnosis> diagnoses() {

@@ -179,7 +179,15 @@ public final class IncidentCommanderTopology {
         DataStream<PatternMatch> matches = recur(found, events);
         DataStream<ServiceLogs> logs = watchLogs(runs);
         Optional<DiagnosisStage.Made> diagnosed =
-                diagnosis.map(stage -> stage.build(heard, events, matches, logs, resets));
+                diagnosis.map(
+                        stage ->
+                                stage.build(
+                                        heard,
+                                        events,
+                                        matches,
+                                        logs,
+                                        resets,
+                                        runs.getSideOutput(DecodeAndBundleOperator.METRICS)));
         Optional<DataStream<Diagnosis>> diagnoses = diagnosed.map(DiagnosisStage.Made::diagnoses);
         diagnoses.ifPresent(sinks::diagnoses);
         Optional<DataStream<Decision>> decisions =
@@ -188,7 +196,7 @@ public final class IncidentCommanderTopology {
                                 stage.build(
                                         events,
                                         matches,
-                                        diagnoses,
+                                        diagnosed,
                                         lifecycle.map(
                                                 life ->
                                                         life.questions(

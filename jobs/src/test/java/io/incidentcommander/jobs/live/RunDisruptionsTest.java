@@ -30,7 +30,7 @@ class RunDisruptionsTest {
                         "task-manager-lost");
         assertThat(json.findValuesAsText("fallback")).allMatch(said -> !said.isEmpty());
         assertThat(all.text())
-                .contains("disrupted  killed-agent: diagnosis/calls said nothing in 0 of 0")
+                .contains("disrupted  killed-agent: diagnosis/causal said nothing in 0 of 0")
                 .contains("compromised-agent: diagnosis/patterns was outvoted in 0 of 0")
                 .contains("bedrock-throttled: diagnoses: none")
                 .contains("on another; restarts: 2");

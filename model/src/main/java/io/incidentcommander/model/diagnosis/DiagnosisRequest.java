@@ -43,6 +43,7 @@ public final class DiagnosisRequest {
     private final List<Action> candidates;
     private final List<LogFinding> logs;
     private final List<MemoryHit> memories;
+    private final CausalVerdict causal;
     private final long requestedAtMillis;
     private final long deadlineAtMillis;
     private final long resets;
@@ -56,6 +57,7 @@ public final class DiagnosisRequest {
         this.candidates = Rows.first(MOST_CANDIDATES, b.candidates);
         this.logs = Rows.first(MOST_LOGS, b.logs);
         this.memories = Rows.first(MOST_MEMORIES, b.memories);
+        this.causal = Objects.requireNonNull(b.causal, "causal");
         this.requestedAtMillis = b.requestedAtMillis;
         this.deadlineAtMillis = b.deadlineAtMillis;
         this.resets = b.resets;
@@ -76,6 +78,7 @@ public final class DiagnosisRequest {
         b.candidates = candidates;
         b.logs = logs;
         b.memories = memories;
+        b.causal = causal;
         b.requestedAtMillis = requestedAtMillis;
         b.deadlineAtMillis = deadlineAtMillis;
         b.resets = resets;
@@ -123,13 +126,19 @@ public final class DiagnosisRequest {
         return memories;
     }
 
-    /** All that a diagnosis may cite: alerts, then patterns, logs and memories. */
+    /** What the metrics of the affected services and those around them say. */
+    public CausalVerdict causal() {
+        return causal;
+    }
+
+    /** All that a diagnosis may cite: alerts, then patterns, logs, memories and metrics. */
     public List<EvidenceRef> evidence() {
         List<EvidenceRef> all = new ArrayList<>();
         alerts.forEach(alert -> all.add(EvidenceRef.of(alert.id())));
         matches.forEach(match -> all.add(EvidenceRef.of(match)));
         logs.forEach(log -> all.add(log.ref()));
         memories.forEach(memory -> all.add(memory.ref()));
+        all.addAll(causal.refs());
         return all;
     }
 
@@ -165,6 +174,7 @@ public final class DiagnosisRequest {
                 && candidates.equals(that.candidates)
                 && logs.equals(that.logs)
                 && memories.equals(that.memories)
+                && causal.equals(that.causal)
                 && requestedAtMillis == that.requestedAtMillis
                 && deadlineAtMillis == that.deadlineAtMillis
                 && resets == that.resets;
@@ -190,6 +200,7 @@ public final class DiagnosisRequest {
         private List<Action> candidates = List.of();
         private List<LogFinding> logs = List.of();
         private List<MemoryHit> memories = List.of();
+        private CausalVerdict causal = CausalVerdict.noMetrics();
         private long requestedAtMillis;
         private long deadlineAtMillis;
         private long resets;
@@ -236,6 +247,11 @@ public final class DiagnosisRequest {
             return this;
         }
 
+        public Builder causal(CausalVerdict value) {
+            causal = value;
+            return this;
+        }
+
         public Builder requestedAtMillis(long value) {
             requestedAtMillis = value;
             return this;
@@ -256,7 +272,7 @@ public final class DiagnosisRequest {
         }
     }
 
-    /** Binary form, version 2; version 1 knew of no resets. */
+    /** Binary form, version 3; version 1 knew of no resets, version 2 of no metrics. */
     public static final class DiagnosisRequestCodec implements Codec<DiagnosisRequest> {
         private static final long serialVersionUID = 1L;
 
@@ -273,7 +289,7 @@ public final class DiagnosisRequest {
 
         @Override
         public void write(DiagnosisRequest value, DataOutputView out) throws IOException {
-            out.writeByte(2);
+            out.writeByte(3);
             incidents.write(value.incident, out);
             out.writeInt(value.attempt);
             Rows.write(value.alerts, alerts::write, out);
@@ -285,11 +301,12 @@ public final class DiagnosisRequest {
             out.writeLong(value.requestedAtMillis);
             out.writeLong(value.deadlineAtMillis);
             out.writeLong(value.resets);
+            CausalVerdict.write(value.causal, out);
         }
 
         @Override
         public DiagnosisRequest read(DataInputView in) throws IOException {
-            int version = Wire.readVersion(in, 2, DiagnosisRequest.class);
+            int version = Wire.readVersion(in, 3, DiagnosisRequest.class);
             Builder b = new Builder();
             b.incident = incidents.read(in);
             b.attempt = in.readInt();
@@ -302,6 +319,9 @@ public final class DiagnosisRequest {
             b.requestedAtMillis = in.readLong();
             b.deadlineAtMillis = in.readLong();
             b.resets = version < 2 ? 0 : in.readLong();
+            if (version > 2) {
+                b.causal = CausalVerdict.read(in);
+            }
             return b.build();
         }
 

@@ -10,14 +10,16 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** Who says what the cause is: by which road, and on it which model or method. Immutable. */
 public final class DiagnosisSource {
-    /** From the best to the last. Ordinals are stored: append, never reorder. */
+    /** Ordinals are stored: append, never reorder. */
     public enum Road {
         MODEL,
         /** Logs, or how alerts and calls lie to each other; no model. */
         LOGS,
         PATTERNS,
         /** Nothing more to say: a human has to look. */
-        HUMAN;
+        HUMAN,
+        /** The ranking of services by their metrics and who calls whom; no model. */
+        CAUSAL;
 
         private final String word = name().toLowerCase(Locale.ROOT);
 
@@ -47,6 +49,13 @@ public final class DiagnosisSource {
      */
     public static DiagnosisSource logs(String method) {
         return new DiagnosisSource(Road.LOGS, method);
+    }
+
+    /**
+     * @param method one or two words
+     */
+    public static DiagnosisSource causal(String method) {
+        return new DiagnosisSource(Road.CAUSAL, method);
     }
 
     public static DiagnosisSource patterns(String method) {

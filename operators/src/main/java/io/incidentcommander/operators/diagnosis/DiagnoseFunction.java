@@ -7,6 +7,7 @@ import io.incidentcommander.model.diagnosis.DiagnosisFailure.Kind;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.DiagnosisSource;
 import io.incidentcommander.model.diagnosis.Spend;
+import io.incidentcommander.udfs.diagnosis.metrics.MetricEvidence;
 import io.incidentcommander.udfs.diagnosis.offline.OfflineDiagnosis;
 import java.util.Collections;
 import java.util.List;
@@ -183,7 +184,9 @@ public final class DiagnoseFunction extends RichAsyncFunction<DiagnosisRequest, 
                             if (diagnosis.isDegraded()) {
                                 degraded.inc();
                             }
-                            result.complete(Collections.singleton(diagnosis));
+                            result.complete(
+                                    Collections.singleton(
+                                            MetricEvidence.beside(diagnosis, request)));
                         }
                     });
         }

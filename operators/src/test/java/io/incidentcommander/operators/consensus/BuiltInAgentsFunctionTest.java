@@ -8,13 +8,19 @@ import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.IncidentEventKind;
 import io.incidentcommander.model.codec.Sha256;
 import io.incidentcommander.model.consensus.CaseNews;
+import io.incidentcommander.model.consensus.CausalNews;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.DecisionStatus;
 import io.incidentcommander.model.consensus.FindingKind;
+import io.incidentcommander.model.consensus.Recommendation;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.TallyInput;
+import io.incidentcommander.model.diagnosis.CausalRanking;
+import io.incidentcommander.model.diagnosis.CausalVerdict;
+import io.incidentcommander.model.diagnosis.MetricKey;
+import io.incidentcommander.model.diagnosis.RankedCause;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentType;
@@ -27,11 +33,13 @@ import io.incidentcommander.udfs.consensus.agents.RunbookCatalogueReader;
 import io.incidentcommander.udfs.consensus.signature.Ed25519Signatures;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -42,6 +50,8 @@ import org.junit.jupiter.api.Test;
 
 /** From an incident event to a decision, by hand over the way that leads outside. */
 class BuiltInAgentsFunctionTest {
+    private static final String CAUSAL = BuiltInAgent.DIAGNOSIS_CAUSAL.agent();
+    private static final long METRICS_WITHIN = 10_000;
     private static final RunbookCatalogue CATALOGUE =
             RunbookCatalogueReader.read(
                     "failover: {version: '1', types: [database_failure], risk: high,"
@@ -50,7 +60,7 @@ class BuiltInAgentsFunctionTest {
 
     @Test
     void incidentsAreDecidedAndTheCompromisedAgentIsOutvotedThenCaughtThenOut() throws Exception {
-        BuiltInAgent liar = BuiltInAgent.DIAGNOSIS_CALLS;
+        BuiltInAgent liar = BuiltInAgent.DIAGNOSIS_CAUSAL;
         try (Council council = new Council(1, 1, 0, null);
                 var asking = asking();
                 var agents = agents(Optional.of(liar))) {
@@ -106,6 +116,60 @@ class BuiltInAgentsFunctionTest {
     }
 
     @Test
+    void theAgentOfMetricsVotesOnceItIsToldWhatTheySay() throws Exception {
+        try (Council council = new Council(1, 1, 0, null);
+                var asking = asking();
+                var agents = agents(Optional.empty(), METRICS_WITHIN)) {
+            RoundRequest request = asked(council, asking, agents);
+            assertThat(voters(agents)).hasSize(3).doesNotContain(CAUSAL);
+            CausalRanking ranking =
+                    CausalRanking.of(
+                            List.of(
+                                    new RankedCause(
+                                            "db",
+                                            4,
+                                            List.of("db latency rose"),
+                                            List.of(new MetricKey("db", "latency", "")))),
+                            0.01);
+            CausalNews news = new CausalNews(Council.TENANT, "inc-1", CausalVerdict.of(ranking));
+            agents.processElement1(new StreamRecord<>(CaseNews.of(news)));
+            assertThat(voters(agents)).hasSize(4).endsWith(CAUSAL);
+            Recommendation said = agents.extractOutputValues().get(3).recommendation();
+            assertThat(said.reasoning()).contains("db latency rose");
+            assertThat(said.confidence()).isGreaterThan(0.9);
+
+            agents.processElement2(new StreamRecord<>(request));
+            assertThat(voters(agents)).hasSize(8);
+            agents.processElement1(new StreamRecord<>(CaseNews.of(closed())));
+            agents.processBothWatermarks(new Watermark(Council.NOW + 3_600_000));
+            assertThat(agents.numEventTimeTimers()).isZero();
+        }
+    }
+
+    @Test
+    void theAgentOfMetricsVotesByCallsWhenNobodyTellsItAnythingAcrossARestoreToo()
+            throws Exception {
+        try (Council council = new Council(1, 1, 0, null);
+                var asking = asking();
+                var before = agents(Optional.empty(), METRICS_WITHIN)) {
+            asked(council, asking, before);
+            OperatorSubtaskState state = before.snapshot(1, 1);
+            try (var after = unopened(Optional.empty(), METRICS_WITHIN)) {
+                after.initializeState(state);
+                after.open();
+                after.processBothWatermarks(new Watermark(Council.NOW + METRICS_WITHIN - 1));
+                assertThat(voters(after)).isEmpty();
+                after.processBothWatermarks(new Watermark(Council.NOW + 2 * METRICS_WITHIN));
+                assertThat(voters(after)).containsExactly(CAUSAL);
+                assertThat(after.extractOutputValues().get(0).recommendation().reasoning())
+                        .contains("no known call leads anywhere else");
+                after.processBothWatermarks(new Watermark(Council.NOW + 3_600_000));
+                assertThat(after.numEventTimeTimers()).isZero();
+            }
+        }
+    }
+
+    @Test
     void anIncidentIsAskedAboutAgainOnlyWhenItIsAnother() throws Exception {
         try (var asking = asking()) {
             asking.processElement(event("i", Severity.LOW, IncidentEventKind.OPENED, 1), 1);
@@ -128,6 +192,46 @@ class BuiltInAgentsFunctionTest {
             asking.processWatermark(Council.NOW + 48L * 3_600_000);
             assertThat(asking.numKeyedStateEntries()).isZero();
         }
+    }
+
+    private static RoundRequest asked(
+            Council council,
+            KeyedOneInputStreamOperatorTestHarness<String, IncidentEvent, TallyInput> asking,
+            KeyedTwoInputStreamOperatorTestHarness<
+                            String, CaseNews, RoundRequest, SignedRecommendation>
+                    agents)
+            throws Exception {
+        for (BuiltInAgent agent : BuiltInAgent.values()) {
+            council.control(registered(agent));
+        }
+        IncidentEvent event = event("inc-1", Severity.HIGH, IncidentEventKind.OPENED, 1);
+        agents.processElement1(new StreamRecord<>(CaseNews.of(event)));
+        asking.processElement(event, Council.NOW);
+        council.ask(questions(asking).get(0).question().orElseThrow(), Council.NOW);
+        RoundRequest request = council.request();
+        agents.processElement2(new StreamRecord<>(request));
+        return request;
+    }
+
+    private static IncidentEvent closed() {
+        Incident incident = event("inc-1", Severity.HIGH, IncidentEventKind.OPENED, 1).incident();
+        return IncidentEvent.of(
+                incident.toBuilder().closedAtMillis(Council.NOW + 20_000).build(),
+                IncidentEventKind.CLOSED,
+                Council.NOW + 20_000,
+                "test",
+                "test",
+                List.of(),
+                ChainHead.GENESIS_HASH);
+    }
+
+    private static List<String> voters(
+            KeyedTwoInputStreamOperatorTestHarness<
+                            String, CaseNews, RoundRequest, SignedRecommendation>
+                    agents) {
+        List<String> voters = new ArrayList<>();
+        agents.extractOutputValues().forEach(v -> voters.add(v.recommendation().agent()));
+        return voters;
     }
 
     private static void decide(
@@ -224,6 +328,21 @@ class BuiltInAgentsFunctionTest {
     private static KeyedTwoInputStreamOperatorTestHarness<
                     String, CaseNews, RoundRequest, SignedRecommendation>
             agents(Optional<BuiltInAgent> compromised) throws Exception {
+        return agents(compromised, 0);
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<
+                    String, CaseNews, RoundRequest, SignedRecommendation>
+            agents(Optional<BuiltInAgent> compromised, long metricsWithinMillis) throws Exception {
+        var harness = unopened(compromised, metricsWithinMillis);
+        harness.open();
+        return harness;
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<
+                    String, CaseNews, RoundRequest, SignedRecommendation>
+            unopened(Optional<BuiltInAgent> compromised, long metricsWithinMillis)
+                    throws Exception {
         KeyedTwoInputStreamOperatorTestHarness<String, CaseNews, RoundRequest, SignedRecommendation>
                 harness =
                         new KeyedTwoInputStreamOperatorTestHarness<>(
@@ -232,11 +351,12 @@ class BuiltInAgentsFunctionTest {
                                                 new Ballots(CATALOGUE),
                                                 BuiltInAgentsFunctionTest::keys,
                                                 ControlSettings.none(),
-                                                compromised)),
+                                                compromised,
+                                                metricsWithinMillis)),
                                 CaseNews::tenant,
                                 request -> request.terms().tenant(),
                                 Types.STRING);
-        harness.open();
+        harness.setup();
         return harness;
     }
 }

@@ -28,11 +28,14 @@ public enum BuiltInAgent {
             return Leanings.byPatterns(file);
         }
     },
-    /** Looks for the cause where the calls of the affected services lead. */
-    DIAGNOSIS_CALLS(AgentRole.DIAGNOSIS, "calls") {
+    /**
+     * Looks for the cause in the metrics of the affected services and those around them; where
+     * these say nothing, where the calls of the affected services lead.
+     */
+    DIAGNOSIS_CAUSAL(AgentRole.DIAGNOSIS, "causal") {
         @Override
         Leaning lean(CaseFile file) {
-            return Leanings.byCalls(file);
+            return Leanings.byMetrics(file);
         }
     },
     /** Weighs what a runbook risks against how bad the incident is. */

@@ -5,11 +5,13 @@ import io.incidentcommander.model.correlation.Topology;
 import io.incidentcommander.model.correlation.TopologyDirection;
 import io.incidentcommander.model.detection.PatternKind;
 import io.incidentcommander.model.detection.PatternMatch;
+import io.incidentcommander.model.diagnosis.RankedCause;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The readings of the built-in agents. The beliefs beside the classification's own are judgements,
@@ -19,6 +21,9 @@ import java.util.Optional;
 final class Leanings {
     private static final double SEEN = 0.9;
     private static final double ASSUMED = 0.75;
+
+    /** Of a service whose metrics nothing else's come near. */
+    private static final double MEASURED = 0.95;
 
     /** So much older than the incident a pattern may be and still belong to it. */
     private static final long BEFORE_MILLIS = 120_000;
@@ -54,6 +59,27 @@ final class Leanings {
                         ? IncidentType.MEMORY_LEAK
                         : incident.type();
         return new Leaning(type, match.services().get(0), SEEN, match.words());
+    }
+
+    /**
+     * The affected service that the metrics put first, held the more likely the further it leads;
+     * if they say nothing of any, where the calls lead.
+     */
+    static Leaning byMetrics(CaseFile file) {
+        Incident incident = file.incident();
+        List<RankedCause> affected =
+                file.causal().causes().stream()
+                        .filter(cause -> incident.services().contains(cause.node()))
+                        .collect(Collectors.toList());
+        if (affected.isEmpty()) {
+            return byCalls(file);
+        }
+        RankedCause first = affected.get(0);
+        double next = affected.size() > 1 ? affected.get(1).score() : 0;
+        double lead = first.score() > 0 ? (first.score() - next) / first.score() : 0;
+        String why = first.evidence().isEmpty() ? first.node() : first.evidence().get(0);
+        return new Leaning(
+                incident.type(), first.node(), ASSUMED + (MEASURED - ASSUMED) * lead, why);
     }
 
     /** The affected service that most of the other affected ones call, over however many hops. */

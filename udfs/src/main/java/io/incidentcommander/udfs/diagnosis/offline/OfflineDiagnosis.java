@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A diagnosis without a model: the first road that finds something, of logs and calls, then
- * patterns and memories, then a human. A function of the request; always gives an answer.
+ * A diagnosis without a model: the first road that finds something, of metrics and calls, logs and
+ * calls, then patterns and memories, then a human. A function of the request; always gives an
+ * answer.
  */
 public final class OfflineDiagnosis {
     private static final int MOST_SEEN = 5;
@@ -29,7 +30,10 @@ public final class OfflineDiagnosis {
     public static Diagnosis of(
             DiagnosisRequest request, List<DiagnosisFailure> before, Spend spent) {
         List<DiagnosisFailure> failures = new ArrayList<>(before);
-        Optional<Diagnosis> found = CallsAndLogs.of(request);
+        Optional<Diagnosis> found = MetricsAndCalls.of(request);
+        if (found.isEmpty()) {
+            found = CallsAndLogs.of(request);
+        }
         if (found.isEmpty()) {
             failures.add(nothing(DiagnosisSource.logs(CallsAndLogs.METHOD)));
             found = PatternsAndMemories.of(request);

@@ -143,10 +143,14 @@ class BuiltInAgentsTest {
         Incident incident = database(Severity.HIGH, List.of("api", "db", "web"), 0.9);
         Topology calls =
                 Topology.of(List.of(ServiceCall.of("web", "api"), ServiceCall.of("api", "db")));
-        Opinion opinion = opinion(BuiltInAgent.DIAGNOSIS_CALLS, incident, List.of(), calls);
+        Opinion opinion = opinion(BuiltInAgent.DIAGNOSIS_CAUSAL, incident, List.of(), calls);
         assertThat(opinion.action().target()).isEqualTo("db");
         assertThat(
-                        opinion(BuiltInAgent.DIAGNOSIS_CALLS, incident, List.of(), Topology.empty())
+                        opinion(
+                                        BuiltInAgent.DIAGNOSIS_CAUSAL,
+                                        incident,
+                                        List.of(),
+                                        Topology.empty())
                                 .action()
                                 .target())
                 .isEqualTo("api");

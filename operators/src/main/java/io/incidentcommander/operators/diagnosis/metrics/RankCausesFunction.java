@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.diagnosis.metrics;
+
+import io.incidentcommander.model.correlation.Topology;
+import io.incidentcommander.model.diagnosis.CallGraph;
+import io.incidentcommander.model.diagnosis.CausalVerdict;
+import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.metrics.ServiceReadings;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.udfs.correlation.control.ControlBook;
+import io.incidentcommander.udfs.diagnosis.metrics.RingRanking;
+import io.incidentcommander.udfs.diagnosis.metrics.Surroundings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Keyed by tenant: keeps the newest metrics of its services, and puts to each request what they say
+ * of the cause. A request waits until the watermark reaches the time it was made at: then all
+ * readings before that are there, whichever came first, and a replay says the same.
+ */
+public final class RankCausesFunction
+        extends KeyedCoProcessFunction<
+                String, DiagnosisRequest, ServiceReadings, DiagnosisRequest> {
+    /** Services of a tenant whose metrics are kept: some 24 MB at the most. */
+    public static final int MOST_SERVICES = 1_000;
+
+    private static final long serialVersionUID = 1L;
+    private static final long SWEEP_MILLIS = 300_000;
+
+    private final ControlSettings control;
+    private final int mostServices;
+
+    private transient ControlBook book;
+    private transient Map<String, Topology> topologies;
+    private transient RingState state;
+    private transient Counter noRoom;
+    private transient Counter ranked;
+
+    /**
+     * @param control who calls whom, as it is known from the start
+     * @param mostServices of one tenant
+     */
+    public RankCausesFunction(ControlSettings control, int mostServices) {
+        this.control = control;
+        this.mostServices = mostServices;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        book = ControlBook.of(control.files(), control.maxSilences(), new ArrayList<>());
+        topologies = new HashMap<>();
+        state = new RingState(getRuntimeContext(), mostServices);
+        var metrics = getRuntimeContext().getMetricGroup().addGroup("diagnosis");
+        noRoom = metrics.counter("readings_without_room");
+        ranked = metrics.counter("ranked_by_metrics");
+    }
+
+    @Override
+    public void processElement1(
+            DiagnosisRequest request, Context context, Collector<DiagnosisRequest> out)
+            throws Exception {
+        state.await(request);
+        context.timerService().registerEventTimeTimer(request.requestedAtMillis());
+    }
+
+    @Override
+    public void processElement2(
+            ServiceReadings readings, Context context, Collector<DiagnosisRequest> out)
+            throws Exception {
+        if (state.add(readings)) {
+            long sweep = (readings.lastMillis() / SWEEP_MILLIS + 1) * SWEEP_MILLIS;
+            context.timerService().registerEventTimeTimer(sweep);
+        } else {
+            noRoom.inc();
+        }
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<DiagnosisRequest> out)
+            throws Exception {
+        for (DiagnosisRequest request : state.due(time)) {
+            out.collect(request.toBuilder().causal(verdict(request)).build());
+        }
+        if (time % SWEEP_MILLIS == 0 && state.forget(time)) {
+            context.timerService().registerEventTimeTimer(time + SWEEP_MILLIS);
+        }
+    }
+
+    private CausalVerdict verdict(DiagnosisRequest request) throws Exception {
+        Topology topology =
+                topologies.computeIfAbsent(
+                        request.incident().tenant(),
+                        name -> book.rules(name, Long.MIN_VALUE).topology());
+        CallGraph calls = Surroundings.of(request.incident().services(), topology);
+        CausalVerdict verdict =
+                RingRanking.of(
+                        calls,
+                        state.rings(calls.nodes()),
+                        request.incident().openedAtMillis(),
+                        request.requestedAtMillis());
+        if (verdict.outcome() == CausalVerdict.Outcome.RANKED) {
+            ranked.inc();
+        }
+        return verdict;
+    }
+}

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.diagnosis.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentcommander.model.diagnosis.CausalVerdict;
+import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.EvidenceKind;
+import io.incidentcommander.model.diagnosis.metrics.MetricRing;
+import io.incidentcommander.model.diagnosis.metrics.ServiceReadings;
+import io.incidentcommander.model.ingest.AlertId;
+import io.incidentcommander.model.ingest.MetricPoint;
+import io.incidentcommander.model.ingest.Severity;
+import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.model.lifecycle.IncidentType;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.operators.sampling.AlertKey;
+import io.incidentcommander.udfs.correlation.control.ControlFile;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Points of a service to readings, readings of a tenant to what they say of an incident. */
+class MetricOperatorsTest {
+    private static final long PERIOD = ServiceReadings.PERIOD_MILLIS;
+    private static final long T0 = 1_700_000_000_000L / PERIOD * PERIOD;
+    private static final int NORMAL = 60;
+    private static final long OPENED = T0 + NORMAL * PERIOD;
+    private static final long ASKED = OPENED + 20_000;
+
+    @Test
+    void thePointsOfAPeriodAreOneReadingWhateverTheirOrderAndHost() throws Exception {
+        List<MetricPoint> points = new ArrayList<>();
+        for (int host = 0; host < 4; host++) {
+            for (int series = 0; series < 40; series++) {
+                points.add(point("db", "m" + (10 + series), T0 + host, host, "h" + host));
+            }
+        }
+        List<ServiceReadings> inOrder = binned(points);
+        Collections.shuffle(points, new Random(3));
+        assertThat(binned(points)).isEqualTo(inOrder);
+        assertThat(inOrder).hasSize(1);
+        assertThat(inOrder.get(0).values())
+                .hasSize(ServiceReadings.MOST_SERIES)
+                .containsEntry("m10", 1.5)
+                .doesNotContainKey("m49");
+    }
+
+    @Test
+    void whatIsLateFarAheadOrNoNumberLeavesNothing() throws Exception {
+        try (var bins = bins()) {
+            bins.processWatermark(T0);
+            bins.processElement(new StreamRecord<>(point("db", "m", T0 - PERIOD, 1, "h")));
+            bins.processElement(new StreamRecord<>(point("db", "m", T0 + 86_400_000, 1, "h")));
+            bins.processElement(new StreamRecord<>(point("db", "m", T0, Double.NaN, "h")));
+            assertThat(bins.numKeyedStateEntries()).isZero();
+            assertThat(bins.numEventTimeTimers()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aRequestIsToldWhatTheMetricsSayWhicheverCameFirst(StateBackend backend) throws Exception {
+        List<DiagnosisRequest> requestLast = ranked(backend, readings(), false, -1);
+        CausalVerdict verdict = requestLast.get(0).causal();
+        assertThat(verdict.outcome()).isEqualTo(CausalVerdict.Outcome.RANKED);
+        assertThat(verdict.causes().get(0).node()).isEqualTo("db");
+        assertThat(requestLast.get(0).evidence())
+                .filteredOn(ref -> ref.kind() == EvidenceKind.METRIC)
+                .extracting(ref -> ref.id())
+                .contains("db latency_seconds");
+
+        assertThat(ranked(backend, readings(), true, -1)).isEqualTo(requestLast);
+        assertThat(ranked(backend, readings(), true, readings().size() / 2)).isEqualTo(requestLast);
+    }
+
+    @Test
+    void whatComesAfterTheRequestIsNotLookedAt() throws Exception {
+        List<ServiceReadings> later = new ArrayList<>(readings());
+        for (int i = 1; i < 20; i++) {
+            later.add(reading("web", ASKED + i * PERIOD, "latency_seconds", 90));
+        }
+        assertThat(ranked(new HashMapStateBackend(), later, true, -1))
+                .isEqualTo(ranked(new HashMapStateBackend(), readings(), true, -1));
+    }
+
+    @Test
+    void withoutMetricsBeforeTheIncidentNothingIsSaid() throws Exception {
+        List<ServiceReadings> few = new ArrayList<>();
+        for (ServiceReadings one : readings()) {
+            if (one.lastMillis() > OPENED) {
+                few.add(one);
+            }
+        }
+        assertThat(ranked(new HashMapStateBackend(), few, true, -1).get(0).causal().outcome())
+                .isEqualTo(CausalVerdict.Outcome.NO_METRICS);
+    }
+
+    @Test
+    void aServiceThatComesWhenThereIsNoRoomIsNotKept() throws Exception {
+        for (int room : new int[] {3, 2}) {
+            try (var rank = rank(new HashMapStateBackend(), room)) {
+                rank.open();
+                for (ServiceReadings one : readings()) {
+                    // Last of all comes that which would be the cause.
+                    if (!one.service().equals("db")) {
+                        rank.processElement2(new StreamRecord<>(one));
+                    }
+                }
+                for (ServiceReadings one : readings()) {
+                    if (one.service().equals("db")) {
+                        rank.processElement2(new StreamRecord<>(one));
+                    }
+                }
+                rank.processElement1(new StreamRecord<>(request()));
+                watermark(rank, ASKED);
+                CausalVerdict verdict = rank.extractOutputValues().get(0).causal();
+                assertThat(verdict.refs())
+                        .extracting(ref -> ref.id())
+                        .matches(ids -> ids.contains("db latency_seconds") == (room == 3));
+            }
+        }
+    }
+
+    @Test
+    void aRingKeepsHalfAnHourAndForgetsSeriesThatEnded() {
+        MetricRing ring = MetricRing.empty().plus(reading("s", T0, "old", 1));
+        for (int i = 1; i < MetricRing.MOST_PERIODS; i++) {
+            ring = ring.plus(reading("s", T0 + i * PERIOD, "new", i));
+        }
+        assertThat(ring.series()).containsExactly("new", "old");
+        ring = ring.plus(reading("s", T0 + MetricRing.MOST_PERIODS * PERIOD, "new", 7));
+        assertThat(ring.series()).containsExactly("new");
+        assertThat(ring.newest() - ring.first() + 1).isEqualTo(MetricRing.MOST_PERIODS);
+        assertThat(ring.value("new", ring.newest())).isEqualTo(7);
+        assertThat(ring.plus(reading("s", T0 - 86_400_000, "x", 1))).isEqualTo(ring);
+    }
+
+    static Stream<StateBackend> backends() {
+        return Stream.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
+    }
+
+    /** The database gets slow when the incident opens, and the web with it; the cache does not. */
+    private static List<ServiceReadings> readings() {
+        Random random = new Random(11);
+        List<ServiceReadings> all = new ArrayList<>();
+        for (int i = 0; i < NORMAL + 4; i++) {
+            long time = T0 + i * PERIOD;
+            double slow = i >= NORMAL ? 2 : 0;
+            for (String service : List.of("cache", "db", "web")) {
+                double extra = service.equals("cache") ? 0 : slow;
+                double latency = 0.1 * (1 + 0.1 * random.nextDouble()) + extra;
+                all.add(reading(service, time, "latency_seconds", latency));
+                all.add(reading(service, time, "requests_per_second", 50 + random.nextInt(5)));
+            }
+        }
+        return all;
+    }
+
+    private static List<DiagnosisRequest> ranked(
+            StateBackend backend,
+            List<ServiceReadings> readings,
+            boolean requestFirst,
+            int restoreAt)
+            throws Exception {
+        var rank = rank(backend, 100);
+        rank.open();
+        if (requestFirst) {
+            rank.processElement1(new StreamRecord<>(request()));
+        }
+        for (int i = 0; i < readings.size(); i++) {
+            if (i == restoreAt) {
+                OperatorSubtaskState state = rank.snapshot(1, 1);
+                rank.close();
+                rank = rank(backend, 100);
+                rank.initializeState(state);
+                rank.open();
+            }
+            rank.processElement2(new StreamRecord<>(readings.get(i)));
+        }
+        if (!requestFirst) {
+            rank.processElement1(new StreamRecord<>(request()));
+        }
+        assertThat(rank.extractOutputValues()).isEmpty();
+        watermark(rank, ASKED);
+        List<DiagnosisRequest> out = new ArrayList<>(rank.extractOutputValues());
+        assertThat(out).hasSize(1);
+        watermark(rank, ASKED + 2 * MetricRing.MOST_PERIODS * PERIOD);
+        assertThat(rank.extractOutputValues()).hasSize(1);
+        if (backend instanceof HashMapStateBackend) { // The other does not count.
+            assertThat(rank.numKeyedStateEntries()).isZero();
+        }
+        assertThat(rank.numEventTimeTimers()).isZero();
+        rank.close();
+        return out;
+    }
+
+    private static DiagnosisRequest request() {
+        Incident incident =
+                Incident.builder()
+                        .incidentId("inc")
+                        .tenant("t")
+                        .type(IncidentType.DATABASE_FAILURE)
+                        .severity(Severity.HIGH)
+                        .services(List.of("db", "web"))
+                        .confidence(0.8)
+                        .openedAtMillis(OPENED)
+                        .updatedAtMillis(OPENED)
+                        .sequence(1)
+                        .build();
+        return DiagnosisRequest.builder()
+                .incident(incident)
+                .requestedAtMillis(ASKED)
+                .deadlineAtMillis(ASKED)
+                .build();
+    }
+
+    private static ServiceReadings reading(String service, long time, String series, double value) {
+        return ServiceReadings.of("t", service, time, series, value);
+    }
+
+    private static MetricPoint point(
+            String service, String metric, long time, double value, String host) {
+        return new MetricPoint(
+                new AlertId("s", "0", 1, 0),
+                "t",
+                service,
+                metric,
+                time,
+                value,
+                "",
+                Map.of("host.name", host));
+    }
+
+    private static List<ServiceReadings> binned(List<MetricPoint> points) throws Exception {
+        try (var bins = bins()) {
+            for (MetricPoint point : points) {
+                bins.processElement(new StreamRecord<>(point));
+            }
+            assertThat(bins.extractOutputValues()).isEmpty();
+            bins.processWatermark(T0 + PERIOD - 1);
+            assertThat(bins.numKeyedStateEntries()).isZero();
+            assertThat(bins.numEventTimeTimers()).isZero();
+            return List.copyOf(bins.extractOutputValues());
+        }
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<
+                    Tuple2<String, String>, MetricPoint, ServiceReadings>
+            bins() throws Exception {
+        var harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(new BinMetricsFunction()),
+                        MetricStage.KEY,
+                        AlertKey.SERVICE_TYPE);
+        harness.open();
+        return harness;
+    }
+
+    private static void watermark(AbstractStreamOperatorTestHarness<?> harness, long time)
+            throws Exception {
+        var both = (KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?>) harness;
+        both.processBothWatermarks(new Watermark(time));
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<
+                    String, DiagnosisRequest, ServiceReadings, DiagnosisRequest>
+            rank(StateBackend backend, int mostServices) throws Exception {
+        String topology = "topology: {web: [db, cache]}\n";
+        var harness =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new KeyedCoProcessOperator<>(
+                                new RankCausesFunction(
+                                        new ControlSettings(
+                                                List.of(new ControlFile("test", topology)), 10),
+                                        mostServices)),
+                        (DiagnosisRequest request) -> request.incident().tenant(),
+                        ServiceReadings::tenant,
+                        Types.STRING);
+        harness.setStateBackend(backend);
+        harness.setup();
+        return harness;
+    }
+}
