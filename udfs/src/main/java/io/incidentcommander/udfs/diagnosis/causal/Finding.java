@@ -74,6 +74,11 @@ final class Finding {
                 dividedBy(unit, flow.aboveZero()));
     }
 
+    /** The greatest value of the profile. */
+    double most() {
+        return Channel.peak(profile);
+    }
+
     private static double[] dividedBy(double unit, double[] values) {
         for (int i = 0; i < values.length; i++) {
             values[i] /= unit;

@@ -105,6 +105,7 @@ final class OwnShare {
         return Robust.cosine(of(theirs), of(finding)) * clear;
     }
 
+    /** Twice as many requests explain whatever is wrong, a few more explain little. */
     private double bySurge(Finding finding) {
         if (finding.trouble == Trouble.SURGE || finding.trouble == Trouble.SILENCE) {
             return 0;
@@ -114,6 +115,7 @@ final class OwnShare {
                 .map(
                         surge ->
                                 SURGE_EXPLAINS
+                                        * Math.min(1, surge.most())
                                         * Robust.cosine(surge.profile, finding.profile)
                                         * Math.min(1, Math.max(0, surge.surprise / CLEAR)))
                 .orElse(0.0);

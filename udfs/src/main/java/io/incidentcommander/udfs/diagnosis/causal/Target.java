@@ -14,6 +14,9 @@ final class Target {
 
     private static final double VOUCHED_FOR = 0.3;
 
+    /** Half as many requests again as usual. */
+    private static final double FLOOD = 0.5;
+
     final Finding finding;
     final double[] profile;
     final double weight;
@@ -62,7 +65,7 @@ final class Target {
     private static List<Target> allClear(Observation observation) {
         List<Target> targets = allClear(observation, Target::flows);
         return targets.isEmpty()
-                ? allClear(observation, finding -> finding.trouble == Trouble.SURGE)
+                ? allClear(observation, Target::floods)
                 : targets;
     }
 
@@ -78,6 +81,10 @@ final class Target {
             }
         }
         return targets;
+    }
+
+    private static boolean floods(Finding finding) {
+        return finding.trouble == Trouble.SURGE && finding.most() >= FLOOD;
     }
 
     private static boolean flows(Finding finding) {
