@@ -97,7 +97,7 @@ public final class CausalRanker {
                 new Attribution(observation, topology, targets, symptom.isPresent());
         SortedMap<String, List<Score>> scores = attribution.scores();
         SortedMap<String, Double> inherited = attribution.inherited(scores);
-        double best = best(scores, inherited);
+        double best = best(scores);
 
         UsualScores usual = new UsualScores();
         int stretches = Math.min(MOST_STRETCHES, normal.rows() / Math.max(1, rows));
@@ -106,8 +106,7 @@ public final class CausalRanker {
             Observation other = new Observation(channels, c -> c.ofNormal(from, rows, baseline));
             List<Target> theirs = Target.of(other, symptom, firstRow);
             Attribution usually = new Attribution(other, topology, theirs, symptom.isPresent());
-            SortedMap<String, List<Score>> usualScores = usually.scores();
-            usual.add(best(usualScores, usually.inherited(usualScores)));
+            usual.add(best(usually.scores()));
         }
         double chance = usual.chanceOf(best);
         if (!usual.isUnusual(best)) {
@@ -161,16 +160,9 @@ public final class CausalRanker {
                 + inherited.getOrDefault(node, 0.0);
     }
 
-    private static double best(
-            SortedMap<String, List<Score>> scores, SortedMap<String, Double> inherited) {
-        double best = 0;
-        for (String node : scores.keySet()) {
-            best = Math.max(best, total(node, scores, inherited));
-        }
-        for (String node : inherited.keySet()) {
-            best = Math.max(best, total(node, scores, inherited));
-        }
-        return best;
+    /** Of what was seen at the nodes themselves: what they inherit says nothing of its own. */
+    private static double best(SortedMap<String, List<Score>> scores) {
+        return scores.values().stream().mapToDouble(Attribution::total).max().orElse(0);
     }
 
     /** The first row that was not over when the symptom was seen. */

@@ -271,7 +271,7 @@ final class Channels {
     /** One failed request, where requests are counted; else a small share of them. */
     private double floorOfShare(Samples normal) {
         double requests = Robust.median(normal.weight);
-        if (requests > 1 && countedTraffic) {
+        if (requests > 1 && (countedTraffic || Rowwise.whole(normal.weight))) {
             return ofCounts(requests * Rowwise.zeroIfNan(Robust.median(normal.value)));
         }
         return Rowwise.positive(LEAST_FAILURE_SHARE * requests);

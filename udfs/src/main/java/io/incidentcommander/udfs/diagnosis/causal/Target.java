@@ -5,7 +5,6 @@ import io.incidentcommander.model.diagnosis.Symptom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Trouble that a root cause has to account for, with its weight among all such. */
 final class Target {
@@ -13,9 +12,6 @@ final class Target {
     private static final double WORTH_EXPLAINING = 3;
 
     private static final double VOUCHED_FOR = 0.3;
-
-    /** Half as many requests again as usual. */
-    private static final double FLOOD = 0.5;
 
     final Finding finding;
     final double[] profile;
@@ -61,19 +57,11 @@ final class Target {
         return targets.isEmpty() ? allClear(observation) : targets;
     }
 
-    /** More requests than usual count only where nothing is slow or fails. */
     private static List<Target> allClear(Observation observation) {
-        List<Target> targets = allClear(observation, Target::flows);
-        return targets.isEmpty()
-                ? allClear(observation, Target::floods)
-                : targets;
-    }
-
-    private static List<Target> allClear(Observation observation, Predicate<Finding> which) {
         List<Target> targets = new ArrayList<>();
         for (String node : observation.nodes()) {
             for (Finding finding : observation.at(node)) {
-                if (which.test(finding) && finding.surprise >= WORTH_EXPLAINING) {
+                if (flows(finding) && finding.surprise >= WORTH_EXPLAINING) {
                     targets.add(
                             new Target(
                                     finding, finding.profile, Score.of(finding.surprise), false));
@@ -81,10 +69,6 @@ final class Target {
             }
         }
         return targets;
-    }
-
-    private static boolean floods(Finding finding) {
-        return finding.trouble == Trouble.SURGE && finding.most() >= FLOOD;
     }
 
     private static boolean flows(Finding finding) {
