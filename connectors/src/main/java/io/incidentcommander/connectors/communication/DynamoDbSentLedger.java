@@ -2,18 +2,14 @@
 package io.incidentcommander.connectors.communication;
 
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
+import io.incidentcommander.connectors.audit.OnDemandTable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The ledger in a DynamoDB table: one item a thread, written on condition that it only grows. */
 public final class DynamoDbSentLedger implements SentLedger {
@@ -36,24 +32,7 @@ public final class DynamoDbSentLedger implements SentLedger {
 
     /** Creates the table unless it is there, and waits until it can be used. For local runs. */
     public static void createTableIfAbsent(DynamoDbAsyncClient client, String table) {
-        try {
-            client.createTable(
-                            CreateTableRequest.builder()
-                                    .tableName(table)
-                                    .attributeDefinitions(
-                                            a ->
-                                                    a.attributeName(THREAD)
-                                                            .attributeType(ScalarAttributeType.S))
-                                    .keySchema(k -> k.attributeName(THREAD).keyType(KeyType.HASH))
-                                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                                    .build())
-                    .join();
-        } catch (CompletionException e) {
-            if (!(e.getCause() instanceof ResourceInUseException)) {
-                throw e;
-            }
-        }
-        client.waiter().waitUntilTableExists(d -> d.tableName(table)).join();
+        OnDemandTable.createIfAbsent(client, table, THREAD);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.incidentcommander.connectors.resolution;
 
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
+import io.incidentcommander.connectors.audit.OnDemandTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * A table of small items, each under an id, written on conditions and read consistently: what acts
@@ -38,24 +34,7 @@ public final class ActionTable implements AutoCloseable {
 
     /** Creates the table unless it is there, and waits until it can be used. For local runs. */
     public static void createIfAbsent(DynamoDbAsyncClient client, String table) {
-        try {
-            client.createTable(
-                            CreateTableRequest.builder()
-                                    .tableName(table)
-                                    .attributeDefinitions(
-                                            a ->
-                                                    a.attributeName(ID)
-                                                            .attributeType(ScalarAttributeType.S))
-                                    .keySchema(k -> k.attributeName(ID).keyType(KeyType.HASH))
-                                    .billingMode(BillingMode.PAY_PER_REQUEST)
-                                    .build())
-                    .join();
-        } catch (CompletionException e) {
-            if (!(e.getCause() instanceof ResourceInUseException)) {
-                throw e;
-            }
-        }
-        client.waiter().waitUntilTableExists(d -> d.tableName(table)).join();
+        OnDemandTable.createIfAbsent(client, table, ID);
     }
 
     /**
