@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.benchmarks;
 
+import io.incidentcommander.benchmarks.audit.AppendBench;
 import io.incidentcommander.benchmarks.diagnosis.MemoryBench;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,9 @@ public final class BenchCommand {
     private static int run(String name, boolean thorough) throws Exception {
         if (name.equalsIgnoreCase(MemoryBench.NAME)) {
             return MemoryBench.run(thorough);
+        }
+        if (name.equalsIgnoreCase(AppendBench.NAME)) {
+            return AppendBench.run(thorough);
         }
         System.err.println(
                 "Measuring"

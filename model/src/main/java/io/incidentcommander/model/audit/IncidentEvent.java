@@ -32,6 +32,8 @@ public final class IncidentEvent {
     /** Alert ids kept with an event, at most. */
     public static final int MAX_CAUSING_ALERTS = 50;
 
+    private static final String UNKNOWN = "";
+
     private final Incident incident;
     private final IncidentEventKind kind;
     private final long eventTimeMillis;
@@ -40,6 +42,9 @@ public final class IncidentEvent {
     private final List<AlertId> causingAlerts;
     private final String previousHash;
     private final String hash;
+
+    /** Empty: not known yet. */
+    private final String contentHash;
 
     /** As read back: the hash is whatever the store holds. */
     IncidentEvent(
@@ -51,6 +56,29 @@ public final class IncidentEvent {
             List<AlertId> causingAlerts,
             String previousHash,
             String hash) {
+        this(
+                incident,
+                kind,
+                eventTimeMillis,
+                agent,
+                cause,
+                causingAlerts,
+                previousHash,
+                hash,
+                UNKNOWN);
+    }
+
+    private IncidentEvent(
+            Incident incident,
+            IncidentEventKind kind,
+            long eventTimeMillis,
+            String agent,
+            String cause,
+            List<AlertId> causingAlerts,
+            String previousHash,
+            String hash,
+            String contentHash) {
+        this.contentHash = contentHash;
         this.incident = Objects.requireNonNull(incident, "incident");
         this.kind = Objects.requireNonNull(kind, "kind");
         this.eventTimeMillis = eventTimeMillis;
@@ -98,6 +126,11 @@ public final class IncidentEvent {
                         causingAlerts,
                         previousHash,
                         ChainHead.GENESIS_HASH);
+        return unhashed.hashed(Sha256.hex(Sha256.of(unhashed.canonical())));
+    }
+
+    /** With the hash that it has, and should have. */
+    private IncidentEvent hashed(String right) {
         return new IncidentEvent(
                 incident,
                 kind,
@@ -106,7 +139,8 @@ public final class IncidentEvent {
                 cause,
                 causingAlerts,
                 previousHash,
-                unhashed.contentHash());
+                right,
+                right);
     }
 
     /**
@@ -120,6 +154,24 @@ public final class IncidentEvent {
         return CanonicalEvent.read(canonical, hash);
     }
 
+    /**
+     * As {@link #stored}, for whoever checks it: hashed while the bytes are at hand. Bytes that are
+     * not written as this release writes them count as changed, even if they say the same.
+     */
+    public static IncidentEvent storedToCheck(byte[] canonical, String hash) throws IOException {
+        IncidentEvent read = stored(canonical, hash);
+        return new IncidentEvent(
+                read.incident,
+                read.kind,
+                read.eventTimeMillis,
+                read.agent,
+                read.cause,
+                read.causingAlerts,
+                read.previousHash,
+                read.hash,
+                Sha256.hex(Sha256.of(canonical)));
+    }
+
     /** The bytes that are hashed; everything but the hash itself. */
     public byte[] canonical() {
         return CanonicalEvent.write(this);
@@ -127,7 +179,7 @@ public final class IncidentEvent {
 
     /** The hash of what the event says now; differs from {@link #hash} if someone changed it. */
     public String contentHash() {
-        return Sha256.hex(Sha256.of(canonical()));
+        return contentHash.isEmpty() ? Sha256.hex(Sha256.of(canonical())) : contentHash;
     }
 
     /** The incident after the change. */
