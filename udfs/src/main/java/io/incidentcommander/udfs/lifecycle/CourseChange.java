@@ -13,6 +13,8 @@ import java.util.TreeSet;
 
 /** What a transition does to a course: clocks, attempts, the event to tell, what to ask for. */
 final class CourseChange {
+    private static final SlaClock SLA = SlaClock.defaults();
+
     private final LifecyclePolicy policy;
     private final TierCost cost;
 
@@ -51,7 +53,7 @@ final class CourseChange {
             after = after.toBuilder().phase(at, at + policy.acknowledgedMillis()).build();
         }
         after = charged(after, at);
-        step.become(tell(step, after, kindOf(row), fact));
+        step.become(tell(step, after, kindOf(row), fact, promise(before, after, at)));
         if (to != IncidentState.DETECTED
                 && (!row.stays() || row.signal() == LifecycleSignal.DEADLINE)) {
             step.wish(new LifecycleWish(wishIn(to), after.attempt(), after.deadlineMillis()));
@@ -158,8 +160,29 @@ final class CourseChange {
         return course.toBuilder().phase(at, at + policy.longestMillis(course.state())).build();
     }
 
+    /** What to say of the promise, if it is in more danger than when the last event was told. */
+    private static String promise(IncidentCourse before, IncidentCourse after, long at) {
+        SlaRisk was = SLA.risk(before.incident(), before.incident().updatedAtMillis());
+        SlaRisk is = SLA.risk(after.incident(), at);
+        return is.compareTo(was) > 0
+                ? "; promised within "
+                        + SLA.promisedMillis(after.incident()) / 60_000
+                        + " min: "
+                        + is.words()
+                : "";
+    }
+
     private IncidentCourse tell(
             LifecycleStep step, IncidentCourse after, IncidentEventKind kind, LifecycleFact fact) {
+        return tell(step, after, kind, fact, "");
+    }
+
+    private IncidentCourse tell(
+            LifecycleStep step,
+            IncidentCourse after,
+            IncidentEventKind kind,
+            LifecycleFact fact,
+            String more) {
         IncidentEvent event =
                 IncidentEventChain.next(
                         after.head(),
@@ -168,7 +191,8 @@ final class CourseChange {
                         after.incident().updatedAtMillis(),
                         fact.who(),
                         fact.signal().word()
-                                + (fact.detail().isEmpty() ? "" : ": " + fact.detail()),
+                                + (fact.detail().isEmpty() ? "" : ": " + fact.detail())
+                                + more,
                         fact.causes());
         step.tell(event);
         return after.toBuilder().incident(event.incident()).head(event.head()).build();

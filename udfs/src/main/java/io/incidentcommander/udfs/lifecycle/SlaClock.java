@@ -59,6 +59,11 @@ public final class SlaClock implements Serializable {
                 : OptionalLong.empty();
     }
 
+    /** How long mending may take, by the severity the incident has now. */
+    public long promisedMillis(Incident incident) {
+        return promisedMillis.get(incident.severity());
+    }
+
     public SlaRisk risk(Incident incident, long nowMillis) {
         long promised = promisedMillis.get(incident.severity());
         long until = incident.isClosed() ? incident.closedAtMillis() : nowMillis;

@@ -4,10 +4,21 @@ package io.incidentcommander.udfs.lifecycle;
 /** Whether the time promised for mending an incident will do. */
 public enum SlaRisk {
     /** What is still to be done takes less than four fifths of what is promised. */
-    NONE,
-    AT_RISK,
+    NONE("none"),
+    AT_RISK("at risk"),
     /** At the usual pace it will not do. */
-    LIKELY,
+    LIKELY("likely missed"),
     /** It is over. */
-    BREACHED
+    BREACHED("missed");
+
+    private final String words;
+
+    SlaRisk(String words) {
+        this.words = words;
+    }
+
+    /** For people and machine-readable results. */
+    public String words() {
+        return words;
+    }
 }

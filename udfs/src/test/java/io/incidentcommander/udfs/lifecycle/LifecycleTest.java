@@ -186,6 +186,21 @@ class LifecycleTest {
     }
 
     @Test
+    void theEventWithWhichThePromiseComesIntoDangerSaysSoOnce() {
+        open();
+        at(5, LifecycleSignal.TAKEN_OVER);
+        assertThat(cause()).endsWith("; promised within 30 min: likely missed");
+        at(20, LifecycleSignal.ACKNOWLEDGED);
+        assertThat(cause()).doesNotContain("promised");
+        at(1_900, LifecycleSignal.MENDED_BY_HUMAN);
+        assertThat(cause()).endsWith("; promised within 30 min: missed");
+    }
+
+    private String cause() {
+        return last.events().get(last.events().size() - 1).cause();
+    }
+
+    @Test
     void theDrawingInTheDocsIsTheTable() throws IOException {
         Path docs = Path.of("").toAbsolutePath();
         while (Files.notExists(docs.resolve("docs"))) {
