@@ -22,17 +22,19 @@ final class DynamoDbService implements EmbeddedService {
     private static final String NATIVE_LIBRARY = "libsqlite4java-";
     private static final String IN_MEMORY_WITHOUT_FILE = null;
 
+    private final ServiceName name;
     private final int port;
     private LocalDynamoDBServerHandler tables;
     private Server server;
 
-    DynamoDbService(LoopbackPorts ports) {
+    DynamoDbService(ServiceName name, LoopbackPorts ports) {
+        this.name = name;
         this.port = ports.next();
     }
 
     @Override
     public ServiceName name() {
-        return ServiceName.DYNAMODB;
+        return name;
     }
 
     @Override

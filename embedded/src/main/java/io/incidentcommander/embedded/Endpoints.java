@@ -45,6 +45,11 @@ public final class Endpoints {
         return of(ServiceName.DYNAMODB, Endpoint.Http.class).endpoint();
     }
 
+    /** As {@link #dynamoDb}, of the second region. */
+    public URI dynamoDbReplica() {
+        return of(ServiceName.DYNAMODB_REPLICA, Endpoint.Http.class).endpoint();
+    }
+
     /** OpenSearch's REST address, plain HTTP, no users. */
     public URI openSearch() {
         return of(ServiceName.OPENSEARCH, Endpoint.Http.class).endpoint();

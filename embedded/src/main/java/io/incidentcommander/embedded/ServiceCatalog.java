@@ -26,7 +26,7 @@ final class ServiceCatalog {
     private EmbeddedService service(ServiceName name) {
         return switch (name) {
             case KAFKA -> new KafkaService(directory.of(name), ports);
-            case DYNAMODB -> new DynamoDbService(ports);
+            case DYNAMODB, DYNAMODB_REPLICA -> new DynamoDbService(name, ports);
             case OPENSEARCH -> new OpenSearchService(directory.of(name), ports);
             case S3 -> new S3Service(directory.of(name), ports);
             case SMTP -> new MailService(ports);

@@ -18,7 +18,9 @@ public enum ServiceName {
     /** No PagerDuty: keeps what a person would see. */
     PAGERDUTY(ServiceKind.STUB),
     /** No systems to manage: sessions and automations that change nothing. */
-    SSM(ServiceKind.STUB);
+    SSM(ServiceKind.STUB),
+    /** A DynamoDB of its own, with tables of its own: what another region is. */
+    DYNAMODB_REPLICA(ServiceKind.REAL);
 
     private final ServiceKind kind;
 

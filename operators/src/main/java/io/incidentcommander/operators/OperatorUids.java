@@ -102,6 +102,12 @@ public final class OperatorUids {
     public static final String EVENT_REPLICA_SINK = "audit-event-replica-sink";
     public static final String INCIDENT_INDEX_SINK = "audit-incident-index-sink";
     public static final String INCIDENT_OF_EVENT = "audit-incident-of-event";
+    public static final String COMMITTED_EVENTS = "audit-committed-events";
+    public static final String WATCH_CHAINS = "audit-watch-chains";
+    public static final String INSPECT_CHAINS = "audit-inspect-chains";
+    public static final String RAISE_ALARMS = "audit-raise-alarms";
+    public static final String ALARM_SINK = "audit-alarm-sink";
+    public static final String FACT_OF_ALARM = "audit-fact-of-alarm";
     public static final String EVENT_TOPIC_SINK = "audit-event-topic-sink";
 
     public static final String FACT_OF_EVENT = "lifecycle-fact-of-event";

@@ -4,8 +4,12 @@ package io.incidentcommander.connectors.audit;
 import io.incidentcommander.model.audit.IncidentEvent;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Optional;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -16,16 +20,25 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
  * at least once; ids and hashes are deterministic and every write is conditional, so a redelivery
  * changes nothing, and an event that contradicts a stored one is rejected, never written over it.
  *
+ * <p>With each completed checkpoint it anchors how far the chains had come that went on since the
+ * one before, so that a tail cut off together with its head is found.
+ *
  * <p>The input must be keyed by incident, so that one writer sees an incident's events in order.
  */
 public final class DynamoDbEventSink
-        implements Sink<IncidentEvent>, SupportsWriterState<IncidentEvent, IncidentEvent> {
+        implements Sink<IncidentEvent>,
+                SupportsWriterState<IncidentEvent, IncidentEvent>,
+                SupportsCommitter<ChainAnchor> {
     private static final long serialVersionUID = 1L;
 
     private final String table;
+    private final String anchorTable;
     private final DynamoDbClientProvider clients;
     private final EventSinkOptions options;
     private final RejectedEvents rejectedEvents;
+
+    /** Null: none; an Optional does not travel. */
+    private final SpillPlace spill;
 
     /**
      * @param table laid out as {@link EventTable} creates it
@@ -36,10 +49,51 @@ public final class DynamoDbEventSink
             DynamoDbClientProvider clients,
             EventSinkOptions options,
             RejectedEvents rejectedEvents) {
+        this(table, table, clients, options, rejectedEvents, null);
+    }
+
+    private DynamoDbEventSink(
+            String table,
+            String anchorTable,
+            DynamoDbClientProvider clients,
+            EventSinkOptions options,
+            RejectedEvents rejectedEvents,
+            SpillPlace spill) {
         this.table = table;
+        this.anchorTable = anchorTable;
+        this.spill = spill;
         this.clients = clients;
         this.options = options;
         this.rejectedEvents = rejectedEvents;
+    }
+
+    /**
+     * This sink, keeping anchors in a table of their own.
+     *
+     * @param anchors laid out as the event table
+     */
+    public DynamoDbEventSink withAnchorsIn(String anchors) {
+        return new DynamoDbEventSink(table, anchors, clients, options, rejectedEvents, spill);
+    }
+
+    /** This sink, with a place for what does not fit into state while the store is away. */
+    public DynamoDbEventSink withSpill(SpillPlace place) {
+        return new DynamoDbEventSink(
+                table, anchorTable, clients, options, rejectedEvents, place);
+    }
+
+    @Override
+    public Committer<ChainAnchor> createCommitter(CommitterInitContext context) {
+        DynamoDbAsyncClient client = clients.create();
+        return new AnchorCommitter(
+                new AnchorStore(client, anchorTable)::keep,
+                client,
+                AnchorMetrics.in(context.metricGroup()));
+    }
+
+    @Override
+    public SimpleVersionedSerializer<ChainAnchor> getCommittableSerializer() {
+        return new ChainAnchor.Serializer();
     }
 
     @Override
@@ -59,8 +113,29 @@ public final class DynamoDbEventSink
                         context.getMailboxExecutor(),
                         context.getProcessingTimeService(),
                         pending -> AppendMetrics.in(context.metricGroup(), pending::size),
-                        rejectedEvents)
+                        rejectedEvents,
+                        Optional.ofNullable(spill).map(place -> opener(place, context)))
                 .restore(unwritten);
+    }
+
+    /** Each writer has a part of its own, so that nobody takes another's events in hand. */
+    private EventAppendWriter.SpillOpener opener(SpillPlace place, WriterInitContext context) {
+        String prefix = table + "/" + context.getTaskInfo().getIndexOfThisSubtask() + "/";
+        return (back, room, batch) -> {
+            EventSpill[] opened = new EventSpill[1];
+            opened[0] =
+                    new EventSpill(
+                            place.open(),
+                            prefix,
+                            context.getMailboxExecutor(),
+                            context.getProcessingTimeService(),
+                            SpillMetrics.in(
+                                    context.metricGroup(), () -> opened[0].incidents()),
+                            back,
+                            room,
+                            batch);
+            return opened[0];
+        };
     }
 
     @Override

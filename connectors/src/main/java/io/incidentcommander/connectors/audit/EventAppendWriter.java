@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.audit;
 
+import io.incidentcommander.model.audit.ChainHead;
 import io.incidentcommander.model.audit.IncidentEvent;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,9 +14,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +27,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Appends events in order per incident and side by side across incidents. What the store has not
  * confirmed is the writer's state, so a checkpoint waits for nothing and an outage loses nothing;
- * when the state is full, {@link #write} blocks. Only the end of input waits until all is written.
+ * when the state is full, events are laid aside in an {@link EventSpill}, or, without one, {@link
+ * #write} blocks. Only the end of input waits until all is written.
  *
  * <p>Everything but the store's answers runs in the task thread; answers come back through the
  * mailbox. The one retry layer between here and the store is this one.
  */
-final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, IncidentEvent> {
+final class EventAppendWriter
+        implements StatefulSinkWriter<IncidentEvent, IncidentEvent>,
+                CommittingSinkWriter<IncidentEvent, ChainAnchor> {
     private static final Logger LOG = LoggerFactory.getLogger(EventAppendWriter.class);
     private static final int MAX_FORKS = 1024;
+
+    /** Anchors of one checkpoint; what is beyond is anchored with its next change. */
+    private static final int MAX_CONFIRMED = 10_000;
+
+    private static final int MAX_BATCH = 100;
     private static final long NO_TIMER = Long.MAX_VALUE;
 
     private final EventSinkOptions options;
@@ -40,7 +53,11 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
     private final AppendMetrics metrics;
     private final RejectedEvents rejectedEvents;
     private final PendingAppends pending;
-    private final Map<String, String> lastRejectedHash = new Forks();
+    private final Optional<EventSpill> spill;
+
+    /** By incident the hash of the last event rejected, so that what builds on it need not wait. */
+    private final Map<String, String> lastRejectedHash = new Newest<>(MAX_FORKS);
+    private final Map<String, ChainHead> confirmed = new Newest<>(MAX_CONFIRMED);
     private int inFlight;
     private long timerAtMillis = NO_TIMER;
     private boolean ending;
@@ -53,7 +70,8 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
             MailboxExecutor mailbox,
             ProcessingTimeService time,
             Function<PendingAppends, AppendMetrics> metrics,
-            RejectedEvents rejectedEvents) {
+            RejectedEvents rejectedEvents,
+            Optional<SpillOpener> spill) {
         this.options = options;
         this.store = store;
         this.client = client;
@@ -62,6 +80,14 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
         this.rejectedEvents = rejectedEvents;
         this.pending = new PendingAppends(options.maxPendingEvents(), options.maxPendingBytes());
         this.metrics = metrics.apply(pending);
+        int batch = Math.max(1, Math.min(MAX_BATCH, options.maxPendingEvents() / 2));
+        this.spill =
+                spill.map(
+                        opener ->
+                                opener.open(
+                                        this::takeBack,
+                                        () -> !ending() && pending.hasRoomFor(batch),
+                                        batch));
     }
 
     /** Takes over what earlier writers had not written; their order across writers is arbitrary. */
@@ -69,6 +95,7 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
         unwritten.stream()
                 .sorted(Comparator.comparingLong(IncidentEvent::sequence))
                 .forEach(pending::add);
+        spill.ifPresent(EventSpill::look);
         dispatch();
         return this;
     }
@@ -76,13 +103,49 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
     @Override
     public void write(IncidentEvent event, Context context)
             throws IOException, InterruptedException {
-        while (pending.isFull()) {
+        while (!isTaken(event)) {
             if (options.isSpare()) {
                 leaveOut(event, "the store has not answered; unwritten events: " + pending.size());
                 return;
             }
             mailbox.yield();
         }
+        dispatch();
+    }
+
+    /** Into state, or past its bound into the spill; false: there is no room anywhere. */
+    private boolean isTaken(IncidentEvent event) {
+        boolean held = spill.filter(there -> there.holds(event.incidentId())).isPresent();
+        boolean known = spill.isEmpty() || spill.get().isReady() || options.isSpare();
+        if (known && !held && !pending.isFull()) {
+            pending.add(event);
+            return true;
+        }
+        if (spill.filter(there -> there.isReady() && there.hasRoom()).isEmpty()) {
+            return false;
+        }
+        if (held) {
+            spill.get().take(event);
+        } else {
+            layAside(event);
+        }
+        return true;
+    }
+
+    /** The incident that matters least goes; if that is this event's, this event. */
+    private void layAside(IncidentEvent event) {
+        EventSpill place = spill.orElseThrow();
+        List<IncidentEvent> lesser =
+                pending.giveUpFor(event.incident().severity(), place::holds);
+        if (lesser.isEmpty()) {
+            place.take(event);
+        } else {
+            lesser.forEach(place::take);
+            pending.add(event);
+        }
+    }
+
+    private void takeBack(IncidentEvent event) {
         pending.add(event);
         dispatch();
     }
@@ -90,28 +153,54 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
         ending = endOfInput;
-        while (endOfInput && !pending.isEmpty()) {
+        while (endOfInput && !isDone()) {
             mailbox.yield();
         }
     }
 
+    /** A spare leaves what was laid aside for whoever comes next. */
+    boolean isDone() {
+        boolean nothingAside =
+                options.isSpare()
+                        ? spill.map(there -> there.goingOut().isEmpty()).orElse(true)
+                        : spill.map(there -> there.isReady() && there.isEmpty()).orElse(true);
+        return pending.isEmpty() && nothingAside;
+    }
+
+    private boolean ending() {
+        return ending && options.isSpare();
+    }
+
+    /** How far chains have come that went on since the last call; one for each incident. */
+    @Override
+    public Collection<ChainAnchor> prepareCommit() {
+        List<ChainAnchor> anchors = new ArrayList<>();
+        confirmed.forEach((incident, head) -> anchors.add(new ChainAnchor(incident, head)));
+        confirmed.clear();
+        return anchors;
+    }
+
     @Override
     public List<IncidentEvent> snapshotState(long checkpointId) {
-        return pending.snapshot();
+        List<IncidentEvent> unwritten = pending.snapshot();
+        spill.ifPresent(there -> unwritten.addAll(there.goingOut()));
+        return unwritten;
     }
 
     @Override
     public void close() throws Exception {
         closed = true;
         client.close();
+        spill.ifPresent(EventSpill::close);
     }
 
     int pendingEvents() {
         return pending.size();
     }
 
+    /** Answers that are awaited, of the store and of the place for what does not fit. */
     int inFlight() {
-        return inFlight;
+        return inFlight + spill.map(EventSpill::outstanding).orElse(0);
     }
 
     private void dispatch() {
@@ -159,11 +248,11 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
         switch (outcome.kind()) {
             case APPENDED:
                 metrics.appended();
-                pending.settled(event);
+                confirm(event);
                 break;
             case ALREADY_THERE:
                 metrics.redelivered();
-                pending.settled(event);
+                confirm(event);
                 break;
             case PREDECESSOR_MISSING:
                 awaitPredecessor(event, outcome.detail());
@@ -175,6 +264,20 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
                 reject(event, EventRejection.Reason.TOO_LARGE, outcome.detail());
                 break;
         }
+    }
+
+    private void confirm(IncidentEvent event) {
+        confirmed.put(event.incidentId(), event.head());
+        done(event);
+    }
+
+    private void done(IncidentEvent event) {
+        pending.settled(event);
+        spill.ifPresent(
+                there -> {
+                    there.settled(event);
+                    there.bringBack();
+                });
     }
 
     /** A spare asks the store all the same: a repair may have brought the predecessor meanwhile. */
@@ -249,7 +352,10 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
         metrics.rejected(reason);
         rejectedEvents.rejected(new EventRejection(event, reason, detail));
         lastRejectedHash.put(event.incidentId(), event.hash());
-        pending.settled(event);
+        if (reason == EventRejection.Reason.LEFT_OUT) {
+            spill.ifPresent(there -> there.leave(event));
+        }
+        done(event);
     }
 
     private void armTimer() {
@@ -265,19 +371,30 @@ final class EventAppendWriter implements StatefulSinkWriter<IncidentEvent, Incid
         }
     }
 
-    /**
-     * Per incident the hash of the last event rejected, so that what builds on it need not wait.
-     */
-    private static final class Forks extends LinkedHashMap<String, String> {
+    /** By incident, those that were touched last. */
+    private static final class Newest<V> extends LinkedHashMap<String, V> {
         private static final long serialVersionUID = 1L;
 
-        private Forks() {
+        private final int most;
+
+        private Newest(int most) {
             super(16, 0.75f, true);
+            this.most = most;
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MAX_FORKS;
+        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > most;
         }
+    }
+
+    /** Opens the place for what does not fit into state. */
+    interface SpillOpener {
+        /**
+         * @param back takes an event again
+         * @param room whether there is room for a batch
+         * @param batch events at once
+         */
+        EventSpill open(Consumer<IncidentEvent> back, BooleanSupplier room, int batch);
     }
 }

@@ -28,6 +28,7 @@ final class EventItems {
 
     private static final String CANONICAL = "canonical";
     private static final String HEAD = "HEAD";
+    private static final String ANCHOR = "#ANCHOR";
 
     private EventItems() {}
 
@@ -94,6 +95,22 @@ final class EventItems {
         return item;
     }
 
+    static String anchorPartition(String incidentId) {
+        return incidentId + ANCHOR;
+    }
+
+    static Map<String, AttributeValue> anchorKey(ChainAnchor anchor) {
+        return key(anchorPartition(anchor.incidentId()), sortKey(anchor.head().sequence()));
+    }
+
+    static Map<String, AttributeValue> anchor(ChainAnchor anchor) {
+        Map<String, AttributeValue> item = anchorKey(anchor);
+        item.put("incident_id", text(anchor.incidentId()));
+        item.put(SEQUENCE, number(anchor.head().sequence()));
+        item.put(HASH, text(anchor.head().hash()));
+        return item;
+    }
+
     static boolean isHead(Map<String, AttributeValue> item) {
         return HEAD.equals(item.get(SORT).s());
     }
@@ -106,7 +123,7 @@ final class EventItems {
      * @throws IOException if the item's canonical bytes are no event
      */
     static IncidentEvent event(Map<String, AttributeValue> item) throws IOException {
-        return IncidentEvent.stored(
+        return IncidentEvent.storedToCheck(
                 item.get(CANONICAL).b().asByteArrayUnsafe(), item.get(HASH).s());
     }
 

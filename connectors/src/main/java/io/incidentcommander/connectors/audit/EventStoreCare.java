@@ -30,21 +30,32 @@ public final class EventStoreCare {
 
     private final DynamoDbAsyncClient client;
     private final String table;
+    private final String anchorTable;
 
+    /** With the anchors in the event table itself. */
     public EventStoreCare(DynamoDbAsyncClient client, String table) {
+        this(client, table, table);
+    }
+
+    public EventStoreCare(DynamoDbAsyncClient client, String table, String anchorTable) {
         this.client = client;
         this.table = table;
+        this.anchorTable = anchorTable;
     }
 
     /** Consistent, each item; the whole is not one snapshot while a job appends. */
     public StoredChain read(String incidentId) {
-        // HEAD first: what is appended meanwhile lies past it, and is no gap.
+        // Anchors and HEAD first: what is appended meanwhile lies past them, and is no gap.
+        List<Map<String, AttributeValue>> anchors =
+                query(anchorTable, EventItems.anchorPartition(incidentId)).join();
         Optional<Map<String, AttributeValue>> head = item(EventItems.headKey(incidentId));
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        List<CompletableFuture<List<Map<String, AttributeValue>>>> shards = new ArrayList<>();
         for (int shard = 0; shard < EventItems.SHARDS; shard++) {
-            items.addAll(query(EventItems.partition(incidentId, shard)));
+            shards.add(query(table, EventItems.partition(incidentId, shard)));
         }
-        return new StoredChain(items, head);
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        shards.forEach(shard -> items.addAll(shard.join()));
+        return new StoredChain(items, head, anchors);
     }
 
     /**
@@ -143,17 +154,20 @@ public final class EventStoreCare {
                 .map(response -> response.item());
     }
 
-    private List<Map<String, AttributeValue>> query(String partition) {
+    private CompletableFuture<List<Map<String, AttributeValue>>> query(
+            String from, String partition) {
         QueryRequest request =
                 QueryRequest.builder()
-                        .tableName(table)
+                        .tableName(from)
                         .consistentRead(true)
                         .keyConditionExpression("pk = :partition")
                         .expressionAttributeValues(Map.of(":partition", EventItems.text(partition)))
                         .build();
         List<Map<String, AttributeValue>> items = Collections.synchronizedList(new ArrayList<>());
-        client.queryPaginator(request).items().subscribe(items::add).join();
-        return items;
+        return client.queryPaginator(request)
+                .items()
+                .subscribe(items::add)
+                .thenApply(done -> items);
     }
 
     private static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {

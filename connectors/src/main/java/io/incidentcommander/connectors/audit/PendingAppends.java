@@ -2,7 +2,7 @@
 package io.incidentcommander.connectors.audit;
 
 import io.incidentcommander.model.audit.IncidentEvent;
-import java.util.ArrayDeque;
+import io.incidentcommander.model.ingest.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
- * The events that the store has not confirmed yet: a lane per incident, first in first out, at most
- * one of a lane under way, lanes independent of each other. Time is a parameter. Not thread safe.
+ * The events that the store has not confirmed yet: a lane per incident, by sequence, at most one of
+ * a lane under way, lanes independent of each other; the most severe incident goes first, and among
+ * equals who has waited longest. Time is a parameter. Not thread safe.
  */
 final class PendingAppends {
     /** What an event is counted with beyond its canonical bytes. */
@@ -23,9 +26,15 @@ final class PendingAppends {
     private final int maxEvents;
     private final long maxBytes;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
-    private final ArrayDeque<Lane> ready = new ArrayDeque<>();
+    private final TreeSet<Lane> ready =
+            new TreeSet<>(
+                    Comparator.comparing((Lane lane) -> lane.severity)
+                            .reversed()
+                            .thenComparingLong(lane -> lane.turn));
     private final PriorityQueue<Lane> parked =
             new PriorityQueue<>(Comparator.comparingLong((Lane lane) -> lane.notBeforeMillis));
+    private long arrivals;
+    private long turns;
     private int events;
     private long bytes;
 
@@ -39,6 +48,11 @@ final class PendingAppends {
         return events >= maxEvents || bytes >= maxBytes;
     }
 
+    /** Whether so many more fit, as far as their number goes. */
+    boolean hasRoomFor(int more) {
+        return !isFull() && events + more <= maxEvents;
+    }
+
     boolean isEmpty() {
         return events == 0;
     }
@@ -49,11 +63,13 @@ final class PendingAppends {
 
     void add(IncidentEvent event) {
         Lane lane = lanes.computeIfAbsent(event.incidentId(), id -> new Lane());
-        if (lane.queue.isEmpty()) {
-            ready.add(lane);
-        }
-        Waiting waiting = new Waiting(event);
+        boolean waits = lane.queue.isEmpty() || ready.remove(lane);
+        lane.severity = event.incident().severity();
+        Waiting waiting = new Waiting(event, ++arrivals);
         lane.queue.add(waiting);
+        if (waits) {
+            makeReady(lane);
+        }
         events++;
         bytes += waiting.bytes;
     }
@@ -61,16 +77,22 @@ final class PendingAppends {
     /** The next event that may go, which then is under way until settled or parked. */
     Optional<IncidentEvent> takeReady(long nowMillis) {
         while (!parked.isEmpty() && parked.peek().notBeforeMillis <= nowMillis) {
-            ready.add(parked.poll());
+            makeReady(parked.poll());
         }
-        Lane lane = ready.poll();
-        return lane == null ? Optional.empty() : Optional.of(lane.queue.peek().event);
+        Lane lane = ready.pollFirst();
+        if (lane == null) {
+            return Optional.empty();
+        }
+        lane.underWay = lane.queue.first();
+        return Optional.of(lane.underWay.event);
     }
 
     /** The event under way is done with; the next of its incident may go. */
     void settled(IncidentEvent event) {
         Lane lane = lanes.get(event.incidentId());
-        Waiting done = lane.queue.poll();
+        Waiting done = lane.underWay;
+        lane.queue.remove(done);
+        lane.underWay = null;
         events--;
         bytes -= done.bytes;
         lane.failures = 0;
@@ -78,8 +100,44 @@ final class PendingAppends {
         if (lane.queue.isEmpty()) {
             lanes.remove(event.incidentId());
         } else {
-            ready.add(lane);
+            makeReady(lane);
         }
+    }
+
+    /**
+     * Takes all events of the least severe incident out, if one is less severe than this, none of
+     * its events is under way, and they are not too many.
+     *
+     * @param spared incidents that stay
+     * @return in order; empty if there is none
+     */
+    List<IncidentEvent> giveUpFor(Severity severity, Predicate<String> spared) {
+        Lane least = null;
+        for (Lane lane : lanes.values()) {
+            if (lane.underWay == null
+                    && lane.severity.compareTo(least == null ? severity : least.severity) < 0
+                    && lane.queue.size() <= EventSpill.MAX_UNDER_WAY
+                    && !spared.test(lane.queue.first().event.incidentId())) {
+                least = lane;
+            }
+        }
+        List<IncidentEvent> given = new ArrayList<>();
+        if (least != null) {
+            for (Waiting waiting : least.queue) {
+                given.add(waiting.event);
+                events--;
+                bytes -= waiting.bytes;
+            }
+            lanes.remove(given.get(0).incidentId());
+            ready.remove(least);
+            parked.remove(least);
+        }
+        return given;
+    }
+
+    private void makeReady(Lane lane) {
+        lane.turn = ++turns;
+        ready.add(lane);
     }
 
     /** How often in a row the event under way failed, this time included. */
@@ -95,6 +153,7 @@ final class PendingAppends {
     /** The event under way goes again, not before that time. */
     void park(IncidentEvent event, long notBeforeMillis) {
         Lane lane = lanes.get(event.incidentId());
+        lane.underWay = null;
         lane.notBeforeMillis = notBeforeMillis;
         parked.add(lane);
     }
@@ -119,7 +178,13 @@ final class PendingAppends {
 
     /** The events of one incident; the first may be under way. */
     private static final class Lane {
-        private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+        private final TreeSet<Waiting> queue =
+                new TreeSet<>(
+                        Comparator.comparingLong((Waiting waiting) -> waiting.event.sequence())
+                                .thenComparingLong(waiting -> waiting.arrival));
+        private Waiting underWay;
+        private Severity severity;
+        private long turn;
         private long notBeforeMillis;
         private int failures;
         private int waits;
@@ -128,10 +193,12 @@ final class PendingAppends {
     /** An event and what it counts for. */
     private static final class Waiting {
         private final IncidentEvent event;
+        private final long arrival;
         private final long bytes;
 
-        private Waiting(IncidentEvent event) {
+        private Waiting(IncidentEvent event, long arrival) {
             this.event = event;
+            this.arrival = arrival;
             this.bytes = OVERHEAD_BYTES + event.canonical().length;
         }
     }

@@ -22,22 +22,26 @@ public final class StoredChain {
     private final Optional<Map<String, AttributeValue>> headItem;
     private final List<IncidentEvent> events = new ArrayList<>();
     private final List<DamagedItem> damaged = new ArrayList<>();
+    private final List<ChainHead> anchors = new ArrayList<>();
     private final Optional<ChainHead> head;
 
     /**
      * @param items of the ten partitions of events
      * @param headItem of HEAD, if there is one
+     * @param anchorItems of the incident's anchors
      */
     StoredChain(
             List<Map<String, AttributeValue>> items,
-            Optional<Map<String, AttributeValue>> headItem) {
+            Optional<Map<String, AttributeValue>> headItem,
+            List<Map<String, AttributeValue>> anchorItems) {
         this.items = List.copyOf(items);
         this.headItem = headItem;
         for (Map<String, AttributeValue> item : items) {
             read(item);
         }
         events.sort(Comparator.comparingLong(IncidentEvent::sequence));
-        head = headItem.flatMap(this::readHead);
+        head = headItem.flatMap(item -> readHead(item, "head"));
+        anchorItems.forEach(item -> readHead(item, "anchor").ifPresent(anchors::add));
     }
 
     /** Those that can be read, by sequence. */
@@ -47,6 +51,11 @@ public final class StoredChain {
 
     public Optional<ChainHead> head() {
         return head;
+    }
+
+    /** How far completed checkpoints saw the chain, by sequence. */
+    public List<ChainHead> anchors() {
+        return Collections.unmodifiableList(anchors);
     }
 
     public List<DamagedItem> damaged() {
@@ -86,11 +95,11 @@ public final class StoredChain {
         }
     }
 
-    private Optional<ChainHead> readHead(Map<String, AttributeValue> item) {
+    private Optional<ChainHead> readHead(Map<String, AttributeValue> item, String what) {
         try {
             return Optional.of(EventItems.chainHead(item));
         } catch (RuntimeException e) {
-            damaged.add(new DamagedItem(false, 0, place(item) + " is no head: " + e));
+            damaged.add(new DamagedItem(false, 0, place(item) + " is no " + what + ": " + e));
             return Optional.empty();
         }
     }

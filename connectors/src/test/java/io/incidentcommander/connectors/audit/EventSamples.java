@@ -27,6 +27,19 @@ final class EventSamples {
         return events;
     }
 
+    static List<IncidentEvent> chain(String incidentId, Severity severity, int length) {
+        List<IncidentEvent> events = new ArrayList<>();
+        ChainHead head = ChainHead.genesis();
+        for (int i = 0; i < length; i++) {
+            Incident incident =
+                    incident(incidentId, "orders is slow").toBuilder().severity(severity).build();
+            IncidentEvent event = next(incident, head, "alert " + i, "lifecycle");
+            events.add(event);
+            head = event.head();
+        }
+        return events;
+    }
+
     static IncidentEvent next(String incidentId, ChainHead head, String cause) {
         return next(incident(incidentId, "orders is slow"), head, cause, "lifecycle");
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
@@ -16,7 +17,7 @@ import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailboxImpl;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** One writer with Flink's mailbox and a clock that the test turns. */
-final class WriterRig implements AppendMetrics {
+final class WriterRig implements AppendMetrics, SpillMetrics {
     private static final SinkWriter.Context CONTEXT =
             new SinkWriter.Context() {
                 @Override
@@ -36,6 +37,9 @@ final class WriterRig implements AppendMetrics {
     int appended;
     int redelivered;
     int retried;
+    int spilled;
+    int drained;
+    int spillFailures;
 
     private final MailboxExecutor mailbox =
             new MailboxExecutorImpl(new TaskMailboxImpl(), 0, StreamTaskActionExecutor.IMMEDIATE);
@@ -51,6 +55,15 @@ final class WriterRig implements AppendMetrics {
             EventSinkOptions options,
             Collection<IncidentEvent> restored)
             throws Exception {
+        this(client, options, restored, Optional.empty());
+    }
+
+    WriterRig(
+            DynamoDbAsyncClient client,
+            EventSinkOptions options,
+            Collection<IncidentEvent> restored,
+            Optional<SpillStore> spill)
+            throws Exception {
         time.setCurrentTime(0);
         writer =
                 new EventAppendWriter(
@@ -60,8 +73,14 @@ final class WriterRig implements AppendMetrics {
                         mailbox,
                         time,
                         pending -> this,
-                        rejections::add);
+                        rejections::add,
+                        spill.map(this::opener));
         writer.restore(restored);
+    }
+
+    private EventAppendWriter.SpillOpener opener(SpillStore store) {
+        return (back, room, batch) ->
+                new EventSpill(store, "events/0/", mailbox, time, this, back, room, batch);
     }
 
     EventAppendWriter writer() {
@@ -77,7 +96,7 @@ final class WriterRig implements AppendMetrics {
 
     /** Until nothing is pending: answers as they come, time only when nothing is under way. */
     WriterRig drain() throws Exception {
-        while (writer.pendingEvents() > 0) {
+        while (!writer.isDone()) {
             step();
         }
         return this;
@@ -89,6 +108,11 @@ final class WriterRig implements AppendMetrics {
         } else {
             time.advance(1_000);
         }
+    }
+
+    /** One answer, if one has come. */
+    void stepIfAny() {
+        mailbox.tryYield();
     }
 
     @Override
@@ -104,6 +128,21 @@ final class WriterRig implements AppendMetrics {
     @Override
     public void retried() {
         retried++;
+    }
+
+    @Override
+    public void spilled() {
+        spilled++;
+    }
+
+    @Override
+    public void drained() {
+        drained++;
+    }
+
+    @Override
+    public void failed() {
+        spillFailures++;
     }
 
     @Override

@@ -92,6 +92,34 @@ class EventsCommandITCase {
         assertThat(out.toString()).contains("the other copy is broken too").contains("GAP at 2");
     }
 
+    @Test
+    void aTailThatSomebodyCutOffWithItsHeadIsFoundByTheAnchorAndMended() {
+        store("cut", PRIMARY);
+        store("cut", REPLICA);
+        Map<String, AttributeValue> fourth = item(PRIMARY, "cut", 4);
+        Map<String, AttributeValue> anchor = new HashMap<>();
+        anchor.put("pk", AttributeValue.fromS("cut#ANCHOR"));
+        for (String name : List.of("sk", "incident_id", "sequence", "hash")) {
+            anchor.put(name, fourth.get(name));
+        }
+        put(PRIMARY, anchor);
+        assertThat(events("verify", "cut")).as(out.toString()).isZero();
+
+        Map<String, AttributeValue> head = new HashMap<>(item(PRIMARY, "cut", 2));
+        head.keySet().retainAll(List.of("incident_id", "tenant", "sequence", "hash"));
+        head.put("pk", AttributeValue.fromS("cut#HEAD"));
+        head.put("sk", AttributeValue.fromS("HEAD"));
+        put(PRIMARY, head);
+        for (int sequence = 3; sequence <= 6; sequence++) {
+            delete(PRIMARY, event(PRIMARY, "cut", sequence));
+        }
+
+        assertThat(events("verify", "cut")).isEqualTo(1);
+        assertThat(out.toString()).contains("CUT_OFF at 3");
+        assertThat(events("verify", "cut", "--repair")).as(out.toString()).isZero();
+        assertThat(events("verify", "cut")).isZero();
+    }
+
     private int events(String verb, String id, String... more) {
         out.getBuffer().setLength(0);
         List<String> args = new ArrayList<>(List.of("events", verb, id));
@@ -135,6 +163,18 @@ class EventsCommandITCase {
     }
 
     private static Map<String, AttributeValue> item(String table, String id, int sequence) {
+        return items(table, id, sequence).get(0);
+    }
+
+    /** Not the anchor of that sequence. */
+    private static Map<String, AttributeValue> event(String table, String id, int sequence) {
+        return items(table, id, sequence).stream()
+                .filter(item -> item.containsKey("canonical"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Map<String, AttributeValue>> items(String table, String id, int sequence) {
         return client.scan(
                         s ->
                                 s.tableName(table)
@@ -147,8 +187,7 @@ class EventsCommandITCase {
                                                         AttributeValue.fromS(
                                                                 String.format("%019d", sequence)))))
                 .join()
-                .items()
-                .get(0);
+                .items();
     }
 
     private static void put(String table, Map<String, AttributeValue> item) {

@@ -4,11 +4,13 @@ package io.incidentcommander.integration.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.connectors.audit.DynamoDbEventStore;
+import io.incidentcommander.connectors.audit.EventStoreCare;
 import io.incidentcommander.connectors.audit.EventTable;
 import io.incidentcommander.connectors.audit.IncidentIndex;
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
 import io.incidentcommander.jobs.configuration.ConfigurationLoader;
 import io.incidentcommander.jobs.topology.ConfiguredSinks;
+import io.incidentcommander.model.audit.ChainHead;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.udfs.audit.IncidentEventChain;
 import java.net.URI;
@@ -28,6 +30,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 final class Stores {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
 
+    private static final String ANCHORS = "-anchors";
+
     private final String name;
     private final URI dynamoDb;
     private final URI openSearch;
@@ -44,6 +48,7 @@ final class Stores {
                 OpenSearchTransport transport =
                         OpenSearchTransportProvider.at(openSearch.toString(), 60).create()) {
             EventTable.createIfAbsent(client, name);
+            EventTable.createIfAbsent(client, name + ANCHORS);
             IncidentIndex.createIfAbsent(transport, name);
         }
         return new Stores(name, dynamoDb, openSearch);
@@ -55,6 +60,7 @@ final class Stores {
                 Map.of(
                         "sink.dynamodb.table", name,
                         "sink.dynamodb.endpoint", dynamoDbUrl,
+                        "sink.dynamodb.anchor-table", name + ANCHORS,
                         "sink.opensearch.endpoint", openSearchUrl,
                         "sink.opensearch.index", name);
         return configured(observation, options);
@@ -89,6 +95,14 @@ final class Stores {
             }
         }
         return hashes;
+    }
+
+    /** How far checkpoints saw the chain of an incident, by sequence. */
+    List<ChainHead> anchors(String incident) {
+        try (DynamoDbAsyncClient client =
+                DynamoDbClientProvider.at(dynamoDb.toString(), PATIENCE).create()) {
+            return new EventStoreCare(client, name, name + ANCHORS).read(incident).anchors();
+        }
     }
 
     /** Everything in the table: an item for each event, and a head for each incident. */

@@ -192,6 +192,11 @@ final class WholeTopology implements TopologyJob.Stages {
         }
 
         @Override
+        public void tell(DataStream<LifecycleFact> facts) {
+            facts.sinkTo(new DiscardingSink<>()).name("alarms").uid(OperatorUids.ALARM_SINK);
+        }
+
+        @Override
         public void ask(DataStream<Question> questions) {
             questions
                     .sinkTo(new DiscardingSink<>())

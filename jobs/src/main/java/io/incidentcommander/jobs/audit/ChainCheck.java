@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.audit;
 
+import io.incidentcommander.model.audit.ChainHead;
+import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.udfs.audit.ChainCopy;
 import io.incidentcommander.udfs.audit.ChainFinding;
 import io.incidentcommander.udfs.audit.ChainRepair;
@@ -99,6 +101,60 @@ public final class ChainCheck {
             }
         }
         return wrong;
+    }
+
+    /**
+     * As {@link #wrong}, without copies that are merely behind: while a job writes both, each may
+     * be ahead of the other.
+     */
+    public List<String> broken() {
+        List<String> broken = new ArrayList<>();
+        copy.findings().forEach(finding -> broken.add(line("", finding)));
+        if (second.isPresent()) {
+            second.get().findings().forEach(finding -> broken.add(line("replica: ", finding)));
+            if (copy.isWhole()
+                    && second.get().isWhole()
+                    && ChainRepair.of(copy, second.get()).verdict() == Verdict.REFUSE) {
+                difference().ifPresent(finding -> broken.add(line("", finding)));
+            }
+        }
+        return broken;
+    }
+
+    /** Whether the chain goes past this head, and has something else in its place. */
+    public Optional<String> contradicts(ChainHead written) {
+        return copy.events().stream()
+                .filter(event -> event.sequence() == written.sequence())
+                .filter(event -> !event.hash().equals(written.hash()))
+                .findFirst()
+                .map(
+                        event ->
+                                line(
+                                        "",
+                                        ChainFinding.of(
+                                                ChainFinding.Kind.CONTRADICTS_ANCHOR,
+                                                written.sequence(),
+                                                "the job wrote "
+                                                        + written.hash()
+                                                        + ", here is "
+                                                        + event.hash())));
+    }
+
+    /** Whether the chain ends before this head. */
+    public Optional<String> lacks(ChainHead written) {
+        long last = copy.events().stream().mapToLong(IncidentEvent::sequence).max().orElse(0);
+        return last >= written.sequence()
+                ? Optional.empty()
+                : Optional.of(
+                        line(
+                                "",
+                                ChainFinding.of(
+                                        ChainFinding.Kind.CUT_OFF,
+                                        last + 1,
+                                        "the job wrote events up to "
+                                                + written.sequence()
+                                                + ", here they end at "
+                                                + last)));
     }
 
     /** Not wrong, but worth knowing: a replica that is behind, as after an outage of it. */

@@ -23,12 +23,16 @@ import java.util.Optional;
 
 /**
  * Chains in a file, as a run leaves them: one JSON object a line, an event with its canonical bytes
- * in base64 and its hash, or where the store's head of an incident stood. A copy is worth less than
+ * in base64 and its hash, or where the store's head of an incident stood, or how far a checkpoint
+ * saw it. A copy is worth less than
  * the store: whoever rewrites the file with all its hashes leaves no trace in it.
  */
 public final class EventFile implements ChainStore {
     /** Below the directory of a run. */
     public static final String NAME = "events.ndjson";
+
+    /** Of the second region. */
+    public static final String REPLICA_NAME = "events-replica.ndjson";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,6 +46,7 @@ public final class EventFile implements ChainStore {
     public ChainCopy read(String incidentId) throws IOException {
         List<IncidentEvent> events = new ArrayList<>();
         List<ChainFinding> damaged = new ArrayList<>();
+        List<ChainHead> anchors = new ArrayList<>();
         Optional<ChainHead> head = Optional.empty();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             long number = 0;
@@ -54,6 +59,8 @@ public final class EventFile implements ChainStore {
                     }
                     if (json.has("head")) {
                         head = Optional.of(head(json.get("head")));
+                    } else if (json.has("anchor")) {
+                        anchors.add(head(json.get("anchor")));
                     } else {
                         events.add(event(json, damaged));
                     }
@@ -64,7 +71,7 @@ public final class EventFile implements ChainStore {
                 }
             }
         }
-        return new ChainCopy(events, head, damaged);
+        return new ChainCopy(events, head, anchors, damaged);
     }
 
     @Override
@@ -84,7 +91,7 @@ public final class EventFile implements ChainStore {
     private static IncidentEvent event(JsonNode json, List<ChainFinding> damaged)
             throws IOException {
         IncidentEvent event =
-                IncidentEvent.stored(
+                IncidentEvent.storedToCheck(
                         Base64.getDecoder().decode(json.path("canonical").asText()),
                         json.path("hash").asText());
         if (!JSON.readTree(json(event).toString()).equals(json)) {
@@ -124,16 +131,24 @@ public final class EventFile implements ChainStore {
             out = Files.newBufferedWriter(file);
         }
 
-        /** One incident, as the store has it. */
-        public void write(String incidentId, List<IncidentEvent> events, ChainHead head)
-                throws IOException {
-            for (IncidentEvent event : events) {
+        /** One incident, as the store has it, save for what cannot be read. */
+        public void write(String incidentId, ChainCopy chain) throws IOException {
+            for (IncidentEvent event : chain.events()) {
                 line(json(event));
             }
-            ObjectNode last = JSON.createObjectNode();
-            last.put("incident_id", incidentId);
-            last.putObject("head").put("sequence", head.sequence()).put("hash", head.hash());
-            line(last);
+            if (chain.head().isPresent()) {
+                line(head(incidentId, "head", chain.head().get()));
+            }
+            for (ChainHead anchor : chain.anchors()) {
+                line(head(incidentId, "anchor", anchor));
+            }
+        }
+
+        private static ObjectNode head(String incidentId, String what, ChainHead head) {
+            ObjectNode json = JSON.createObjectNode();
+            json.put("incident_id", incidentId);
+            json.putObject(what).put("sequence", head.sequence()).put("hash", head.hash());
+            return json;
         }
 
         private void line(JsonNode json) throws IOException {

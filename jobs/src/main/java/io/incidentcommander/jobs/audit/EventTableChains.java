@@ -24,12 +24,14 @@ public final class EventTableChains implements ChainStore, AutoCloseable {
 
     /**
      * @param name which of the tables, for people
+     * @param anchorTable where its anchors are
      */
-    public EventTableChains(String name, String table, DynamoDbClientProvider clients) {
+    public EventTableChains(
+            String name, String table, String anchorTable, DynamoDbClientProvider clients) {
         this.name = name;
         this.table = table;
         this.client = clients.create();
-        this.care = new EventStoreCare(client, table);
+        this.care = new EventStoreCare(client, table, anchorTable);
     }
 
     @Override
@@ -38,6 +40,7 @@ public final class EventTableChains implements ChainStore, AutoCloseable {
         return new ChainCopy(
                 stored.events(),
                 stored.head(),
+                stored.anchors(),
                 stored.damaged().stream()
                         .map(EventTableChains::finding)
                         .collect(Collectors.toList()));

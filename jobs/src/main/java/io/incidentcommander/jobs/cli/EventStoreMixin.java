@@ -10,6 +10,7 @@ import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
 import io.incidentcommander.jobs.topology.EventTables;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,8 @@ final class EventStoreMixin {
             names = "--data-dir",
             paramLabel = "D",
             description = {
-                "Read the copy that a run with --data-dir D left, for its DynamoDB is gone.",
+                "Read the copies that a run with --data-dir D left, one of each region, for its"
+                        + " DynamoDB is gone.",
                 "Default: the table of sink.dynamodb.*, and its replica if there is one."
             })
     private Path dataDir;
@@ -51,7 +53,11 @@ final class EventStoreMixin {
         if (isCopy()) {
             Path file = dataDir.resolve(EventFile.NAME);
             InputFiles.requireReadable(file);
-            return use(new EventFile(file), Optional.empty(), use);
+            Path second = dataDir.resolve(EventFile.REPLICA_NAME);
+            return use(
+                    new EventFile(file),
+                    Optional.of(second).filter(Files::exists).map(EventFile::new),
+                    use);
         }
         CommanderConfiguration options = configuration.load(Map.of());
         String table = options.get(CommanderOptions.SINK_DYNAMODB_TABLE);
@@ -61,12 +67,12 @@ final class EventStoreMixin {
                     "where are the events? Set sink.dynamodb.table, or give --data-dir D of a run");
         }
         try (EventTableChains primary =
-                new EventTableChains("table", table, EventTables.clients(options))) {
+                EventTables.chains(options).open()) {
             if (replica.isEmpty()) {
                 return use(primary, Optional.empty(), use);
             }
             try (EventTableChains second =
-                    new EventTableChains("replica", replica, EventTables.replicaClients(options))) {
+                    EventTables.replicaChains(options).open()) {
                 return use(primary, Optional.of(second), use);
             }
         }

@@ -710,6 +710,30 @@ public final class CommanderOptions {
                     TEXT,
                     "",
                     "Endpoint of the event table, for a local server. Empty: the region's own.");
+    public static final CommanderOption<String> SINK_DYNAMODB_ANCHOR_TABLE =
+            CommanderOption.of(
+                    "sink.dynamodb.anchor-table",
+                    TEXT,
+                    "",
+                    "Table, in the same region, for the anchors of completed checkpoints; best one"
+                        + " in which nobody may delete. The second copy uses one of this name in"
+                        + " its region. Empty: the event table itself.");
+    public static final CommanderOption<String> SINK_DYNAMODB_SPILL =
+            CommanderOption.of(
+                    "sink.dynamodb.spill",
+                    TEXT,
+                    "",
+                    "Where events are laid aside that do not fit into state while the event store is"
+                        + " away, past 10,000 of them: s3://bucket/prefix, or a directory that all"
+                        + " TaskManagers see. They come back by themselves. Empty: nowhere; then"
+                        + " the event store holds up the job, and the second copy leaves events"
+                        + " out.");
+    public static final CommanderOption<String> SINK_DYNAMODB_SPILL_ENDPOINT =
+            CommanderOption.of(
+                    "sink.dynamodb.spill-endpoint",
+                    TEXT,
+                    "",
+                    "Endpoint of that bucket, for a local server. Empty: the region's own.");
     public static final CommanderOption<String> SINK_DYNAMODB_REPLICA_TABLE =
             CommanderOption.of(
                     "sink.dynamodb.replica.table",
@@ -730,6 +754,22 @@ public final class CommanderOptions {
                     TEXT,
                     "",
                     "Endpoint of the second copy, for a local server. Empty: the region's own.");
+    public static final CommanderOption<ChainCare> AUDIT_VERIFY =
+            CommanderOption.of(
+                    "audit.verify",
+                    OptionType.oneOf(ChainCare.class),
+                    "repair",
+                    "What the job does about the chains in the event store: off; report, which looks"
+                        + " at each now and then and opens an incident about one that is broken; or"
+                        + " repair, which mends it from the second copy first, and needs the right to"
+                        + " replace and delete items.");
+    public static final CommanderOption<Duration> AUDIT_VERIFY_AFTER =
+            CommanderOption.of(
+                    "audit.verify.after",
+                    DURATION,
+                    "5 min",
+                    "When a chain is first looked at, after its last event; then after twice that,"
+                        + " four times, and so on for 30 days.");
     public static final CommanderOption<String> SINK_OPENSEARCH_ENDPOINT =
             CommanderOption.of(
                     "sink.opensearch.endpoint",
@@ -853,9 +893,14 @@ public final class CommanderOptions {
                     SINK_DYNAMODB_TABLE,
                     SINK_DYNAMODB_REGION,
                     SINK_DYNAMODB_ENDPOINT,
+                    SINK_DYNAMODB_ANCHOR_TABLE,
+                    SINK_DYNAMODB_SPILL,
+                    SINK_DYNAMODB_SPILL_ENDPOINT,
                     SINK_DYNAMODB_REPLICA_TABLE,
                     SINK_DYNAMODB_REPLICA_REGION,
                     SINK_DYNAMODB_REPLICA_ENDPOINT,
+                    AUDIT_VERIFY,
+                    AUDIT_VERIFY_AFTER,
                     SINK_OPENSEARCH_ENDPOINT,
                     SINK_OPENSEARCH_INDEX);
 

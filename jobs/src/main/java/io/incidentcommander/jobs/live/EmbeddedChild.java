@@ -132,7 +132,8 @@ public final class EmbeddedChild implements AutoCloseable {
                         all.path("slack").path("endpoint").asText(),
                         all.path("pagerduty").path("endpoint").asText(),
                         all.path("smtp").path("port").asInt(),
-                        all.path("smtp").path("imap_port").asInt()));
+                        all.path("smtp").path("imap_port").asInt()),
+                all.path("dynamodb_replica").path("endpoint").asText());
     }
 
     /** Why a service that was asked for does not run, if it cannot be had on this machine. */

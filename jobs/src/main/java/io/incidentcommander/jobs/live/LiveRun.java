@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * thread that runs it ends it early, with everything it started.
  */
 public final class LiveRun {
-    private static final String SERVICES = "kafka,dynamodb,opensearch,smtp,slack,pagerduty,ssm";
+    private static final String SERVICES =
+            "kafka,dynamodb,dynamodb_replica,opensearch,smtp,slack,pagerduty,ssm";
 
     /** Whose data the next run in the same directory finds. */
     private static final String KEPT = "opensearch";
@@ -80,7 +81,7 @@ public final class LiveRun {
         DiagnosisBoard.clear(plan.models());
         int port = FreePort.from(plan.port());
         view.step(
-                "starting Kafka, DynamoDB, OpenSearch and a mail server, stubs of Slack, PagerDuty,"
+                "starting Kafka, DynamoDB twice, OpenSearch and a mail server, stubs of Slack, PagerDuty,"
                         + " STS and SSM"
                         + (plan.models() == ModelServer.STUB ? ", and a stub of a model" : ""));
         try (EmbeddedChild services =
@@ -198,13 +199,15 @@ public final class LiveRun {
 
     private StoredIncidents stored(ServiceAddresses addresses, List<RunBoard.Standing> incidents)
             throws Exception {
-        try (EventFile.Writer copy = new EventFile.Writer(directory.events())) {
+        try (EventFile.Writer copy = new EventFile.Writer(directory.events());
+                EventFile.Writer second = new EventFile.Writer(directory.replicaEvents())) {
             return StoredIncidents.read(
                     addresses,
                     incidents.stream()
                             .map(standing -> standing.incident().incidentId())
                             .collect(Collectors.toList()),
-                    copy);
+                    copy,
+                    second);
         }
     }
 

@@ -90,8 +90,14 @@ final class Provisioning {
         try (DynamoDbAsyncClient client =
                 DynamoDbClientProvider.at(addresses.dynamoDb(), LONGEST_CALL).create()) {
             EventTable.createIfAbsent(client, RunNames.EVENT_TABLE);
+            EventTable.createIfAbsent(client, RunNames.ANCHOR_TABLE);
             DynamoDbSentLedger.createTableIfAbsent(client, RunNames.SENT_TABLE);
             ActionTable.createIfAbsent(client, RunNames.ACTION_TABLE);
+        }
+        try (DynamoDbAsyncClient second =
+                DynamoDbClientProvider.at(addresses.dynamoDbReplica(), LONGEST_CALL).create()) {
+            EventTable.createIfAbsent(second, RunNames.EVENT_REPLICA_TABLE);
+            EventTable.createIfAbsent(second, RunNames.ANCHOR_TABLE);
         }
         return null;
     }

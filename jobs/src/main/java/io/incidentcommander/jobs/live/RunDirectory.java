@@ -83,6 +83,11 @@ public final class RunDirectory implements AutoCloseable {
         return root.resolve("diagnoses.ndjson");
     }
 
+    /** The same of the second region. */
+    Path replicaEvents() {
+        return root.resolve(EventFile.REPLICA_NAME);
+    }
+
     /** The files of {@code detect}, as far as a live run has them: no dead letters. */
     ResultFiles results() {
         return ResultFiles.in(root);
@@ -113,6 +118,7 @@ public final class RunDirectory implements AutoCloseable {
         Files.deleteIfExists(results().incidents());
         Files.deleteIfExists(events());
         Files.deleteIfExists(diagnoses());
+        Files.deleteIfExists(replicaEvents());
     }
 
     private static void delete(Path tree) throws IOException {

@@ -23,6 +23,8 @@ public final class RunNames {
     public static final String QUESTIONS_TOPIC = "decision-questions";
     public static final String ACTION_TABLE = "action-ledger";
     public static final String EVENT_TABLE = "incident-events";
+    public static final String EVENT_REPLICA_TABLE = "incident-events-replica";
+    public static final String ANCHOR_TABLE = "incident-anchors";
     public static final String PATTERN_ALIAS = "incident-patterns";
     public static final String INCIDENT_INDEX = "incidents";
 

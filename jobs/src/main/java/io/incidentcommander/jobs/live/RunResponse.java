@@ -121,6 +121,11 @@ final class RunResponse {
         }
 
         @Override
+        public void tell(DataStream<LifecycleFact> facts) {
+            streams.tell(facts);
+        }
+
+        @Override
         public void ask(DataStream<Question> questions) {
             streams.ask(questions);
         }

@@ -103,8 +103,8 @@ public final class RunResult {
 
     /** What is wrong with the event store, in one line. */
     public Optional<String> storeFault() {
-        if (!stored.findings().isEmpty()) {
-            return Optional.of("broken chain: " + stored.findings().get(0));
+        if (!stored.wrong().isEmpty()) {
+            return Optional.of("broken chain: " + stored.wrong().get(0));
         }
         return stored.events() == events
                 ? Optional.empty()
@@ -196,7 +196,11 @@ public final class RunResult {
                 "events     %s",
                 storeFault()
                         .map(why -> "NOT complete: " + why)
-                        .orElse(String.format("%,d, all stored, chains verified", events)));
+                        .orElse(
+                                String.format(
+                                        "%,d, all stored, %,d of them in the second region,"
+                                                + " chains verified",
+                                        events, stored.replicated())));
         text.append(diagnoses.text());
         text.append(told.text());
         text.append(DecisionRecord.text(decisions, roster, compromised));

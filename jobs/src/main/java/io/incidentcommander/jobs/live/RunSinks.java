@@ -5,6 +5,7 @@ import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationLoader;
 import io.incidentcommander.jobs.local.CallbackSink;
 import io.incidentcommander.jobs.topology.ConfiguredSinks;
+import io.incidentcommander.jobs.topology.PatrolStage;
 import io.incidentcommander.jobs.topology.TopologySinks;
 import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.AuditJson;
@@ -21,6 +22,7 @@ import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.operators.OperatorUids;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
@@ -31,6 +33,9 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
  * into files; and what the view shows onto {@link RunBoard}.
  */
 final class RunSinks implements TopologySinks {
+    /** A run is short. */
+    private static final String VERIFY_AFTER = "15 s";
+
     private final ConfiguredSinks services;
     private final Path fates;
 
@@ -45,6 +50,11 @@ final class RunSinks implements TopologySinks {
     public void incidentEvents(DataStream<IncidentEvent> events) {
         services.incidentEvents(events);
         events.sinkTo(new CallbackSink<>(RunBoard::post)).name("board").uid("run-board-sink");
+    }
+
+    @Override
+    public Optional<PatrolStage> patrol() {
+        return services.patrol();
     }
 
     @Override
@@ -126,6 +136,15 @@ final class RunSinks implements TopologySinks {
                         CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS.key(), at.kafka()),
                 Map.entry(CommanderOptions.SINK_DYNAMODB_TABLE.key(), RunNames.EVENT_TABLE),
                 Map.entry(CommanderOptions.SINK_DYNAMODB_ENDPOINT.key(), at.dynamoDb()),
+                Map.entry(
+                        CommanderOptions.SINK_DYNAMODB_ANCHOR_TABLE.key(), RunNames.ANCHOR_TABLE),
+                Map.entry(
+                        CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE.key(),
+                        RunNames.EVENT_REPLICA_TABLE),
+                Map.entry(
+                        CommanderOptions.SINK_DYNAMODB_REPLICA_ENDPOINT.key(),
+                        at.dynamoDbReplica()),
+                Map.entry(CommanderOptions.AUDIT_VERIFY_AFTER.key(), VERIFY_AFTER),
                 Map.entry(CommanderOptions.SINK_OPENSEARCH_ENDPOINT.key(), at.openSearch()),
                 Map.entry(CommanderOptions.SINK_OPENSEARCH_INDEX.key(), RunNames.INCIDENT_INDEX),
                 Map.entry(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS.key(), at.kafka()),

@@ -10,6 +10,7 @@ public final class ServiceAddresses {
     private final String bedrock;
     private final String ssm;
     private final ChannelAddresses channels;
+    private final String dynamoDbReplica;
 
     ServiceAddresses(
             String kafka,
@@ -18,7 +19,7 @@ public final class ServiceAddresses {
             String kinesis,
             String bedrock,
             String ssm) {
-        this(kafka, dynamoDb, openSearch, kinesis, bedrock, ssm, ChannelAddresses.none());
+        this(kafka, dynamoDb, openSearch, kinesis, bedrock, ssm, ChannelAddresses.none(), "");
     }
 
     ServiceAddresses(
@@ -28,7 +29,8 @@ public final class ServiceAddresses {
             String kinesis,
             String bedrock,
             String ssm,
-            ChannelAddresses channels) {
+            ChannelAddresses channels,
+            String dynamoDbReplica) {
         this.kafka = kafka;
         this.dynamoDb = dynamoDb;
         this.openSearch = openSearch;
@@ -36,6 +38,7 @@ public final class ServiceAddresses {
         this.bedrock = bedrock;
         this.ssm = ssm;
         this.channels = channels;
+        this.dynamoDbReplica = dynamoDbReplica;
     }
 
     /** Bootstrap servers. */
@@ -46,6 +49,11 @@ public final class ServiceAddresses {
     /** A URL. */
     public String dynamoDb() {
         return dynamoDb;
+    }
+
+    /** A URL, of what stands for a second region. Empty if there is none. */
+    public String dynamoDbReplica() {
+        return dynamoDbReplica;
     }
 
     /** A URL. */

@@ -2,95 +2,107 @@
 package io.incidentcommander.jobs.live;
 
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
-import io.incidentcommander.connectors.audit.DynamoDbEventStore;
+import io.incidentcommander.jobs.audit.ChainCheck;
 import io.incidentcommander.jobs.audit.EventFile;
-import io.incidentcommander.model.audit.ChainHead;
+import io.incidentcommander.jobs.audit.EventTableChains;
 import io.incidentcommander.model.audit.IncidentEvent;
-import io.incidentcommander.udfs.audit.ChainFinding;
-import io.incidentcommander.udfs.audit.IncidentEventChain;
+import io.incidentcommander.udfs.audit.ChainCopy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** What the event store holds about the incidents of a run, with its chains checked. Immutable. */
+/**
+ * What the event store holds about the incidents of a run, in both regions, with the chains checked
+ * against each other. Immutable.
+ */
 final class StoredIncidents {
-    private static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 16;
 
-    private final List<IncidentEvent> last;
-    private final long events;
-    private final List<ChainFinding> findings;
+    private final List<IncidentEvent> last = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+    private long events;
+    private long replicated;
 
-    private StoredIncidents(List<IncidentEvent> last, long events, List<ChainFinding> findings) {
-        this.last = last;
-        this.events = events;
-        this.findings = findings;
-    }
+    private StoredIncidents() {}
 
     /**
      * Reads every event of these incidents back.
      *
      * @param copy gets what the store holds, as it is
+     * @param replicaCopy the same of the second region
      */
     static StoredIncidents read(
-            ServiceAddresses addresses, List<String> incidentIds, EventFile.Writer copy)
+            ServiceAddresses addresses,
+            List<String> incidentIds,
+            EventFile.Writer copy,
+            EventFile.Writer replicaCopy)
             throws Exception {
-        List<IncidentEvent> last = new ArrayList<>();
-        List<ChainFinding> findings = new ArrayList<>();
-        long events = 0;
-        try (DynamoDbAsyncClient client =
-                DynamoDbClientProvider.at(addresses.dynamoDb()).create()) {
-            DynamoDbEventStore store = new DynamoDbEventStore(client, RunNames.EVENT_TABLE);
-            for (int from = 0; from < incidentIds.size(); from += AT_ONCE) {
-                List<String> some =
-                        incidentIds.subList(from, Math.min(incidentIds.size(), from + AT_ONCE));
-                for (Chain chain : Patience.call(() -> chains(store, some))) {
-                    copy.write(chain.id, chain.events, chain.head);
-                    events += chain.events.size();
-                    findings.addAll(IncidentEventChain.verify(chain.events, chain.head));
-                    chain.events.stream().reduce((a, b) -> b).ifPresent(last::add);
-                }
+        StoredIncidents stored = new StoredIncidents();
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try (EventTableChains primary =
+                        new EventTableChains(
+                                "table",
+                                RunNames.EVENT_TABLE,
+                                RunNames.ANCHOR_TABLE,
+                                DynamoDbClientProvider.at(addresses.dynamoDb()));
+                EventTableChains replica =
+                        new EventTableChains(
+                                "replica",
+                                RunNames.EVENT_REPLICA_TABLE,
+                                RunNames.ANCHOR_TABLE,
+                                DynamoDbClientProvider.at(addresses.dynamoDbReplica()))) {
+            List<Callable<ChainCheck>> checks = new ArrayList<>();
+            for (String id : incidentIds) {
+                checks.add(
+                        () ->
+                                Patience.call(
+                                        () ->
+                                                ChainCheck.of(
+                                                        id, primary, Optional.of(replica))));
             }
+            int at = 0;
+            for (Future<ChainCheck> check : threads.invokeAll(checks)) {
+                stored.add(incidentIds.get(at++), check.get(), copy, replicaCopy);
+            }
+        } finally {
+            threads.shutdownNow();
         }
-        return new StoredIncidents(last, events, findings);
+        return stored;
+    }
+
+    private void add(
+            String id, ChainCheck check, EventFile.Writer copy, EventFile.Writer replicaCopy)
+            throws Exception {
+        ChainCopy chain = check.copy();
+        ChainCopy second = check.second().orElseThrow();
+        copy.write(id, chain);
+        replicaCopy.write(id, second);
+        events += chain.events().size();
+        replicated += second.events().size();
+        wrong.addAll(check.wrong());
+        chain.events().stream().reduce((a, b) -> b).ifPresent(last::add);
     }
 
     /** The last event of each incident that the store knows. */
     List<IncidentEvent> last() {
-        return last;
+        return List.copyOf(last);
     }
 
     long events() {
         return events;
     }
 
-    /** Empty: every chain is whole. */
-    List<ChainFinding> findings() {
-        return findings;
+    /** Events of the second region. */
+    long replicated() {
+        return replicated;
     }
 
-    private static List<Chain> chains(DynamoDbEventStore store, List<String> ids) {
-        List<CompletableFuture<Chain>> asked = new ArrayList<>();
-        for (String id : ids) {
-            asked.add(
-                    store.read(id)
-                            .thenCombine(
-                                    store.head(id), (events, head) -> new Chain(id, events, head)));
-        }
-        List<Chain> chains = new ArrayList<>();
-        asked.forEach(chain -> chains.add(chain.join()));
-        return chains;
-    }
-
-    private static final class Chain {
-        private final String id;
-        private final List<IncidentEvent> events;
-        private final ChainHead head;
-
-        Chain(String id, List<IncidentEvent> events, ChainHead head) {
-            this.id = id;
-            this.events = events;
-            this.head = head;
-        }
+    /** Empty: every chain is whole, in both regions. */
+    List<String> wrong() {
+        return List.copyOf(wrong);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.topology;
 
+import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.connectors.audit.DynamoDbEventSink;
 import io.incidentcommander.connectors.audit.EventSinkOptions;
 import io.incidentcommander.connectors.audit.KafkaEventSink;
@@ -8,11 +9,13 @@ import io.incidentcommander.connectors.audit.OpenSearchIncidentSink;
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
 import io.incidentcommander.connectors.audit.RejectedEvents;
 import io.incidentcommander.connectors.audit.RejectedIncidents;
+import io.incidentcommander.connectors.audit.SpillPlace;
 import io.incidentcommander.connectors.communication.KafkaOutbox;
 import io.incidentcommander.connectors.resilience.OrderedProducer;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.ConfigurationException;
 import io.incidentcommander.jobs.diagnosis.DiagnosisJson;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.IncidentEvent;
@@ -27,10 +30,13 @@ import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.audit.CommittedEventsOperator;
 import io.incidentcommander.udfs.ingest.CanonicalJson;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -46,39 +52,13 @@ public final class ConfiguredSinks implements TopologySinks {
 
     @Override
     public void incidentEvents(DataStream<IncidentEvent> events) {
-        if (has(CommanderOptions.SINK_DYNAMODB_TABLE)) {
-            events.sinkTo(
-                            new DynamoDbEventSink(
-                                    options.get(CommanderOptions.SINK_DYNAMODB_TABLE),
-                                    EventTables.clients(options),
-                                    EventSinkOptions.defaults(),
-                                    RejectedEvents.logged()))
-                    .name("event store")
-                    .uid(OperatorUids.EVENT_STORE_SINK);
-        }
-        if (has(CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE)) {
-            events.sinkTo(
-                            new DynamoDbEventSink(
-                                    options.get(CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE),
-                                    EventTables.replicaClients(options),
-                                    EventSinkOptions.defaults().asSpare(),
-                                    RejectedEvents.logged()))
-                    .name("event store replica")
-                    .uid(OperatorUids.EVENT_REPLICA_SINK);
+        boolean stores = has(CommanderOptions.SINK_DYNAMODB_TABLE);
+        boolean replicates = has(CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE);
+        if (stores || replicates) {
+            store(committed(events), stores, replicates);
         }
         if (has(CommanderOptions.SINK_OPENSEARCH_ENDPOINT)) {
-            events.map(IncidentEvent::incident)
-                    .returns(Incident.class)
-                    .name("incident of event")
-                    .uid(OperatorUids.INCIDENT_OF_EVENT)
-                    .sinkTo(
-                            new OpenSearchIncidentSink(
-                                    options.get(CommanderOptions.SINK_OPENSEARCH_INDEX),
-                                    OpenSearchTransportProvider.at(
-                                            options.get(CommanderOptions.SINK_OPENSEARCH_ENDPOINT)),
-                                    RejectedIncidents.logged()))
-                    .name("incident index")
-                    .uid(OperatorUids.INCIDENT_INDEX_SINK);
+            index(events);
         }
         if (hasKafka()) {
             events.sinkTo(
@@ -89,6 +69,56 @@ public final class ConfiguredSinks implements TopologySinks {
                     .name("event topic")
                     .uid(OperatorUids.EVENT_TOPIC_SINK);
         }
+    }
+
+    /** The store never overwrites: it is told what the job will not forget any more. */
+    private static DataStream<IncidentEvent> committed(DataStream<IncidentEvent> events) {
+        return events.transform(
+                        "committed events",
+                        TypeInformation.of(IncidentEvent.class),
+                        new CommittedEventsOperator())
+                .uid(OperatorUids.COMMITTED_EVENTS);
+    }
+
+    private void store(DataStream<IncidentEvent> events, boolean stores, boolean replicates) {
+        if (stores) {
+            events.sinkTo(
+                            store(
+                                    options.get(CommanderOptions.SINK_DYNAMODB_TABLE),
+                                    EventTables.clients(options),
+                                    EventSinkOptions.defaults()))
+                    .name("event store")
+                    .uid(OperatorUids.EVENT_STORE_SINK);
+        }
+        if (replicates) {
+            events.sinkTo(
+                            store(
+                                    options.get(CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE),
+                                    EventTables.replicaClients(options),
+                                    EventSinkOptions.defaults().asSpare()))
+                    .name("event store replica")
+                    .uid(OperatorUids.EVENT_REPLICA_SINK);
+        }
+    }
+
+    private void index(DataStream<IncidentEvent> events) {
+        events.map(IncidentEvent::incident)
+                .returns(Incident.class)
+                .name("incident of event")
+                .uid(OperatorUids.INCIDENT_OF_EVENT)
+                .sinkTo(
+                        new OpenSearchIncidentSink(
+                                options.get(CommanderOptions.SINK_OPENSEARCH_INDEX),
+                                OpenSearchTransportProvider.at(
+                                        options.get(CommanderOptions.SINK_OPENSEARCH_ENDPOINT)),
+                                RejectedIncidents.logged()))
+                .name("incident index")
+                .uid(OperatorUids.INCIDENT_INDEX_SINK);
+    }
+
+    @Override
+    public Optional<PatrolStage> patrol() {
+        return PatrolStage.of(options);
     }
 
     @Override
@@ -177,6 +207,25 @@ public final class ConfiguredSinks implements TopologySinks {
                                     "too much waits on this channel already"))
                     .name("undelivered topic")
                     .uid(OperatorUids.UNPLANNED_SINK);
+        }
+    }
+
+    private DynamoDbEventSink store(
+            String table, DynamoDbClientProvider clients, EventSinkOptions how) {
+        DynamoDbEventSink sink =
+                new DynamoDbEventSink(table, clients, how, RejectedEvents.logged())
+                        .withAnchorsIn(EventTables.anchorTable(options, table));
+        return has(CommanderOptions.SINK_DYNAMODB_SPILL) ? sink.withSpill(spill()) : sink;
+    }
+
+    private SpillPlace spill() {
+        try {
+            return SpillPlace.at(
+                    options.get(CommanderOptions.SINK_DYNAMODB_SPILL),
+                    options.get(CommanderOptions.SINK_DYNAMODB_REGION),
+                    options.get(CommanderOptions.SINK_DYNAMODB_SPILL_ENDPOINT));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("sink.dynamodb.spill: " + e.getMessage(), e);
         }
     }
 

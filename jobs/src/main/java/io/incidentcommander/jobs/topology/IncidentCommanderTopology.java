@@ -203,7 +203,8 @@ public final class IncidentCommanderTopology {
                                                                 events.getExecutionEnvironment())),
                                         sinks));
 
-        DataStream<IncidentEvent> lives = live(events, diagnosed, decisions);
+        DataStream<IncidentEvent> lives =
+                guard(live(events, diagnosed, decisions), decisions.isPresent());
         communication.ifPresent(
                 stage -> stage.build(lives, diagnoses, decisions, commands, updates, sinks));
 
@@ -373,6 +374,21 @@ public final class IncidentCommanderTopology {
         lives.ifPresent(told -> learn(told, diagnosed));
         lives.ifPresent(told -> report(told.getSideOutput(LifecycleFunction.VERDICTS)));
         return lives.<DataStream<IncidentEvent>>map(told -> told).orElse(seen);
+    }
+
+    /** What is stored is looked at, and an incident opened about what is broken. */
+    private DataStream<IncidentEvent> guard(
+            DataStream<IncidentEvent> lives, boolean somebodyDecides) {
+        Optional<DataStream<IncidentEvent>> alarms =
+                sinks.patrol().map(patrol -> patrol.build(lives));
+        if (alarms.isEmpty()) {
+            return lives;
+        }
+        if (lifecycle.isPresent() && somebodyDecides) {
+            lifecycle.get().raise(alarms.get());
+            return lives;
+        }
+        return lives.union(alarms.get());
     }
 
     /** How decisions turned out moves reputations, once it comes back over the feedback stream. */

@@ -15,6 +15,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
@@ -142,7 +143,16 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
      * unvalidated.
      */
     void report(DataStream<LifecycleFact> reports) {
-        reports.sinkTo(
+        send(reports).name("reports out").uid(OperatorUids.REPORT_SINK).setParallelism(1);
+    }
+
+    @Override
+    public void tell(DataStream<LifecycleFact> facts) {
+        send(facts).name("alarms out").uid(OperatorUids.ALARM_SINK).setParallelism(1);
+    }
+
+    private DataStreamSink<LifecycleFact> send(DataStream<LifecycleFact> reports) {
+        return reports.sinkTo(
                         KafkaSink.<LifecycleFact>builder()
                                 .setBootstrapServers(topics.brokers())
                                 .setKafkaProducerConfig(OrderedProducer.settings())
@@ -159,10 +169,7 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
                                                                                 .LifecycleFactCodec(),
                                                                         fact))
                                                 .build())
-                                .build())
-                .name("reports out")
-                .uid(OperatorUids.REPORT_SINK)
-                .setParallelism(1);
+                                .build());
     }
 
     private <T> KafkaSource<T> source(String topic, MessageSchema<T> schema) {

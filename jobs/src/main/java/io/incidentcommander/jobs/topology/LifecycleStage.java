@@ -48,6 +48,15 @@ public final class LifecycleStage {
         return streams.questions(env);
     }
 
+    /** Lets the system's own incidents take the road of all others. */
+    void raise(DataStream<IncidentEvent> alarms) {
+        streams.tell(
+                alarms.map(LifecycleFacts::of)
+                        .returns(LifecycleFact.class)
+                        .name("facts of alarms")
+                        .uid(OperatorUids.FACT_OF_ALARM));
+    }
+
     /** Every change of every incident, in order, on one chain each. */
     SingleOutputStreamOperator<IncidentEvent> build(
             DataStream<IncidentEvent> seen,

@@ -19,6 +19,9 @@ public interface LifecycleStreams {
     /** What became of orders. */
     DataStream<LifecycleFact> reports(StreamExecutionEnvironment env);
 
+    /** Sends out what the system has found out about itself, to come back in as reports do. */
+    void tell(DataStream<LifecycleFact> facts);
+
     /** Sends out what the agents are to be asked again. */
     void ask(DataStream<Question> questions);
 

@@ -19,6 +19,7 @@ import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.ingest.LogRecord;
 import io.incidentcommander.model.ingest.MetricPoint;
 import io.incidentcommander.model.sampling.NotableAlert;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -28,6 +29,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 public interface TopologySinks {
     /** Opened, updated, closed; in order by incident. */
     default void incidentEvents(DataStream<IncidentEvent> events) {}
+
+    /** Who looks at what was stored of them; empty: nobody. */
+    default Optional<PatrolStage> patrol() {
+        return Optional.empty();
+    }
 
     default void deadLetters(DataStream<DeadLetter> letters) {}
 

@@ -23,7 +23,7 @@ public final class Chains {
         return of(incidentId, "orders is slow", length);
     }
 
-    static List<IncidentEvent> of(String incidentId, String title, int length) {
+    public static List<IncidentEvent> of(String incidentId, String title, int length) {
         List<IncidentEvent> events = new ArrayList<>();
         ChainHead head = ChainHead.genesis();
         for (int i = 0; i < length; i++) {
@@ -50,7 +50,7 @@ public final class Chains {
         return events;
     }
 
-    static Optional<ChainHead> head(List<IncidentEvent> events) {
+    public static Optional<ChainHead> head(List<IncidentEvent> events) {
         return Optional.of(events.get(events.size() - 1).head());
     }
 

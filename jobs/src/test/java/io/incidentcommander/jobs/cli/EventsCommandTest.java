@@ -10,6 +10,7 @@ import io.incidentcommander.jobs.audit.Chains;
 import io.incidentcommander.jobs.audit.EventFile;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.udfs.audit.ChainCopy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,7 +34,13 @@ class EventsCommandTest {
         try (EventFile.Writer writer = new EventFile.Writer(file())) {
             for (String id : List.of("aa", "bb")) {
                 List<IncidentEvent> events = Chains.of(id, 4);
-                writer.write(id, events, events.get(3).head());
+                writer.write(
+                        id,
+                        new ChainCopy(
+                                events,
+                                Chains.head(events),
+                                List.of(events.get(1).head(), events.get(2).head()),
+                                List.of()));
             }
         }
     }
@@ -45,6 +52,36 @@ class EventsCommandTest {
         assertThat(out.toString())
                 .contains("not the store itself")
                 .contains("incident aa: events: 4, chain whole, head " + EVENTS.get(3).head());
+    }
+
+    @Test
+    void aTailThatWasCutOffWithItsHeadIsFoundByWhatACheckpointSaw() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(file()));
+        // Of aa: events 3 and 4, and the head; the anchors of 2 and 3 stay.
+        lines.subList(2, 5).clear();
+        Files.write(file(), lines);
+
+        assertThat(events("verify", "aa")).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString())
+                .contains("CUT_OFF at 3: a checkpoint saw events up to 3, here they end at 2");
+        assertThat(events("replay", "aa")).isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void theCopyOfTheSecondRegionIsHeldAgainstTheFirst() throws IOException {
+        Files.copy(file(), directory.resolve(EventFile.REPLICA_NAME));
+        assertThat(events("verify", "aa")).as(err.toString()).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains(EventFile.REPLICA_NAME);
+
+        Files.writeString(directory.resolve(EventFile.REPLICA_NAME), "");
+        try (EventFile.Writer writer =
+                new EventFile.Writer(directory.resolve(EventFile.REPLICA_NAME))) {
+            List<IncidentEvent> other = Chains.of("aa", "another story", 4);
+            writer.write(
+                    "aa", new ChainCopy(other, Chains.head(other), List.of(), List.of()));
+        }
+        assertThat(events("verify", "aa")).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString()).contains("DIFFERS_FROM_COPY");
     }
 
     @Test

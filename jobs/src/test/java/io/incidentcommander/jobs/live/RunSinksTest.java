@@ -45,6 +45,7 @@ class RunSinksTest {
                 .doesNotContainNull()
                 .contains(
                         OperatorUids.EVENT_STORE_SINK,
+                        OperatorUids.EVENT_REPLICA_SINK,
                         OperatorUids.INCIDENT_OF_EVENT,
                         OperatorUids.INCIDENT_INDEX_SINK,
                         OperatorUids.EVENT_TOPIC_SINK,

@@ -55,6 +55,31 @@ class AuditCodecProperties {
     }
 
     @Property
+    void watchesAndReportsSurviveTheirCodecs(
+            @ForAll("events") IncidentEvent event,
+            @ForAll ChainReport.Outcome outcome,
+            @ForAll int looks,
+            @ForAll long lookedAt)
+            throws IOException {
+        ChainWatch watch =
+                new ChainWatch(
+                        event.tenant(),
+                        event.incidentId(),
+                        event.head(),
+                        event.eventTimeMillis(),
+                        looks,
+                        lookedAt);
+        ChainReport report =
+                new ChainReport(
+                        watch,
+                        outcome,
+                        java.util.Collections.nCopies(looks & 3, event.cause()));
+
+        assertThat(roundTrip(new ChainWatch.ChainWatchCodec(), watch)).isEqualTo(watch);
+        assertThat(roundTrip(new ChainReport.ChainReportCodec(), report)).isEqualTo(report);
+    }
+
+    @Property
     void fatesSurviveTheirCodec(@ForAll("fates") AlertFate fate) throws IOException {
         assertThat(roundTrip(new AlertFate.AlertFateCodec(), fate)).isEqualTo(fate);
     }

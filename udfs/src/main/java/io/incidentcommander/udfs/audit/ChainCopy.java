@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class ChainCopy {
     private final List<IncidentEvent> events;
     private final Optional<ChainHead> head;
+    private final List<ChainHead> anchors;
     private final List<ChainFinding> findings;
 
     /**
@@ -24,10 +25,27 @@ public final class ChainCopy {
      */
     public ChainCopy(
             List<IncidentEvent> events, Optional<ChainHead> head, List<ChainFinding> damaged) {
+        this(events, head, List.of(), damaged);
+    }
+
+    /**
+     * @param events by sequence, unverified
+     * @param head empty: the store has none for the incident
+     * @param anchors how far completed checkpoints saw the chain
+     * @param damaged what was found while reading, for example bytes that are no event
+     */
+    public ChainCopy(
+            List<IncidentEvent> events,
+            Optional<ChainHead> head,
+            List<ChainHead> anchors,
+            List<ChainFinding> damaged) {
         this.events = List.copyOf(events);
         this.head = head;
+        this.anchors = List.copyOf(anchors);
         List<ChainFinding> all = new ArrayList<>(damaged);
-        all.addAll(IncidentEventChain.verify(this.events, head.orElse(ChainHead.genesis())));
+        ChainHead stands = head.orElse(ChainHead.genesis());
+        all.addAll(IncidentEventChain.verify(this.events, stands));
+        all.addAll(ChainAnchors.verify(this.events, stands, this.anchors));
         this.findings = Collections.unmodifiableList(all);
     }
 
@@ -40,6 +58,11 @@ public final class ChainCopy {
         return head;
     }
 
+    /** How far completed checkpoints saw the chain. */
+    public List<ChainHead> anchors() {
+        return anchors;
+    }
+
     /** Empty: the chain is whole. */
     public List<ChainFinding> findings() {
         return findings;
@@ -47,7 +70,7 @@ public final class ChainCopy {
 
     /** Nothing of the incident is there, not even damage. */
     public boolean isEmpty() {
-        return events.isEmpty() && head.isEmpty() && findings.isEmpty();
+        return events.isEmpty() && head.isEmpty() && anchors.isEmpty() && findings.isEmpty();
     }
 
     /** There is a chain, and nothing is wrong with it. */

@@ -21,6 +21,10 @@ public final class ChainFinding {
         FOREIGN_EVENT,
         /** The last event is not the one that the head names. */
         WRONG_HEAD,
+        /** A completed checkpoint saw events that are not there any more. */
+        CUT_OFF,
+        /** A completed checkpoint saw another event at this sequence. */
+        CONTRADICTS_ANCHOR,
         /** Something is stored in the place of an event that is none. */
         UNREADABLE,
         /** An event lies in a wrong place, or what people read beside it says something else. */

@@ -5,12 +5,13 @@ import io.incidentcommander.model.audit.ChainHead;
 import io.incidentcommander.model.audit.IncidentEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether one copy of a chain can be mended from another, and into what. A witness is believed only
- * if it is whole by itself, and either agrees with all that the broken copy still proves, or the
- * broken copy's own head names one of its events: the head was written elsewhere, and is a witness
- * too. Two histories that each hang together are for a human. Immutable, pure.
+ * if it is whole by itself and no anchor speaks against it, and either agrees with all that the
+ * broken copy still proves, or the broken copy's own head or an anchor of it names one of its
+ * events: these were written elsewhere, and are witnesses too. Two histories that each hang together are for a human. Immutable, pure.
  */
 public final class ChainRepair {
     /** What is to be done. */
@@ -43,15 +44,20 @@ public final class ChainRepair {
         }
         List<IncidentEvent> truth = witness.events();
         List<IncidentEvent> proven = broken.provenPrefix();
+        if (!ChainAnchors.allowed(truth, broken.anchors())) {
+            return refuse("a checkpoint saw another history than the other copy tells");
+        }
         if (!agrees(proven, truth)) {
-            return broken.head().filter(head -> isOf(truth, head)).isPresent()
+            return witnesses(broken).anyMatch(head -> ChainAnchors.isOf(truth, head))
                     ? mend(truth)
-                    : refuse("the copies tell different stories, and no head says which is true");
+                    : refuse(
+                            "the copies tell different stories, and no head and no checkpoint"
+                                    + " says which is true");
         }
         List<IncidentEvent> chain = proven.size() > truth.size() ? proven : truth;
         Optional<ChainHead> against =
                 broken.head()
-                        .filter(head -> head.sequence() > 0 && !isOf(chain, head))
+                        .filter(head -> head.sequence() > 0 && !ChainAnchors.isOf(chain, head))
                         .filter(head -> head.sequence() > proven.size());
         if (against.isPresent()) {
             return refuse(
@@ -59,6 +65,9 @@ public final class ChainRepair {
                             + against.get()
                             + " is not of the other copy's chain, which ends at "
                             + truth.size());
+        }
+        if (broken.anchors().stream().anyMatch(anchor -> anchor.sequence() > chain.size())) {
+            return refuse("a checkpoint saw more events than both copies have: " + chain.size());
         }
         return broken.isWhole() && chain.size() == broken.events().size()
                 ? new ChainRepair(Verdict.NOTHING_TO_DO, "both copies say the same", chain)
@@ -84,16 +93,15 @@ public final class ChainRepair {
         return chain.isEmpty() ? ChainHead.genesis() : chain.get(chain.size() - 1).head();
     }
 
+    /** What was written elsewhere than the events: the head, and what checkpoints saw. */
+    private static Stream<ChainHead> witnesses(ChainCopy copy) {
+        return Stream.concat(copy.head().stream(), copy.anchors().stream());
+    }
+
     /** As far as both go, they have the same events. */
     private static boolean agrees(List<IncidentEvent> one, List<IncidentEvent> other) {
         int both = Math.min(one.size(), other.size());
         return one.subList(0, both).equals(other.subList(0, both));
-    }
-
-    private static boolean isOf(List<IncidentEvent> chain, ChainHead head) {
-        return head.sequence() > 0
-                && head.sequence() <= chain.size()
-                && chain.get((int) head.sequence() - 1).head().equals(head);
     }
 
     private static ChainRepair mend(List<IncidentEvent> chain) {

@@ -134,6 +134,67 @@ class ChainRepairProperties {
         assertThat(ChainRepair.of(changed, whole(TRUE)).head()).isEqualTo(head(TRUE));
     }
 
+    @Property(tries = 200)
+    void aTailThatWasCutOffWithItsHeadIsFoundIfACheckpointSawIt(
+            @ForAll @IntRange(min = 1, max = LENGTH) int anchored,
+            @ForAll @IntRange(max = LENGTH) int left) {
+        ChainCopy cut = cut(left, anchored);
+
+        if (left < anchored) {
+            assertThat(cut.isEmpty()).isFalse();
+            assertThat(cut.findings())
+                    .extracting(ChainFinding::kind, ChainFinding::sequence)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple(
+                                    ChainFinding.Kind.CUT_OFF, left + 1L));
+        } else {
+            assertThat(cut.isWhole()).isTrue();
+        }
+        assertThat(ChainRepair.of(cut, whole(TRUE)).chain()).isEqualTo(TRUE);
+    }
+
+    @Property(tries = 200)
+    void whatACheckpointSawIsNeverMendedAway(
+            @ForAll @IntRange(min = 2, max = LENGTH) int anchored,
+            @ForAll @IntRange(min = 1, max = LENGTH) int from) {
+        ChainCopy cut = cut(anchored - 1, anchored);
+
+        ChainRepair shorter =
+                ChainRepair.of(cut, whole(TRUE.subList(0, anchored - 1)));
+        assertThat(shorter.verdict()).isEqualTo(Verdict.REFUSE);
+        assertThat(shorter.reason()).contains("more events than both copies");
+        ChainRepair forged = ChainRepair.of(cut, whole(rewritten(from)));
+        assertThat(forged.verdict())
+                .as("one that agrees with all that is proven is not known to be forged")
+                .isEqualTo(from <= anchored ? Verdict.REFUSE : Verdict.MEND);
+    }
+
+    @Property(tries = 200)
+    void oneOfTwoWholeStoriesIsBelievedIfACheckpointSawIt(
+            @ForAll @IntRange(min = 1, max = LENGTH) int from) {
+        List<IncidentEvent> other = rewritten(from);
+        ChainCopy forged =
+                new ChainCopy(
+                        other, Optional.of(head(other)), List.of(head(TRUE)), List.of());
+
+        assertThat(forged.findings())
+                .extracting(ChainFinding::kind)
+                .containsExactly(ChainFinding.Kind.CONTRADICTS_ANCHOR);
+        ChainRepair repair = ChainRepair.of(forged, whole(TRUE));
+        assertThat(repair.verdict()).isEqualTo(Verdict.MEND);
+        assertThat(repair.chain()).isEqualTo(TRUE);
+    }
+
+    /** So many events and their head, with an anchor of one that may be gone. */
+    private static ChainCopy cut(int left, int anchored) {
+        List<IncidentEvent> some = TRUE.subList(0, left);
+        return new ChainCopy(
+                some,
+                left == 0 ? Optional.empty() : Optional.of(head(some)),
+                List.of(TRUE.get(anchored - 1).head()),
+                List.of());
+    }
+
     private static List<IncidentEvent> rewritten(int from) {
         List<IncidentEvent> events = new ArrayList<>(TRUE.subList(0, from - 1));
         ChainHead head = from == 1 ? ChainHead.genesis() : head(events);
