@@ -103,40 +103,41 @@ final class EventAppendWriter
     @Override
     public void write(IncidentEvent event, Context context)
             throws IOException, InterruptedException {
-        while (!isTaken(event)) {
+        while (roomFor(event) == Room.NONE) {
             if (options.isSpare()) {
                 leaveOut(event, "the store has not answered; unwritten events: " + pending.size());
                 return;
             }
             mailbox.yield();
         }
-        dispatch();
-    }
-
-    /** Into state, or past its bound into the spill; false: there is no room anywhere. */
-    private boolean isTaken(IncidentEvent event) {
-        boolean held = spill.filter(there -> there.holds(event.incidentId())).isPresent();
-        boolean known = spill.isEmpty() || spill.get().isReady() || options.isSpare();
-        if (known && !held && !pending.isFull()) {
+        if (roomFor(event) == Room.STATE) {
             pending.add(event);
-            return true;
-        }
-        if (spill.filter(there -> there.isReady() && there.hasRoom()).isEmpty()) {
-            return false;
-        }
-        if (held) {
-            spill.get().take(event);
         } else {
             layAside(event);
         }
-        return true;
+        dispatch();
+    }
+
+    /** In state up to its bound, past that in the spill, if there is one. */
+    Room roomFor(IncidentEvent event) {
+        if (spill.isEmpty()) {
+            return pending.isFull() ? Room.NONE : Room.STATE;
+        }
+        EventSpill place = spill.get();
+        boolean known = place.isReady() || options.isSpare();
+        if (known && !pending.isFull() && !place.holds(event.incidentId())) {
+            return Room.STATE;
+        }
+        return place.isReady() && place.hasRoom() ? Room.ASIDE : Room.NONE;
     }
 
     /** The incident that matters least goes; if that is this event's, this event. */
     private void layAside(IncidentEvent event) {
         EventSpill place = spill.orElseThrow();
         List<IncidentEvent> lesser =
-                pending.giveUpFor(event.incident().severity(), place::holds);
+                place.holds(event.incidentId())
+                        ? List.of()
+                        : pending.giveUpFor(event.incident().severity(), place::holds);
         if (lesser.isEmpty()) {
             place.take(event);
         } else {
@@ -287,6 +288,10 @@ final class EventAppendWriter
 
     /** After a rescale the predecessor may be in another writer's state. */
     private void awaitPredecessor(IncidentEvent event, String detail) {
+        if (spill.filter(there -> there.keeps(event)).isPresent()) {
+            pending.settled(event);
+            return;
+        }
         int waits = pending.waitedAgain(event);
         if (waits > options.maxPredecessorWaits() || buildsOnRejected(event)) {
             reject(event, EventRejection.Reason.PREDECESSOR_NEVER_CAME, detail);
@@ -386,6 +391,13 @@ final class EventAppendWriter
         protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
             return size() > most;
         }
+    }
+
+    /** Where the next event can go. */
+    enum Room {
+        STATE,
+        ASIDE,
+        NONE
     }
 
     /** Opens the place for what does not fit into state. */

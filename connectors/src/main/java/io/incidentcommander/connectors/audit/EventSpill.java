@@ -40,6 +40,10 @@ final class EventSpill {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventSpill.class);
     private static final long PAUSE_MILLIS = 1_000;
+
+    /** Some five minutes. */
+    private static final int MAX_POSTPONEMENTS = 300;
+
     private static final IncidentEventStateSerializer BYTES = new IncidentEventStateSerializer();
 
     private final SpillStore store;
@@ -59,6 +63,8 @@ final class EventSpill {
 
     /** Keys by hash of events that came back and are not written yet. */
     private final Map<String, String> comingBack = new HashMap<>();
+
+    private final Map<String, Integer> tries = new HashMap<>();
 
     /** Of the batch under way, by key. */
     private final TreeMap<String, IncidentEvent> fetched = new TreeMap<>();
@@ -213,8 +219,7 @@ final class EventSpill {
         wanted.forEach(key -> comingBack.put(hashOf(key), key));
         wanted.forEach(this::get);
         if (comingBack.isEmpty() && !held.isEmpty()) {
-            time.registerTimer(
-                    time.getCurrentProcessingTime() + PAUSE_MILLIS, now -> bringBack());
+            later(this::bringBack);
         }
     }
 
@@ -271,6 +276,7 @@ final class EventSpill {
 
     /** The event store has it, or will never take it. */
     void settled(IncidentEvent event) {
+        tries.remove(event.hash());
         String key = comingBack.get(event.hash());
         if (key != null) {
             delete(event.hash(), key);
@@ -287,6 +293,24 @@ final class EventSpill {
                     bringBack();
                 },
                 () -> delete(hash, key));
+    }
+
+    /**
+     * Takes an event that is too early, if the place holds its incident: after a restore what comes
+     * before it may lie aside, or be about to be said again, and then is laid aside behind it. Not
+     * for ever: false after five minutes or so.
+     */
+    boolean keeps(IncidentEvent event) {
+        String hash = event.hash();
+        if (!holds(event.incidentId())
+                || tries.merge(hash, 1, Integer::sum) > MAX_POSTPONEMENTS) {
+            return false;
+        }
+        if (comingBack.remove(hash) == null) {
+            take(event);
+        }
+        later(this::bringBack);
+        return true;
     }
 
     /** It is not written, and stays there for whoever comes next. */
@@ -337,8 +361,11 @@ final class EventSpill {
     private void later(Throwable failure, Runnable again) {
         metrics.failed();
         LOG.warn("{}: {}", prefix, AppendFailureClassifier.unwrapped(failure).toString());
-        time.registerTimer(
-                time.getCurrentProcessingTime() + PAUSE_MILLIS, now -> again.run());
+        later(again);
+    }
+
+    private void later(Runnable what) {
+        time.registerTimer(time.getCurrentProcessingTime() + PAUSE_MILLIS, now -> what.run());
     }
 
     private static byte[] bytes(IncidentEvent event) {

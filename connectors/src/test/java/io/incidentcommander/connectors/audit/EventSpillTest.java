@@ -145,7 +145,7 @@ class EventSpillTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4})
     void neitherLosesNorDoublesNorReordersWhateverFailsAndHoweverOftenItStartsAnew(long seed)
             throws Exception {
         Random random = new Random(seed);
@@ -193,7 +193,7 @@ class EventSpillTest {
                     rig.stepIfAny();
                     break;
                 default:
-                    rig.write(input.subList(at, ++at));
+                    rig.writeInTime(input.get(at++));
             }
         }
         outage[0] = false;

@@ -94,6 +94,15 @@ final class WriterRig implements AppendMetrics, SpillMetrics {
         return this;
     }
 
+    /** As the clock goes on while the writer holds up whoever writes. */
+    WriterRig writeInTime(IncidentEvent event) throws Exception {
+        while (writer.roomFor(event) == EventAppendWriter.Room.NONE) {
+            step();
+        }
+        writer.write(event, CONTEXT);
+        return this;
+    }
+
     /** Until nothing is pending: answers as they come, time only when nothing is under way. */
     WriterRig drain() throws Exception {
         while (!writer.isDone()) {
