@@ -145,7 +145,7 @@ class EventSpillTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2, 3})
     void neitherLosesNorDoublesNorReordersWhateverFailsAndHoweverOftenItStartsAnew(long seed)
             throws Exception {
         Random random = new Random(seed);
@@ -166,7 +166,7 @@ class EventSpillTest {
                                                         : failsWith(AWAY));
         List<IncidentEvent> input = new ArrayList<>();
         Map<String, Integer> lengths = new HashMap<>();
-        for (int i = 0; i < 120; i++) {
+        for (int i = 0; i < 80; i++) {
             String id = "incident-" + random.nextInt(6);
             int length = lengths.merge(id, 1, Integer::sum);
             input.add(chain(id, severity(id), length).get(length - 1));
