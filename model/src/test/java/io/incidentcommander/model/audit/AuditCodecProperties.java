@@ -71,9 +71,7 @@ class AuditCodecProperties {
                         lookedAt);
         ChainReport report =
                 new ChainReport(
-                        watch,
-                        outcome,
-                        java.util.Collections.nCopies(looks & 3, event.cause()));
+                        watch, outcome, java.util.Collections.nCopies(looks & 3, event.cause()));
 
         assertThat(roundTrip(new ChainWatch.ChainWatchCodec(), watch)).isEqualTo(watch);
         assertThat(roundTrip(new ChainReport.ChainReportCodec(), report)).isEqualTo(report);

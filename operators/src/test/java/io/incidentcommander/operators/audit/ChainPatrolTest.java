@@ -52,8 +52,9 @@ class ChainPatrolTest {
                             watch.extractOutputValues().stream()
                                     .map(look -> (look.lookedAtMillis() - T0) / FIRST)
                                     .collect(Collectors.toList()))
-                    .containsExactly(2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 1024L, 2048L,
-                            4096L, 8192L);
+                    .containsExactly(
+                            2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 1024L, 2048L, 4096L,
+                            8192L);
             assertThat(watch.numKeyedStateEntries()).isZero();
             assertThat(watch.numEventTimeTimers()).isZero();
         }
@@ -168,8 +169,8 @@ class ChainPatrolTest {
                 List.of());
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<String, IncidentEvent, ChainWatch>
-            watch() throws Exception {
+    private static KeyedOneInputStreamOperatorTestHarness<String, IncidentEvent, ChainWatch> watch()
+            throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new WatchChainFunction(new ChainPatrol(FIRST))),
                 IncidentEvent::incidentId,

@@ -78,8 +78,7 @@ public final class ChainAlarm {
         ChainWatch watch = report.watch();
         Fingerprint about =
                 Fingerprint.of(
-                        TENANT,
-                        Map.of("tenant", watch.tenant(), "incident", watch.incidentId()));
+                        TENANT, Map.of("tenant", watch.tenant(), "incident", watch.incidentId()));
         Incident incident =
                 Incident.builder()
                         .incidentId(IncidentId.of(TENANT, about, report.timeMillis()))

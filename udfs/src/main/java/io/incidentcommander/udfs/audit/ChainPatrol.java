@@ -33,7 +33,11 @@ public final class ChainPatrol implements Serializable {
     /** The watch over a chain with this event at its end. */
     public ChainWatch over(IncidentEvent last) {
         return new ChainWatch(
-                last.tenant(), last.incidentId(), last.head(), last.eventTimeMillis(), 0,
+                last.tenant(),
+                last.incidentId(),
+                last.head(),
+                last.eventTimeMillis(),
+                0,
                 last.eventTimeMillis());
     }
 

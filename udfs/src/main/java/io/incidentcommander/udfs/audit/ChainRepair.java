@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * Whether one copy of a chain can be mended from another, and into what. A witness is believed only
  * if it is whole by itself and no anchor speaks against it, and either agrees with all that the
  * broken copy still proves, or the broken copy's own head or an anchor of it names one of its
- * events: these were written elsewhere, and are witnesses too. Two histories that each hang together are for a human. Immutable, pure.
+ * events: these were written elsewhere, and are witnesses too. Two histories that each hang
+ * together are for a human. Immutable, pure.
  */
 public final class ChainRepair {
     /** What is to be done. */

@@ -159,8 +159,7 @@ class ChainRepairProperties {
             @ForAll @IntRange(min = 1, max = LENGTH) int from) {
         ChainCopy cut = cut(anchored - 1, anchored);
 
-        ChainRepair shorter =
-                ChainRepair.of(cut, whole(TRUE.subList(0, anchored - 1)));
+        ChainRepair shorter = ChainRepair.of(cut, whole(TRUE.subList(0, anchored - 1)));
         assertThat(shorter.verdict()).isEqualTo(Verdict.REFUSE);
         assertThat(shorter.reason()).contains("more events than both copies");
         ChainRepair forged = ChainRepair.of(cut, whole(rewritten(from)));
@@ -174,8 +173,7 @@ class ChainRepairProperties {
             @ForAll @IntRange(min = 1, max = LENGTH) int from) {
         List<IncidentEvent> other = rewritten(from);
         ChainCopy forged =
-                new ChainCopy(
-                        other, Optional.of(head(other)), List.of(head(TRUE)), List.of());
+                new ChainCopy(other, Optional.of(head(other)), List.of(head(TRUE)), List.of());
 
         assertThat(forged.findings())
                 .extracting(ChainFinding::kind)
