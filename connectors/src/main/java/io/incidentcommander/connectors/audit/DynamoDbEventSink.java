@@ -78,8 +78,7 @@ public final class DynamoDbEventSink
 
     /** This sink, with a place for what does not fit into state while the store is away. */
     public DynamoDbEventSink withSpill(SpillPlace place) {
-        return new DynamoDbEventSink(
-                table, anchorTable, clients, options, rejectedEvents, place);
+        return new DynamoDbEventSink(table, anchorTable, clients, options, rejectedEvents, place);
     }
 
     @Override
@@ -129,8 +128,7 @@ public final class DynamoDbEventSink
                             prefix,
                             context.getMailboxExecutor(),
                             context.getProcessingTimeService(),
-                            SpillMetrics.in(
-                                    context.metricGroup(), () -> opened[0].incidents()),
+                            SpillMetrics.in(context.metricGroup(), () -> opened[0].incidents()),
                             back,
                             room,
                             batch);

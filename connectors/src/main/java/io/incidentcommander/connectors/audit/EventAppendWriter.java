@@ -57,6 +57,7 @@ final class EventAppendWriter
 
     /** By incident the hash of the last event rejected, so that what builds on it need not wait. */
     private final Map<String, String> lastRejectedHash = new Newest<>(MAX_FORKS);
+
     private final Map<String, ChainHead> confirmed = new Newest<>(MAX_CONFIRMED);
     private int inFlight;
     private long timerAtMillis = NO_TIMER;

@@ -24,12 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Events that did not fit into state, laid aside in a {@link SpillStore} and brought back when there
- * is room, the most severe incidents first. An event is out of state when the place has it, and out
- * of the place when the event store has it; in between it may be in both, which is safe, since an
- * append repeats itself without harm. While the place holds an event of an incident, the incident's
- * further events go there too, so that they stay in order. What is there is the only record of what
- * is there: a writer begins by looking.
+ * Events that did not fit into state, laid aside in a {@link SpillStore} and brought back when
+ * there is room, the most severe incidents first. An event is out of state when the place has it,
+ * and out of the place when the event store has it; in between it may be in both, which is safe,
+ * since an append repeats itself without harm. While the place holds an event of an incident, the
+ * incident's further events go there too, so that they stay in order. What is there is the only
+ * record of what is there: a writer begins by looking.
  *
  * <p>Keys: {@code prefix/<severity><incident>/<sequence>-<hash>}. The severity is that of the
  * incident's first event there, from 0 for the worst. Task thread only.
@@ -155,11 +155,9 @@ final class EventSpill {
         }
         String lane =
                 held.computeIfAbsent(
-                        event.incidentId(),
-                        id -> rank(event.incident().severity()) + id + "/");
+                        event.incidentId(), id -> rank(event.incident().severity()) + id + "/");
         touched.add(event.incidentId());
-        String key =
-                prefix + lane + String.format("%019d-%s", event.sequence(), event.hash());
+        String key = prefix + lane + String.format("%019d-%s", event.sequence(), event.hash());
         goingOut.put(key, event);
         put(key, event);
     }
@@ -179,11 +177,7 @@ final class EventSpill {
 
     /** Brings some back, if there is room, unless that is under way. */
     void bringBack() {
-        if (!looked
-                || listing
-                || held.isEmpty()
-                || !comingBack.isEmpty()
-                || !room.getAsBoolean()) {
+        if (!looked || listing || held.isEmpty() || !comingBack.isEmpty() || !room.getAsBoolean()) {
             return;
         }
         listing = true;
@@ -193,10 +187,7 @@ final class EventSpill {
     }
 
     private void list() {
-        ask(
-                store.list(prefix, batch + unreadable.size()),
-                this::listed,
-                this::list);
+        ask(store.list(prefix, batch + unreadable.size()), this::listed, this::list);
     }
 
     /**
@@ -302,8 +293,7 @@ final class EventSpill {
      */
     boolean keeps(IncidentEvent event) {
         String hash = event.hash();
-        if (!holds(event.incidentId())
-                || tries.merge(hash, 1, Integer::sum) > MAX_POSTPONEMENTS) {
+        if (!holds(event.incidentId()) || tries.merge(hash, 1, Integer::sum) > MAX_POSTPONEMENTS) {
             return false;
         }
         if (comingBack.remove(hash) == null) {

@@ -12,7 +12,9 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** A table with text keys and on-demand capacity, for local runs; in the cloud they are deployed. */
+/**
+ * A table with text keys and on-demand capacity, for local runs; in the cloud they are deployed.
+ */
 public final class OnDemandTable {
     private OnDemandTable() {}
 

@@ -43,8 +43,7 @@ final class S3SpillStore implements SpillStore {
                         .overrideConfiguration(
                                 c ->
                                         c.apiCallTimeout(LONGEST)
-                                                .retryStrategy(
-                                                        DefaultRetryStrategy.doNotRetry()));
+                                                .retryStrategy(DefaultRetryStrategy.doNotRetry()));
         if (!endpoint.isEmpty()) {
             client.endpointOverride(URI.create(endpoint))
                     .forcePathStyle(true)
@@ -64,8 +63,7 @@ final class S3SpillStore implements SpillStore {
 
     @Override
     public CompletableFuture<List<String>> list(String prefix, int most) {
-        return client.listObjectsV2(
-                        l -> l.bucket(bucket).prefix(root + prefix).maxKeys(most))
+        return client.listObjectsV2(l -> l.bucket(bucket).prefix(root + prefix).maxKeys(most))
                 .thenApply(
                         page ->
                                 page.contents().stream()

@@ -134,8 +134,7 @@ class EventSpillTest {
         away = false;
         rig.drain();
 
-        assertThat(order.subList(order.indexOf("c"), order.indexOf("c") + 3))
-                .containsOnly("c");
+        assertThat(order.subList(order.indexOf("c"), order.indexOf("c") + 3)).containsOnly("c");
         assertThat(order.lastIndexOf("h")).isLessThan(order.indexOf("l"));
         assertThat(order.lastIndexOf("l")).isLessThan(order.indexOf("i"));
         assertThat(rig.rejections).isEmpty();
@@ -150,8 +149,7 @@ class EventSpillTest {
             throws Exception {
         Random random = new Random(seed);
         int[] calm = {0};
-        MemorySpillStore flaky =
-                new MemorySpillStore(() -> calm[0] == 0 && random.nextInt(4) == 0);
+        MemorySpillStore flaky = new MemorySpillStore(() -> calm[0] == 0 && random.nextInt(4) == 0);
         boolean[] outage = {true};
         FaultyDynamoDb faulty =
                 new FaultyDynamoDb(
@@ -202,8 +200,7 @@ class EventSpillTest {
 
         for (Map.Entry<String, Integer> incident : lengths.entrySet()) {
             String id = incident.getKey();
-            assertThat(dynamoDb.events(id))
-                    .isEqualTo(chain(id, severity(id), incident.getValue()));
+            assertThat(dynamoDb.events(id)).isEqualTo(chain(id, severity(id), incident.getValue()));
         }
         assertThat(rig.rejections).isEmpty();
         assertThat(flaky.objects).isEmpty();
@@ -213,13 +210,11 @@ class EventSpillTest {
     void aSpareLaysAsideTooAndLeavesOutOnlyWhatThePlaceCannotTake() throws Exception {
         away = true;
         MemorySpillStore gone = new MemorySpillStore(() -> true);
-        WriterRig without =
-                new WriterRig(store(), OPTIONS.asSpare(), List.of(), Optional.of(gone));
+        WriterRig without = new WriterRig(store(), OPTIONS.asSpare(), List.of(), Optional.of(gone));
         without.write(chain("aa", 20));
         assertThat(without.rejectedByReason).containsOnly(Map.entry(Reason.LEFT_OUT, 14));
 
-        WriterRig with =
-                new WriterRig(store(), OPTIONS.asSpare(), List.of(), Optional.of(place));
+        WriterRig with = new WriterRig(store(), OPTIONS.asSpare(), List.of(), Optional.of(place));
         with.stepIfAny();
         with.write(chain("bb", 20));
         settlePuts(with);

@@ -34,8 +34,7 @@ final class MemorySpillStore implements SpillStore {
 
     @Override
     public CompletableFuture<List<String>> list(String prefix, int most) {
-        return does(
-                () -> keys(prefix).stream().limit(most).collect(Collectors.toList()));
+        return does(() -> keys(prefix).stream().limit(most).collect(Collectors.toList()));
     }
 
     @Override

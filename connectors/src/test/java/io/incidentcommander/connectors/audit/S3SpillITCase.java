@@ -44,7 +44,8 @@ class S3SpillITCase {
 
     @Test
     void aBucketKeepsWhatItIsGiven() throws Exception {
-        try (SpillStore store = SpillPlace.at("s3://spill/some/where", "us-east-1", endpoint).open()) {
+        try (SpillStore store =
+                SpillPlace.at("s3://spill/some/where", "us-east-1", endpoint).open()) {
             EventSpillTest.keepsWhatItIsGiven(store);
         }
     }

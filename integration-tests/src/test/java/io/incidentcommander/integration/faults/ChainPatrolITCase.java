@@ -71,9 +71,7 @@ class ChainPatrolITCase {
 
         List<Map<String, AttributeValue>> own = itemsOf("alone", "incident-commander");
         List<Map<String, AttributeValue>> opened =
-                own.stream()
-                        .filter(item -> item.containsKey("kind"))
-                        .collect(Collectors.toList());
+                own.stream().filter(item -> item.containsKey("kind")).collect(Collectors.toList());
         assertThat(opened).hasSize(1);
         assertThat(opened.get(0).get("kind").s()).isEqualTo("opened");
         assertThat(opened.get(0).get("severity").s()).isEqualTo("CRITICAL");
@@ -185,8 +183,7 @@ class ChainPatrolITCase {
     }
 
     private static List<Map<String, AttributeValue>> items(String table) {
-        List<Map<String, AttributeValue>> items =
-                Collections.synchronizedList(new ArrayList<>());
+        List<Map<String, AttributeValue>> items = Collections.synchronizedList(new ArrayList<>());
         client.scanPaginator(s -> s.tableName(table).consistentRead(true))
                 .items()
                 .subscribe(items::add)

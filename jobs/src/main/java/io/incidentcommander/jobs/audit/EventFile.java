@@ -24,8 +24,8 @@ import java.util.Optional;
 /**
  * Chains in a file, as a run leaves them: one JSON object a line, an event with its canonical bytes
  * in base64 and its hash, or where the store's head of an incident stood, or how far a checkpoint
- * saw it. A copy is worth less than
- * the store: whoever rewrites the file with all its hashes leaves no trace in it.
+ * saw it. A copy is worth less than the store: whoever rewrites the file with all its hashes leaves
+ * no trace in it.
  */
 public final class EventFile implements ChainStore {
     /** Below the directory of a run. */

@@ -42,17 +42,13 @@ public final class TableInspector implements ChainInspector {
 
     /** Only looks. */
     public static TableInspector looking(
-            ChainStore primary,
-            Optional<ChainStore> replica,
-            List<? extends AutoCloseable> owned) {
+            ChainStore primary, Optional<ChainStore> replica, List<? extends AutoCloseable> owned) {
         return new TableInspector(primary, replica, owned, false);
     }
 
     /** Mends from the other copy what that proves. */
     public static TableInspector mending(
-            ChainStore primary,
-            Optional<ChainStore> replica,
-            List<? extends AutoCloseable> owned) {
+            ChainStore primary, Optional<ChainStore> replica, List<? extends AutoCloseable> owned) {
         return new TableInspector(primary, replica, owned, true);
     }
 

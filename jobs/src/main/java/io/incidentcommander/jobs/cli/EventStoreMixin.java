@@ -66,13 +66,11 @@ final class EventStoreMixin {
             throw new ConfigurationException(
                     "where are the events? Set sink.dynamodb.table, or give --data-dir D of a run");
         }
-        try (EventTableChains primary =
-                EventTables.chains(options).open()) {
+        try (EventTableChains primary = EventTables.chains(options).open()) {
             if (replica.isEmpty()) {
                 return use(primary, Optional.empty(), use);
             }
-            try (EventTableChains second =
-                    EventTables.replicaChains(options).open()) {
+            try (EventTableChains second = EventTables.replicaChains(options).open()) {
                 return use(primary, Optional.of(second), use);
             }
         }

@@ -723,11 +723,11 @@ public final class CommanderOptions {
                     "sink.dynamodb.spill",
                     TEXT,
                     "",
-                    "Where events are laid aside that do not fit into state while the event store is"
-                        + " away, past 10,000 of them: s3://bucket/prefix, or a directory that all"
-                        + " TaskManagers see. They come back by themselves. Empty: nowhere; then"
-                        + " the event store holds up the job, and the second copy leaves events"
-                        + " out.");
+                    "Where events are laid aside that do not fit into state while the event store"
+                        + " is away, past 10,000 of them: s3://bucket/prefix, or a directory that"
+                        + " all TaskManagers see. They come back by themselves. Empty: nowhere;"
+                        + " then the event store holds up the job, and the second copy leaves"
+                        + " events out.");
     public static final CommanderOption<String> SINK_DYNAMODB_SPILL_ENDPOINT =
             CommanderOption.of(
                     "sink.dynamodb.spill-endpoint",
@@ -759,17 +759,17 @@ public final class CommanderOptions {
                     "audit.verify",
                     OptionType.oneOf(ChainCare.class),
                     "repair",
-                    "What the job does about the chains in the event store: off; report, which looks"
-                        + " at each now and then and opens an incident about one that is broken; or"
-                        + " repair, which mends it from the second copy first, and needs the right to"
-                        + " replace and delete items.");
+                    "What the job does about the chains in the event store: off; report, which"
+                        + " looks at each now and then and opens an incident about one that is"
+                        + " broken; or repair, which mends it from the second copy first, and needs"
+                        + " the right to replace and delete items.");
     public static final CommanderOption<Duration> AUDIT_VERIFY_AFTER =
             CommanderOption.of(
                     "audit.verify.after",
                     DURATION,
                     "5 min",
                     "When a chain is first looked at, after its last event; then after twice that,"
-                        + " four times, and so on for 30 days.");
+                            + " four times, and so on for 30 days.");
     public static final CommanderOption<String> SINK_OPENSEARCH_ENDPOINT =
             CommanderOption.of(
                     "sink.opensearch.endpoint",

@@ -81,8 +81,8 @@ public final class LiveRun {
         DiagnosisBoard.clear(plan.models());
         int port = FreePort.from(plan.port());
         view.step(
-                "starting Kafka, DynamoDB twice, OpenSearch and a mail server, stubs of Slack, PagerDuty,"
-                        + " STS and SSM"
+                "starting Kafka, DynamoDB twice, OpenSearch and a mail server, stubs of Slack,"
+                        + " PagerDuty, STS and SSM"
                         + (plan.models() == ModelServer.STUB ? ", and a stub of a model" : ""));
         try (EmbeddedChild services =
                 EmbeddedChild.start(

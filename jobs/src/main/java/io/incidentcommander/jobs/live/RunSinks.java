@@ -136,8 +136,7 @@ final class RunSinks implements TopologySinks {
                         CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS.key(), at.kafka()),
                 Map.entry(CommanderOptions.SINK_DYNAMODB_TABLE.key(), RunNames.EVENT_TABLE),
                 Map.entry(CommanderOptions.SINK_DYNAMODB_ENDPOINT.key(), at.dynamoDb()),
-                Map.entry(
-                        CommanderOptions.SINK_DYNAMODB_ANCHOR_TABLE.key(), RunNames.ANCHOR_TABLE),
+                Map.entry(CommanderOptions.SINK_DYNAMODB_ANCHOR_TABLE.key(), RunNames.ANCHOR_TABLE),
                 Map.entry(
                         CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE.key(),
                         RunNames.EVENT_REPLICA_TABLE),

@@ -60,9 +60,7 @@ final class StoredIncidents {
                 checks.add(
                         () ->
                                 Patience.call(
-                                        () ->
-                                                ChainCheck.of(
-                                                        id, primary, Optional.of(replica))));
+                                        () -> ChainCheck.of(id, primary, Optional.of(replica))));
             }
             int at = 0;
             for (Future<ChainCheck> check : threads.invokeAll(checks)) {

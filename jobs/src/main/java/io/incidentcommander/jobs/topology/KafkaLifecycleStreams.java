@@ -153,23 +153,22 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
 
     private DataStreamSink<LifecycleFact> send(DataStream<LifecycleFact> reports) {
         return reports.sinkTo(
-                        KafkaSink.<LifecycleFact>builder()
-                                .setBootstrapServers(topics.brokers())
-                                .setKafkaProducerConfig(OrderedProducer.settings())
-                                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                                .setRecordSerializer(
-                                        KafkaRecordSerializationSchema.<LifecycleFact>builder()
-                                                .setTopic(topics.reports())
-                                                .setKeySerializationSchema(
-                                                        fact -> utf8(fact.incidentId()))
-                                                .setValueSerializationSchema(
-                                                        fact ->
-                                                                CodecBytes.write(
-                                                                        new LifecycleFact
-                                                                                .LifecycleFactCodec(),
-                                                                        fact))
-                                                .build())
-                                .build());
+                KafkaSink.<LifecycleFact>builder()
+                        .setBootstrapServers(topics.brokers())
+                        .setKafkaProducerConfig(OrderedProducer.settings())
+                        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                        .setRecordSerializer(
+                                KafkaRecordSerializationSchema.<LifecycleFact>builder()
+                                        .setTopic(topics.reports())
+                                        .setKeySerializationSchema(fact -> utf8(fact.incidentId()))
+                                        .setValueSerializationSchema(
+                                                fact ->
+                                                        CodecBytes.write(
+                                                                new LifecycleFact
+                                                                        .LifecycleFactCodec(),
+                                                                fact))
+                                        .build())
+                        .build());
     }
 
     private <T> KafkaSource<T> source(String topic, MessageSchema<T> schema) {

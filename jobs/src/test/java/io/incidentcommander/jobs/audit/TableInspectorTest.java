@@ -70,8 +70,7 @@ class TableInspectorTest {
                         .inspect(third);
         assertThat(alone.outcome()).isEqualTo(Outcome.BROKEN);
         assertThat(alone.findings())
-                .containsExactly(
-                        "CUT_OFF at 5: the job wrote events up to 6, here they end at 4");
+                .containsExactly("CUT_OFF at 5: the job wrote events up to 6, here they end at 4");
 
         Chains.InMemory gone = empty();
         assertThat(
@@ -86,8 +85,7 @@ class TableInspectorTest {
     void whatIsInTheMiddleOfBeingWrittenIsLookedAtAgain() {
         Iterator<ChainCopy> reads =
                 List.of(
-                                new ChainCopy(
-                                        EVENTS, Optional.of(EVENTS.get(4).head()), List.of()),
+                                new ChainCopy(EVENTS, Optional.of(EVENTS.get(4).head()), List.of()),
                                 new ChainCopy(EVENTS, Chains.head(EVENTS), List.of()))
                         .iterator();
         ChainStore moving = new Reading(reads::next);

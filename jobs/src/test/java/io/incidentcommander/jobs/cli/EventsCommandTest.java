@@ -77,8 +77,7 @@ class EventsCommandTest {
         try (EventFile.Writer writer =
                 new EventFile.Writer(directory.resolve(EventFile.REPLICA_NAME))) {
             List<IncidentEvent> other = Chains.of("aa", "another story", 4);
-            writer.write(
-                    "aa", new ChainCopy(other, Chains.head(other), List.of(), List.of()));
+            writer.write("aa", new ChainCopy(other, Chains.head(other), List.of(), List.of()));
         }
         assertThat(events("verify", "aa")).isEqualTo(ExitCode.FAILED);
         assertThat(out.toString()).contains("DIFFERS_FROM_COPY");
