@@ -28,6 +28,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 public final class EventStoreCare {
     private static final String REPLACED = "#REPLACED";
 
+    /** At a chain that goes on while it is read. */
+    private static final int MAX_LOOKS = 10;
+
     private final DynamoDbAsyncClient client;
     private final String table;
     private final String anchorTable;
@@ -43,19 +46,34 @@ public final class EventStoreCare {
         this.anchorTable = anchorTable;
     }
 
-    /** Consistent, each item; the whole is not one snapshot while a job appends. */
+    /** As of one moment, unless a job appends faster than can be read, ten times in a row. */
     public StoredChain read(String incidentId) {
         // Anchors and HEAD first: what is appended meanwhile lies past them, and is no gap.
         List<Map<String, AttributeValue>> anchors =
                 query(anchorTable, EventItems.anchorPartition(incidentId)).join();
-        Optional<Map<String, AttributeValue>> head = item(EventItems.headKey(incidentId));
+        Map<String, AttributeValue> headKey = EventItems.headKey(incidentId);
+        Optional<Map<String, AttributeValue>> head = item(headKey);
+        List<Map<String, AttributeValue>> items = items(incidentId);
+        for (int look = 1; look < MAX_LOOKS; look++) {
+            // An event and HEAD are written as one: while HEAD stands still, so do the events.
+            Optional<Map<String, AttributeValue>> after = item(headKey);
+            if (after.equals(head)) {
+                break;
+            }
+            head = after;
+            items = items(incidentId);
+        }
+        return new StoredChain(items, head, anchors);
+    }
+
+    private List<Map<String, AttributeValue>> items(String incidentId) {
         List<CompletableFuture<List<Map<String, AttributeValue>>>> shards = new ArrayList<>();
         for (int shard = 0; shard < EventItems.SHARDS; shard++) {
             shards.add(query(table, EventItems.partition(incidentId, shard)));
         }
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         shards.forEach(shard -> items.addAll(shard.join()));
-        return new StoredChain(items, head, anchors);
+        return items;
     }
 
     /**
