@@ -71,8 +71,10 @@ class ChainPatrolITCase {
 
         List<Map<String, AttributeValue>> own = itemsOf("alone", "incident-commander");
         List<Map<String, AttributeValue>> opened =
-                own.stream().filter(item -> item.containsKey("kind"))
-                        .filter(item -> item.get("cause").s().contains(broken)).collect(Collectors.toList());
+                own.stream()
+                        .filter(item -> item.containsKey("kind"))
+                        .filter(item -> item.get("cause").s().contains(broken))
+                        .collect(Collectors.toList());
         assertThat(opened).hasSize(1);
         assertThat(opened.get(0).get("kind").s()).isEqualTo("opened");
         assertThat(opened.get(0).get("severity").s()).isEqualTo("CRITICAL");
