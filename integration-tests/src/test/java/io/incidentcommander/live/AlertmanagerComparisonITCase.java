@@ -134,8 +134,7 @@ class AlertmanagerComparisonITCase {
     }
 
     /** By instance: each receiver with the labels that the alert is grouped by there. */
-    private static Map<String, Set<String>> ourRoutes(
-            List<Map<String, String>> alerts, long now) {
+    private static Map<String, Set<String>> ourRoutes(List<Map<String, String>> alerts, long now) {
         List<io.incidentcommander.udfs.correlation.yaml.Problems.Problem> problems =
                 new ArrayList<>();
         String rules = AlertmanagerImport.read(ROUTES, "am").document().orElseThrow();

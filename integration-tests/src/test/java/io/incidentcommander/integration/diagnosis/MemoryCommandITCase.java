@@ -100,8 +100,7 @@ class MemoryCommandITCase {
 
     /** As if what is there were of an embedder before. */
     private static void outdate(IncidentPattern... patterns) throws Exception {
-        Embedder before =
-                Embedder.computed(new EmbeddingSpace("before", 512), HashedNgrams::embed);
+        Embedder before = Embedder.computed(new EmbeddingSpace("before", 512), HashedNgrams::embed);
         try (OpenSearchTransport transport =
                 OpenSearchTransportProvider.at(openSearch, 60).create()) {
             PatternIndex old = new PatternIndex(ALIAS, before.space());

@@ -386,8 +386,7 @@ class DetectCommandTest {
                                         + "- {source: other, within: 10 min}\n")
                         .toString();
         List<String> all = List.of("--topology", control, "--parallelism");
-        List<String> one =
-                results(detect(List.of(input), all.get(0), control, all.get(2), "1"));
+        List<String> one = results(detect(List.of(input), all.get(0), control, all.get(2), "1"));
         assertThat(results(detect(List.of(input), all.get(0), control, all.get(2), "4")))
                 .isEqualTo(one);
 
@@ -411,14 +410,12 @@ class DetectCommandTest {
 
     /** The confidence where nothing is expected. */
     private double alone(String input, String control) throws IOException {
-        String calls =
-                write("calls.yaml", Files.readAllLines(Path.of(control)).get(0)).toString();
+        String calls = write("calls.yaml", Files.readAllLines(Path.of(control)).get(0)).toString();
         Path before = Path.of(results());
         Path kept = directory.resolve("kept");
         Files.move(before, kept);
         Path results = detect(List.of(input), "--topology", calls);
-        double confidence =
-                lines(results, "incidents.ndjson").get(0).path("confidence").asDouble();
+        double confidence = lines(results, "incidents.ndjson").get(0).path("confidence").asDouble();
         for (String file : RESULTS) {
             Files.copy(
                     kept.resolve(file),

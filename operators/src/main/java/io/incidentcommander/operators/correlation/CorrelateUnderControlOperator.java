@@ -13,9 +13,9 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 
 /**
  * {@link CorrelateOperator} that hears control updates as well, broadcast, on the second input: a
- * topology holds for the seconds of event time from when it takes effect, and so do the sources that
- * are expected. Silences are none of its business, and it keeps none. Other news comes by tenant all
- * the same, so that the second input has no key but what it says.
+ * topology holds for the seconds of event time from when it takes effect, and so do the sources
+ * that are expected. Silences are none of its business, and it keeps none. Other news comes by
+ * tenant all the same, so that the second input has no key but what it says.
  */
 public final class CorrelateUnderControlOperator extends CorrelatingOperator {
     private static final long serialVersionUID = 1L;

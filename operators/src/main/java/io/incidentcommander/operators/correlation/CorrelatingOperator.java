@@ -29,9 +29,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Keyed by tenant: gathers the alerts of a second until the watermark closes it, and hands them to
- * {@link TenantCorrelation} in order of event time, so that the order of arrival plays no part; then
- * the patterns that ended in that second. The second input says how many alerts there were in all,
- * for the sampling budget, and what else there is to know ({@link TenantNews}).
+ * {@link TenantCorrelation} in order of event time, so that the order of arrival plays no part;
+ * then the patterns that ended in that second. The second input says how many alerts there were in
+ * all, for the sampling budget, and what else there is to know ({@link TenantNews}).
  *
  * <p>Tenants are at work in memory and written to state at each checkpoint, with a timer at their
  * next event, so that after a restore they go on although nothing comes. A pass, that is a second

@@ -19,10 +19,9 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * Of a tenant: what correlation knows, and the alerts, counts and other news of seconds that are not
- * closed.
- * Bound: that of the knowledge, three days after the last alert; seconds end when the watermark
- * closes them. No TTL.
+ * Of a tenant: what correlation knows, and the alerts, counts and other news of seconds that are
+ * not closed. Bound: that of the knowledge, three days after the last alert; seconds end when the
+ * watermark closes them. No TTL.
  */
 public final class CorrelationState {
     public static final ValueStateDescriptor<CorrelationSnapshot> KNOWN =

@@ -66,8 +66,7 @@ public final class TenantNews {
 
     /** Seen at its end. */
     public static TenantNews of(PatternMatch match) {
-        return new TenantNews(
-                Kind.MATCH, match.tenant(), match.lastMillis(), 0, match, null, null);
+        return new TenantNews(Kind.MATCH, match.tenant(), match.lastMillis(), 0, match, null, null);
     }
 
     public static TenantNews of(SourceReport source) {

@@ -21,11 +21,9 @@ final class TenantSlot {
     /** Whatever the order of arrival; what sources brought adds up in any. */
     private static final Comparator<TenantNews> IN_ORDER =
             Comparator.comparingLong(TenantNews::atMillis)
-                    .thenComparing(
-                            news -> news.match().map(PatternMatch::patternId).orElse(""))
+                    .thenComparing(news -> news.match().map(PatternMatch::patternId).orElse(""))
                     .thenComparing(news -> news.match().map(PatternMatch::subject).orElse(""))
                     .thenComparing(news -> news.match().map(PatternMatch::words).orElse(""));
-
 
     private final TenantCorrelation correlation;
     private final TreeMap<Long, List<NotableAlert>> waiting = new TreeMap<>();

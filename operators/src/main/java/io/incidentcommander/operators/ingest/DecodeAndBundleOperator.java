@@ -423,9 +423,7 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
         group.gauge("skewMillis", source::skewMillis);
         group.gauge(
                 "silentMillis",
-                () ->
-                        source.silentMillis(
-                                getProcessingTimeService().getCurrentProcessingTime()));
+                () -> source.silentMillis(getProcessingTimeService().getCurrentProcessingTime()));
     }
 
     /** What a repeat of a record adds to. */

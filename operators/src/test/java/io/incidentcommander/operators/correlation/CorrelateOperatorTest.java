@@ -171,8 +171,7 @@ class CorrelateOperatorTest {
     }
 
     private static void accept(
-            KeyedTwoInputStreamOperatorTestHarness<
-                            String, NotableAlert, TenantNews, IncidentEvent>
+            KeyedTwoInputStreamOperatorTestHarness<String, NotableAlert, TenantNews, IncidentEvent>
                     harness,
             NotableAlert alert)
             throws Exception {
@@ -209,9 +208,7 @@ class CorrelateOperatorTest {
                                     assertThat(event.incident().grounds().evidence())
                                             .contains("pattern storm v3: many of orders"));
             after.processElement2(TenantNews.of(storm(2_500)), 2_500);
-            assertThat(after.extractOutputValues())
-                    .as("late and known: no news")
-                    .hasSize(2);
+            assertThat(after.extractOutputValues()).as("late and known: no news").hasSize(2);
         }
     }
 
@@ -219,8 +216,7 @@ class CorrelateOperatorTest {
     void aTenantThatWasOnlyHeardOfIsForgottenToo() throws Exception {
         try (var harness = harness(null, 1, PassClock.standingStill())) {
             harness.processElement2(TenantNews.of(storm(2_500)), 2_500);
-            harness.processElement2(
-                    TenantNews.of(new SourceReport("acme", "cw", 0, 1, 1, 0)), 1);
+            harness.processElement2(TenantNews.of(new SourceReport("acme", "cw", 0, 1, 1, 0)), 1);
             harness.prepareSnapshotPreBarrier(1);
             harness.snapshot(1, 1);
             assertThat(harness.numKeyedStateEntries()).isPositive();
@@ -257,8 +253,7 @@ class CorrelateOperatorTest {
                         0.01,
                         new NoveltyBudget(budget),
                         new TierCost(new BigDecimal("100")));
-        KeyedTwoInputStreamOperatorTestHarness<
-                        String, NotableAlert, TenantNews, IncidentEvent>
+        KeyedTwoInputStreamOperatorTestHarness<String, NotableAlert, TenantNews, IncidentEvent>
                 harness =
                         new KeyedTwoInputStreamOperatorTestHarness<>(
                                 new CorrelateOperator(

@@ -88,11 +88,7 @@ class CorrelateUnderControlOperatorTest {
 
     /** It takes effect at 5 s. */
     private static void update(
-            KeyedTwoInputStreamOperatorTestHarness<
-                            String,
-                            NotableAlert,
-                            TenantNews,
-                            IncidentEvent>
+            KeyedTwoInputStreamOperatorTestHarness<String, NotableAlert, TenantNews, IncidentEvent>
                     op,
             String body)
             throws Exception {
@@ -110,17 +106,11 @@ class CorrelateUnderControlOperatorTest {
     }
 
     private static KeyedTwoInputStreamOperatorTestHarness<
-                    String,
-                    NotableAlert,
-                    TenantNews,
-                    IncidentEvent>
+                    String, NotableAlert, TenantNews, IncidentEvent>
             harness(OperatorSubtaskState state) throws Exception {
         var op =
                 new KeyedTwoInputStreamOperatorTestHarness<
-                        String,
-                        NotableAlert,
-                        TenantNews,
-                        IncidentEvent>(
+                        String, NotableAlert, TenantNews, IncidentEvent>(
                         new CorrelateUnderControlOperator(
                                 POLICY,
                                 ControlSettings.none(),

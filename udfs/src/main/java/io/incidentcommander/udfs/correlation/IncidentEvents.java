@@ -202,8 +202,7 @@ final class IncidentEvents {
         OpenIncident open = live.open();
         Incident before = open.incident();
         long time = Math.max(before.updatedAtMillis(), match.lastMillis());
-        Incident after =
-                classified(before.toBuilder().updatedAtMillis(time).build(), live.signs());
+        Incident after = classified(before.toBuilder().updatedAtMillis(time).build(), live.signs());
         after = after.toBuilder().severity(worst(after, before.severity())).build();
         if (!isNews && after.type() == before.type() && after.severity() == before.severity()) {
             return;

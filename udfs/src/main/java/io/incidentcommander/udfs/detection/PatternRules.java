@@ -145,9 +145,7 @@ public final class PatternRules {
 
     private static String name(String identity) {
         int end = identity.length() - FINGERPRINT_CHARS - 1;
-        return end > 0 && identity.charAt(end) == SEPARATOR
-                ? identity.substring(0, end)
-                : identity;
+        return end > 0 && identity.charAt(end) == SEPARATOR ? identity.substring(0, end) : identity;
     }
 
     /** Words and evidence of a match; the events in order of time. */

@@ -65,8 +65,7 @@ public final class TenantSources {
             if (known == null) {
                 known = new Source();
                 known.add(
-                        new SourceReport(
-                                tenant, expectation.source(), nowMillis, nowMillis, 0, 0));
+                        new SourceReport(tenant, expectation.source(), nowMillis, nowMillis, 0, 0));
                 lastMillis = Math.max(lastMillis, nowMillis);
             }
             sources.put(expectation.source(), known);

@@ -54,7 +54,9 @@ class CorrelationNewsTest {
                         IncidentEventKind.UPDATED);
         assertThat(events.get(1).cause()).startsWith("pattern storm v1: seen on orders");
         assertThat(last().grounds().evidence())
-                .contains("pattern storm v1: seen on orders, 6", "pattern flapping v1: seen on orders, 7");
+                .contains(
+                        "pattern storm v1: seen on orders, 6",
+                        "pattern flapping v1: seen on orders, 7");
         assertThat(last().alertCount()).as("a pattern is no alert").isEqualTo(1);
         assertThat(IncidentEventChain.verify(events)).as("whole chain").isEmpty();
     }
@@ -125,7 +127,9 @@ class CorrelationNewsTest {
         assertThat(last().grounds().evidence())
                 .anyMatch(
                         line ->
-                                line.startsWith("pattern recurrence v2: resource_exhaustion of orders")
+                                line.startsWith(
+                                                "pattern recurrence v2: resource_exhaustion of"
+                                                        + " orders")
                                         && line.endsWith("after it was resolved"));
     }
 
@@ -138,8 +142,7 @@ class CorrelationNewsTest {
         assertThat(heard.confidence()).isEqualTo(whole.confidence());
         assertThat(heard.grounds()).isEqualTo(whole.grounds());
         assertThat(silent.confidence()).isEqualTo(Math.max(0.1, whole.confidence() - 0.3));
-        assertThat(silent.grounds().confidenceHigh())
-                .isLessThan(whole.grounds().confidenceHigh());
+        assertThat(silent.grounds().confidenceHigh()).isLessThan(whole.grounds().confidenceHigh());
         assertThat(silent.grounds().evidence())
                 .contains(
                         "data is missing, so less sure: nothing of CloudWatch (cw silent for 70"

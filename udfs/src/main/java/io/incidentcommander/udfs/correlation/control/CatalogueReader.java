@@ -53,7 +53,8 @@ final class CatalogueReader {
         for (YamlNode item : node == null ? List.<YamlNode>of() : node.items()) {
             Map<String, YamlNode> fields = item.fields(Set.of("source", "vendor", "within"));
             if (!fields.containsKey("source") || !fields.containsKey("within")) {
-                item.problem("keys source and within are needed, as in {source: cw, within: 5 min}");
+                item.problem(
+                        "keys source and within are needed, as in {source: cw, within: 5 min}");
                 continue;
             }
             String id = fields.get("source").text();

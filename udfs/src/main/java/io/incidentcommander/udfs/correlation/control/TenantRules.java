@@ -34,7 +34,8 @@ public final class TenantRules {
     private final List<SilenceIndex> silences;
 
     /**
-     * @param documents in the order in which they count: of a service or source in several, the last
+     * @param documents in the order in which they count: of a service or source in several, the
+     *     last
      */
     TenantRules(List<ControlDocument> documents, List<SilenceIndex> silences) {
         List<CatalogueEntry> services = new ArrayList<>();

@@ -54,8 +54,7 @@ class ControlDocumentReaderTest {
                         ServiceCall.of("orders", "orders-db"));
         assertThat(document.sources())
                 .extracting(SourceExpectation::toString)
-                .containsExactly(
-                        "cw of CLOUDWATCH within 300000", "files of OTHER within 3600000");
+                .containsExactly("cw of CLOUDWATCH within 300000", "files of OTHER within 3600000");
         assertThat(document.freezes()).hasSize(1);
         assertThat(document.canSuppress()).isFalse();
     }
