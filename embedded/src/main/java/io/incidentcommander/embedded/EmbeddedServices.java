@@ -214,7 +214,7 @@ public final class EmbeddedServices implements AutoCloseable {
                         : "skipped: " + ((StartOutcome.Skipped) outcome).reason();
         return String.format(
                 Locale.ROOT,
-                "%-10s %-4s %-24s %4.1f s",
+                "%-16s %-4s %-24s %4.1f s",
                 name.word(),
                 name.kind().word(),
                 what,

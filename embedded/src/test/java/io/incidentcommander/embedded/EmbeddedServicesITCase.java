@@ -78,7 +78,7 @@ class EmbeddedServicesITCase {
     void progressNamesEachServiceOnceAndSaysWhetherItIsRealOrAStub() {
         assertThat(progress)
                 .hasSize(ServiceName.values().length)
-                .allMatch(line -> line.matches("[a-z0-9]+ +(real|stub) .* [0-9.]+ s"));
+                .allMatch(line -> line.matches("[a-z0-9_]+ +(real|stub) .* [0-9.]+ s"));
         assertThat(progress).anyMatch(line -> line.matches("kafka +real 127\\.0\\.0\\.1:.*"));
         assertThat(progress).anyMatch(line -> line.matches("s3 +stub http://127\\.0\\.0\\.1:.*"));
     }
