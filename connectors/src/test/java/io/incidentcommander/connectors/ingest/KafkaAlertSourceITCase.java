@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.incidentcommander.connectors.resilience.OrderedProducer;
 import io.incidentcommander.embedded.EmbeddedProcess;
 import io.incidentcommander.embedded.ServiceName;
 import io.incidentcommander.model.ingest.DeadLetter;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -97,16 +99,22 @@ class KafkaAlertSourceITCase {
             int count,
             Map<TopicPartition, List<Long>> readable) {
         int partitions = producer.partitionsFor(topic).size();
+        List<Exception> lost = new CopyOnWriteArrayList<>();
         for (int i = 0; i < count; i++) {
             TopicPartition partition = new TopicPartition(topic, i % partitions);
             byte[] value = ("{\"n\":" + i + "}").getBytes(UTF_8);
             producer.send(
                     new ProducerRecord<>(topic, partition.partition(), null, value),
-                    (written, error) ->
-                            readable.computeIfAbsent(partition, any -> new ArrayList<>())
-                                    .add(System.currentTimeMillis()));
+                    (written, error) -> {
+                        if (error != null) {
+                            lost.add(error);
+                        }
+                        readable.computeIfAbsent(partition, any -> new ArrayList<>())
+                                .add(System.currentTimeMillis());
+                    });
         }
         producer.flush();
+        assertThat(lost).as("records that the broker did not take").isEmpty();
     }
 
     /** Records that follow a heartbeat of their subtask which said they had been emitted. */
@@ -355,6 +363,8 @@ class KafkaAlertSourceITCase {
     private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(more);
         properties.put("bootstrap.servers", bootstrap);
+        // A topic that is new: with more, a second batch can be let in where the first was not yet.
+        OrderedProducer.settings().forEach((key, value) -> properties.put((String) key, value));
         return new KafkaProducer<>(
                 properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
