@@ -23,11 +23,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Speaks the protocols of STS (AssumeRole) and of SSM automations (start, describe). It is neither:
- * nothing is changed anywhere. It enforces what an honest caller would meet: sessions last 900
- * seconds at least, name a policy, and nothing runs without one, nor a document that the session's
- * policy does not name; a client token starts once. Every execution ends well at once, unless its
- * document is set to fail. Thread safe.
+ * Speaks the protocols of STS (AssumeRole) and of SSM: automations (start, describe), commands
+ * (send, list), sessions (start, terminate). It is neither: nothing is changed anywhere. It
+ * enforces what an honest caller would meet: sessions last 900 seconds at least, name a policy, and
+ * nothing runs without one, nor a document that the session's policy does not name; a client token
+ * starts once. Every execution ends well at once, unless its document is set to fail. Thread safe.
  */
 public final class SsmStub implements AutoCloseable {
     private static final String POLICY_HOLE = "automation-definition/";
@@ -35,6 +35,13 @@ public final class SsmStub implements AutoCloseable {
     /** One automation that was started. */
     public record Execution(String id, String document, String token, boolean failed) {}
 
+    /** A session that was opened on an instance. */
+    public record Recording(
+            String id, String instance, String document, String reason, boolean ended) {}
+
+    private final List<String> instances = new ArrayList<>();
+    private final Map<String, String> commands = new LinkedHashMap<>();
+    private final Map<String, Recording> recordings = new LinkedHashMap<>();
     private final ObjectMapper json = new ObjectMapper();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -68,6 +75,22 @@ public final class SsmStub implements AutoCloseable {
     /** What was started, in order: each is an effect. */
     public synchronized List<Execution> executions() {
         return List.copyOf(byToken.values());
+    }
+
+    /** Documents of commands that were sent, in order. */
+    public synchronized List<String> commands() {
+        return List.copyOf(commands.values());
+    }
+
+    /** Sessions on instances, in order. */
+    public synchronized List<Recording> recordings() {
+        return List.copyOf(recordings.values());
+    }
+
+    /** From now on there is such an instance, whatever tag is asked for. */
+    public synchronized SsmStub instance(String id) {
+        instances.add(id);
+        return this;
     }
 
     /** Sessions that were granted. */
@@ -124,6 +147,11 @@ public final class SsmStub implements AutoCloseable {
                         begin(exchange, json.readTree(body), by);
                 case "AmazonSSM.DescribeAutomationExecutions" ->
                         describe(exchange, json.readTree(body), by);
+                case "AmazonSSM.SendCommand" -> command(exchange, json.readTree(body), by);
+                case "AmazonSSM.ListCommands" -> listCommand(exchange, json.readTree(body), by);
+                case "AmazonSSM.DescribeInstanceInformation" -> listInstances(exchange, by);
+                case "AmazonSSM.StartSession" -> open(exchange, json.readTree(body), by);
+                case "AmazonSSM.TerminateSession" -> end(exchange, json.readTree(body), by);
                 default -> refuse(exchange, "InvalidAction", "STUB: no such action: " + target);
             }
         }
@@ -210,6 +238,90 @@ public final class SsmStub implements AutoCloseable {
             }
         }
         answer(exchange, answer);
+    }
+
+    private void command(HttpExchange exchange, JsonNode request, String by) throws IOException {
+        String document = request.path("DocumentName").asText();
+        if (!policy(by).contains(":document/" + document + "\"")
+                || request.path("Targets").isEmpty()) {
+            refuse(exchange, "AccessDeniedException", "STUB: the session does not allow it");
+            return;
+        }
+        String id = UUID.randomUUID().toString();
+        synchronized (this) {
+            commands.put(id, document);
+        }
+        ObjectNode answer = json.createObjectNode();
+        answer.putObject("Command").put("CommandId", id).put("Status", "Pending");
+        answer(exchange, answer);
+    }
+
+    private void listCommand(HttpExchange exchange, JsonNode request, String by)
+            throws IOException {
+        if (!policy(by).contains("ssm:ListCommands")) {
+            refuse(exchange, "AccessDeniedException", "STUB: the session does not allow it");
+            return;
+        }
+        String id = request.path("CommandId").asText();
+        ObjectNode answer = json.createObjectNode();
+        ArrayNode list = answer.putArray("Commands");
+        synchronized (this) {
+            if (commands.containsKey(id)) {
+                String end = failing.contains(commands.get(id)) ? "Failed" : "Success";
+                list.addObject().put("CommandId", id).put("Status", end);
+            }
+        }
+        answer(exchange, answer);
+    }
+
+    private void listInstances(HttpExchange exchange, String by) throws IOException {
+        if (!policy(by).contains("ssm:DescribeInstanceInformation")) {
+            refuse(exchange, "AccessDeniedException", "STUB: the session does not allow it");
+            return;
+        }
+        ObjectNode answer = json.createObjectNode();
+        ArrayNode list = answer.putArray("InstanceInformationList");
+        synchronized (this) {
+            instances.forEach(id -> list.addObject().put("InstanceId", id));
+        }
+        answer(exchange, answer);
+    }
+
+    private void open(HttpExchange exchange, JsonNode request, String by) throws IOException {
+        String document = request.path("DocumentName").asText();
+        String instance = request.path("Target").asText();
+        if (!policy(by).contains(":document/" + document + "\"")) {
+            refuse(exchange, "AccessDeniedException", "STUB: the session does not allow it");
+            return;
+        }
+        String id = "stub-" + UUID.randomUUID();
+        synchronized (this) {
+            recordings.put(
+                    id,
+                    new Recording(id, instance, document, request.path("Reason").asText(), false));
+        }
+        answer(
+                exchange,
+                json.createObjectNode()
+                        .put("SessionId", id)
+                        .put("TokenValue", "stub")
+                        .put("StreamUrl", "wss://stub.invalid/" + id));
+    }
+
+    private void end(HttpExchange exchange, JsonNode request, String by) throws IOException {
+        String id = request.path("SessionId").asText();
+        if (!policy(by).contains("ssm:TerminateSession")) {
+            refuse(exchange, "AccessDeniedException", "STUB: the session does not allow it");
+            return;
+        }
+        synchronized (this) {
+            recordings.computeIfPresent(
+                    id,
+                    (key, open) ->
+                            new Recording(
+                                    id, open.instance(), open.document(), open.reason(), true));
+        }
+        answer(exchange, json.createObjectNode().put("SessionId", id));
     }
 
     private boolean mayRun(String by, String document) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -74,6 +75,25 @@ class ArchitectureTest {
         List<String> details = rule.evaluate(fixture).getFailureReport().getDetails();
         assertThat(details).filteredOn(line -> line.contains("Clockwork.")).hasSize(9);
         assertThat(details).noneMatch(line -> line.contains("Clockwork.fine"));
+    }
+
+    /** Where nothing is to happen, nothing can: no client is within reach, by however many ways. */
+    @Test
+    void whoOnlySaysOrReplaysWhatWouldBeDoneReachesNoClient() {
+        assertThat(reachesClients("ReplayEffects", "DryRunEffects", "MemoryLedger")).isFalse();
+        assertThat(reachesClients("LiveEffects")).as("the rule can fail").isTrue();
+    }
+
+    private static boolean reachesClients(String... names) {
+        return noClasses()
+                .that()
+                .haveNameMatching(".*\\.resolution\\.(" + String.join("|", names) + ")(\\$.*)?")
+                .should()
+                .transitivelyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "software.amazon.awssdk..", PRODUCT + ".connectors..", "java.net.http..")
+                .evaluate(productClasses)
+                .hasViolation();
     }
 
     @Test

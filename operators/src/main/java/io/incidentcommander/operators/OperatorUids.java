@@ -126,6 +126,7 @@ public final class OperatorUids {
     public static final String ORDER_SOURCE = "resolution-order-source";
     public static final String ACT = "resolution-act";
     public static final String REPORT_SINK = "resolution-report-sink";
+    public static final String ANNOUNCE = "resolution-announce";
     public static final String COMMAND_SOURCE = "resolution-command-source";
     public static final String READ_COMMANDS = "resolution-read-commands";
     public static final String COMMAND = "resolution-command";

@@ -40,6 +40,11 @@ public final class SsmAutomations implements AutoCloseable {
         this.ssm = place.ssm();
     }
 
+    /** By the same client: what has no token, and so only looks. */
+    public SsmCommands commands() {
+        return new SsmCommands(ssm);
+    }
+
     /**
      * A session of the role that may do no more than the policy says. Empty if there is none now.
      *

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -55,23 +56,28 @@ class ActionKillITCase {
     private static final String TABLE = "action-ledger";
     private static final Action ACTION = new Action("clean", "1", "disk", Map.of());
     private static final List<String> STEPS = List.of("rehearse", "save", "remove", "look");
-    private static final ActionRules RULES =
-            new ActionRules(
-                    PlaybookReader.read(
-                            "clean:\n"
-                                    + "  version: '1'\n"
-                                    + "  risk: high\n"
-                                    + "  acts:\n"
-                                    + "    target: {tag: service, kind: volume}\n"
-                                    + "    permissions: ['ec2:CreateSnapshot']\n"
-                                    + "    resources: ['arn:aws:ec2:*:*:volume/*']\n"
-                                    + "    sandbox: [{name: rehearse, document: Rehearse}]\n"
-                                    + "    change:\n"
-                                    + "      - {name: save, document: Save, undo: DropSave}\n"
-                                    + "      - {name: remove, document: Remove, undo: Restore}\n"
-                                    + "    validate: [{name: look, document: Look}]\n",
-                            new Problems("test")),
-                    AllowList.read("disk: {risk: high, changes: 1, of: 4}", new Problems("test")));
+    private static final ActionRules RULES = rules("document: Look");
+
+    private static ActionRules rules(String look) {
+        return new ActionRules(
+                PlaybookReader.read(
+                        "clean:\n"
+                                + "  version: '1'\n"
+                                + "  risk: high\n"
+                                + "  acts:\n"
+                                + "    target: {tag: service, kind: volume}\n"
+                                + "    permissions: ['ec2:CreateSnapshot']\n"
+                                + "    resources: ['arn:aws:ec2:*:*:volume/*']\n"
+                                + "    sandbox: [{name: rehearse, document: Rehearse}]\n"
+                                + "    change:\n"
+                                + "      - {name: save, document: Save, undo: DropSave}\n"
+                                + "      - {name: remove, document: Remove, undo: Restore}\n"
+                                + "    validate: [{name: look, "
+                                + look
+                                + "}]\n",
+                        new Problems("test")),
+                AllowList.read("disk: {risk: high, changes: 1, of: 4}", new Problems("test")));
+    }
 
     @TempDir static Path directory;
     private static EmbeddedProcess services;
@@ -156,6 +162,38 @@ class ActionKillITCase {
         assertThat(facts.get(0).detail()).contains("a human has to look");
         assertThat(effects()).isEmpty();
         assertThat(statuses(order)).containsOnly(StepRecord.Status.HANDED_OVER);
+    }
+
+    @Test
+    void whatOnlyLooksIsACommandAndChangesAreRecorded() throws Exception {
+        stub.instance("i-2").instance("i-1");
+        Effects recorded =
+                new LiveEffects(
+                        new SsmAutomations(
+                                AwsPlace.at(stub.endpoint().toString()).withCallTimeout(PATIENCE)),
+                        "arn:aws:iam::111111111111:role/acts",
+                        "arn:aws:iam::222222222222:role/rehearses",
+                        Optional.of("Record"));
+        ActionRules looking = rules("command: Look");
+        ActionOrder order = order("looked");
+        assertThat(signals(new ActionRunner(looking, ledger, recorded, clock).run(order)))
+                .containsExactly(LifecycleSignal.ACTION_DONE, LifecycleSignal.VALIDATED);
+        assertThat(stub.commands()).containsExactly("Look");
+        assertThat(stub.executions())
+                .extracting(SsmStub.Execution::document)
+                .containsExactly("Rehearse", "Save", "Remove");
+        assertThat(stub.recordings()).hasSize(1);
+        SsmStub.Recording recording = stub.recordings().get(0);
+        assertThat(recording.instance()).isEqualTo("i-1");
+        assertThat(recording.document()).isEqualTo("Record");
+        assertThat(recording.reason()).contains(order.incidentId()).contains(order.decisionId());
+        assertThat(recording.ended()).isTrue();
+
+        stub.fail("Look");
+        ActionOrder bad = order("looked-bad");
+        assertThat(signals(new ActionRunner(looking, ledger, recorded, clock).run(bad)))
+                .containsExactly(LifecycleSignal.ACTION_DONE, LifecycleSignal.NOT_VALIDATED);
+        recorded.close();
     }
 
     @Test

@@ -128,21 +128,30 @@ class ResolutionPipelineITCase {
         assertThat(answer(order, 4)).contains("refused").contains("what waits is action");
         assertThat(answer(order, 5)).contains("refused").contains("it has expired");
         assertThat(answer(order, 1)).contains("refused").contains("no action of decision");
+        LifecycleFact wanted = topics.reports(order, 1).get(0);
+        assertThat(wanted.signal()).isEqualTo(LifecycleSignal.APPROVAL_WANTED);
+        assertThat(wanted.detail())
+                .as("all that has to be said to approve of it")
+                .contains(order.decisionId())
+                .contains(RISKY.id().hex());
         assertThat(stub.sessions()).isZero();
         assertThat(stub.executions()).isEmpty();
 
         Instant then = now();
         approve(order, "bob", order.decisionId(), RISKY.id(), 6, then);
         assertThat(answer(order, 6)).contains("applied");
-        assertThat(signals(order, 2))
-                .containsExactly(LifecycleSignal.ACTION_DONE, LifecycleSignal.VALIDATED);
+        assertThat(signals(order, 3))
+                .containsExactly(
+                        LifecycleSignal.APPROVAL_WANTED,
+                        LifecycleSignal.ACTION_DONE,
+                        LifecycleSignal.VALIDATED);
         assertThat(documents()).containsExactly("Rehearse", "Save", "Remove", "Look");
 
         // The same message again, and the same order.
         approve(order, "bob", order.decisionId(), RISKY.id(), 7, then);
         assertThat(answer(order, 7)).contains("stale").contains("it was used");
         topics.order(order);
-        assertThat(signals(order, 4)).hasSize(4);
+        assertThat(signals(order, 5)).hasSize(5);
         assertThat(documents()).hasSize(4);
     }
 
@@ -164,7 +173,7 @@ class ResolutionPipelineITCase {
         assertThat(answer(order, 1)).contains("applied");
         approve(order, "cleo", order.decisionId(), RISKY.id(), 2, now());
         assertThat(answer(order, 2)).contains("stale").contains("rejected by bob");
-        LifecycleFact end = topics.reports(order, 1).get(0);
+        LifecycleFact end = topics.reports(order, 2).get(1);
         assertThat(end.signal()).isEqualTo(LifecycleSignal.ACTION_FAILED);
         assertThat(end.detail()).contains("bob");
         assertThat(stub.executions()).isEmpty();

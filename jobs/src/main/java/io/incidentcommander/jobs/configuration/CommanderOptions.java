@@ -445,6 +445,13 @@ public final class CommanderOptions {
                     TEXT,
                     "",
                     "The same in the sandbox account, for rehearsals.");
+    public static final CommanderOption<String> RESOLUTION_SESSION_DOCUMENT =
+            CommanderOption.of(
+                    "resolution.session-document",
+                    TEXT,
+                    "",
+                    "Session document whose settings say where sessions are recorded: one is open"
+                            + " while changes are made on instances. Empty: none.");
     public static final CommanderOption<String> RESOLUTION_REGION =
             CommanderOption.of(
                     "resolution.region",
@@ -850,6 +857,7 @@ public final class CommanderOptions {
                     RESOLUTION_ALLOW_LIST,
                     RESOLUTION_ROLE,
                     RESOLUTION_SANDBOX_ROLE,
+                    RESOLUTION_SESSION_DOCUMENT,
                     RESOLUTION_REGION,
                     RESOLUTION_ENDPOINT,
                     RESOLUTION_LEDGER_TABLE,

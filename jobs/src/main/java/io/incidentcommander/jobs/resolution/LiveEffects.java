@@ -11,24 +11,43 @@ import io.incidentcommander.udfs.resolution.AtMostOnce.Known;
 import io.incidentcommander.udfs.resolution.PlanStep;
 import io.incidentcommander.udfs.resolution.Playbook;
 import io.incidentcommander.udfs.resolution.SessionPolicy;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Steps as automations of Systems Manager. Each action has a session of its own in the sandbox
  * account and one in the real one, no longer than it needs it, for exactly its permissions.
  */
 public final class LiveEffects implements Effects {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveEffects.class);
+
     private final SsmAutomations automations;
     private final String roleArn;
     private final String sandboxRoleArn;
+    private final Optional<String> recording;
+
+    /** As the other, without a recorded session. */
+    public LiveEffects(SsmAutomations automations, String roleArn, String sandboxRoleArn) {
+        this(automations, roleArn, sandboxRoleArn, Optional.empty());
+    }
 
     /**
      * @param sandboxRoleArn of another account, for rehearsals
+     * @param recording document of the session that is open while changes are made on instances
      */
-    public LiveEffects(SsmAutomations automations, String roleArn, String sandboxRoleArn) {
+    public LiveEffects(
+            SsmAutomations automations,
+            String roleArn,
+            String sandboxRoleArn,
+            Optional<String> recording) {
+        this.recording = Objects.requireNonNull(recording, "recording");
         this.automations = Objects.requireNonNull(automations, "automations");
         this.roleArn = Objects.requireNonNull(roleArn, "roleArn");
         this.sandboxRoleArn = Objects.requireNonNull(sandboxRoleArn, "sandboxRoleArn");
@@ -56,15 +75,20 @@ public final class LiveEffects implements Effects {
 
     /** Of one action; by one thread. */
     private final class Session implements Hands {
+        private final Playbook playbook;
         private final ActionOrder order;
         private final String policy;
+        private final Map<UUID, String> commands = new HashMap<>();
         private final Map<String, String> parameters;
         private Optional<ActionSession> real = Optional.empty();
         private Optional<ActionSession> sandbox = Optional.empty();
+        private Optional<String> recorded = Optional.empty();
+        private boolean isAskedFor;
 
         Session(Playbook playbook, ActionOrder order) {
+            this.playbook = playbook;
             this.order = order;
-            this.policy = SessionPolicy.json(playbook, order.action().target());
+            this.policy = SessionPolicy.json(playbook, order.action().target(), recording);
             this.parameters = new TreeMap<>(order.action().parameters());
             this.parameters.put("TargetKind", playbook.targetKind());
             this.parameters.put("TargetTag", playbook.targetTag());
@@ -73,11 +97,42 @@ public final class LiveEffects implements Effects {
 
         @Override
         public boolean isReady(PlanStep step) {
-            return session(step).isPresent();
+            return session(step)
+                    .filter(s -> step.kind() != PlanStep.Kind.CHANGE || isRecorded(s))
+                    .isPresent();
+        }
+
+        /** Nothing is changed on instances while nobody records it. */
+        private boolean isRecorded(ActionSession session) {
+            if (recording.isEmpty() || isAskedFor) {
+                return true;
+            }
+            try {
+                recorded =
+                        automations
+                                .commands()
+                                .open(
+                                        session,
+                                        recording.get(),
+                                        playbook.targetTag(),
+                                        order.action().target(),
+                                        "incident "
+                                                + order.incidentId()
+                                                + ", decision "
+                                                + order.decisionId());
+                isAskedFor = true;
+                return true;
+            } catch (CompletionException e) {
+                LOG.warn("No recorded session for {}: {}", order, e.getCause().getMessage());
+                return false;
+            }
         }
 
         @Override
         public Known start(PlanStep step) {
+            if (step.way() == PlanStep.Way.COMMAND) {
+                return session(step).map(s -> send(step, s)).orElse(Known.UNREACHABLE);
+            }
             return session(step)
                     .map(s -> automations.start(s, step.document(), step.token(), parameters))
                     .map(LiveEffects::known)
@@ -86,10 +141,34 @@ public final class LiveEffects implements Effects {
 
         @Override
         public Known lookUp(PlanStep step) {
+            if (step.way() == PlanStep.Way.COMMAND) {
+                return session(step).map(s -> ask(step, s)).orElse(Known.UNREACHABLE);
+            }
             return session(step)
                     .map(s -> automations.lookUp(s, step.token()))
                     .map(LiveEffects::known)
                     .orElse(Known.UNREACHABLE);
+        }
+
+        private Known send(PlanStep step, ActionSession session) {
+            Optional<String> id =
+                    automations
+                            .commands()
+                            .send(
+                                    session,
+                                    step.document(),
+                                    playbook.targetTag(),
+                                    order.action().target(),
+                                    step.token().toString(),
+                                    Map.of());
+            id.ifPresent(sent -> commands.put(step.token(), sent));
+            return id.isPresent() ? Known.RUNNING : Known.UNREACHABLE;
+        }
+
+        /** Who looks, and does not know that somebody looked before, looks again. */
+        private Known ask(PlanStep step, ActionSession session) {
+            String id = commands.get(step.token());
+            return id == null ? Known.UNKNOWN : known(automations.commands().lookUp(session, id));
         }
 
         private Optional<ActionSession> session(PlanStep step) {
@@ -110,6 +189,8 @@ public final class LiveEffects implements Effects {
         /** The keys are forgotten; what remains of them ends by itself within 15 minutes. */
         @Override
         public void close() {
+            real.ifPresent(s -> recorded.ifPresent(id -> automations.commands().end(s, id)));
+            recorded = Optional.empty();
             real = Optional.empty();
             sandbox = Optional.empty();
         }

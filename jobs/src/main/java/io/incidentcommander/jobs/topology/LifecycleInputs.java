@@ -166,7 +166,13 @@ public final class LifecycleInputs {
                 endpoint.isEmpty()
                         ? AwsPlace.inRegion(options.get(CommanderOptions.RESOLUTION_REGION))
                         : AwsPlace.at(endpoint);
-        return () -> new LiveEffects(new SsmAutomations(place), role, sandbox);
+        String document = options.get(CommanderOptions.RESOLUTION_SESSION_DOCUMENT);
+        return () ->
+                new LiveEffects(
+                        new SsmAutomations(place),
+                        role,
+                        sandbox,
+                        Optional.of(document).filter(name -> !name.isEmpty()));
     }
 
     private static String required(CommanderConfiguration options, CommanderOption<String> option) {

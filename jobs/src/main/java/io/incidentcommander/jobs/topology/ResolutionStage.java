@@ -5,10 +5,12 @@ import io.incidentcommander.jobs.resolution.MachineClock;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
+import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.resolution.ActFunction;
 import io.incidentcommander.operators.resolution.ActionLedger;
 import io.incidentcommander.operators.resolution.ActionRules;
+import io.incidentcommander.operators.resolution.AnnounceFunction;
 import io.incidentcommander.operators.resolution.CommandFunction;
 import io.incidentcommander.operators.resolution.Effects;
 import io.incidentcommander.operators.resolution.ReadActionCommandFunction;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -72,17 +75,35 @@ public final class ResolutionStage {
     /** Adds the pipeline. */
     public void addTo(StreamExecutionEnvironment env) {
         commands.ifPresent(said -> hear(said, env));
-        streams.report(
-                AsyncDataStream.unorderedWait(
-                                streams.orders(env),
-                                new ActFunction(rules, ledger, effects, new MachineClock(), HANDS),
-                                NET.toMillis(),
-                                TimeUnit.MILLISECONDS,
-                                HELD)
-                        .returns(LifecycleFact.class)
-                        .name("act")
-                        .uid(OperatorUids.ACT)
-                        .setParallelism(1));
+        DataStream<ActionOrder> orders = streams.orders(env);
+        DataStream<LifecycleFact> facts = act(orders);
+        streams.report(commands.isPresent() ? facts.union(announced(orders)) : facts);
+    }
+
+    private DataStream<LifecycleFact> act(DataStream<ActionOrder> orders) {
+        return AsyncDataStream.unorderedWait(
+                        orders,
+                        new ActFunction(rules, ledger, effects, new MachineClock(), HANDS),
+                        NET.toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        HELD)
+                .returns(LifecycleFact.class)
+                .name("act")
+                .uid(OperatorUids.ACT)
+                .setParallelism(1);
+    }
+
+    private DataStream<LifecycleFact> announced(DataStream<ActionOrder> orders) {
+        return AsyncDataStream.unorderedWait(
+                        orders,
+                        new AnnounceFunction(rules, ledger, effects, new MachineClock()),
+                        NET.toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        HELD)
+                .returns(LifecycleFact.class)
+                .name("announce what waits")
+                .uid(OperatorUids.ANNOUNCE)
+                .setParallelism(1);
     }
 
     /** By a road of its own: a stop waits neither for alerts nor for actions. */

@@ -48,7 +48,9 @@ public enum LifecycleSignal {
     /** The time of the phase is over. */
     DEADLINE,
     /** As DEADLINE, after the last reminder. */
-    LAST_DEADLINE;
+    LAST_DEADLINE,
+    /** The action waits for people to approve of it. */
+    APPROVAL_WANTED;
 
     /** The word in drawings and events. */
     public String word() {

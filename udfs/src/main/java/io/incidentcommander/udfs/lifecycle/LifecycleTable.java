@@ -66,6 +66,7 @@ public final class LifecycleTable {
 
         // News that changes no state.
         row(DECIDING, LifecycleSignal.DIAGNOSED, DECIDING); // late, and useful all the same
+        row(RESOLVING, LifecycleSignal.APPROVAL_WANTED, RESOLVING);
         row(RESOLVING, LifecycleSignal.STEP_DONE, RESOLVING);
         row(ESCALATED, LifecycleSignal.STEP_DONE, ESCALATED);
         row(RESOLVED, LifecycleSignal.STEP_DONE, RESOLVED);

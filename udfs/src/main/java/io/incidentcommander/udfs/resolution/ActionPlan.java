@@ -2,6 +2,7 @@
 package io.incidentcommander.udfs.resolution;
 
 import io.incidentcommander.model.consensus.ActionId;
+import io.incidentcommander.udfs.resolution.PlanStep.Way;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class ActionPlan {
          */
         public Builder change(String name, String document, String undo) {
             add(name, PlanStep.Kind.CHANGE, document);
-            rollback.add(0, step(UNDO + name, PlanStep.Kind.CHANGE, undo));
+            rollback.add(0, step(UNDO + name, PlanStep.Kind.CHANGE, Way.AUTOMATION, undo));
             return this;
         }
 
@@ -88,6 +89,11 @@ public final class ActionPlan {
 
         public Builder validate(String name, String document) {
             return add(name, PlanStep.Kind.VALIDATE, document);
+        }
+
+        /** A validation that only looks, by a command. */
+        public Builder look(String name, String document) {
+            return add(name, PlanStep.Kind.VALIDATE, Way.COMMAND, document);
         }
 
         /**
@@ -104,18 +110,23 @@ public final class ActionPlan {
         }
 
         private Builder add(String name, PlanStep.Kind kind, String document) {
+            return add(name, kind, Way.AUTOMATION, document);
+        }
+
+        private Builder add(String name, PlanStep.Kind kind, Way way, String document) {
             if (!names.add(name) || name.startsWith(UNDO)) {
                 throw new IllegalArgumentException("The name of a step is its own: " + name);
             }
             if (!steps.isEmpty() && steps.get(steps.size() - 1).kind().compareTo(kind) > 0) {
                 throw new IllegalArgumentException("Sandbox, change, validation: not " + name);
             }
-            steps.add(step(name, kind, document));
+            steps.add(step(name, kind, way, document));
             return this;
         }
 
-        private PlanStep step(String name, PlanStep.Kind kind, String document) {
-            return new PlanStep(name, kind, document, ClientToken.of(decisionId, action, name));
+        private PlanStep step(String name, PlanStep.Kind kind, Way way, String document) {
+            return new PlanStep(
+                    name, kind, way, document, ClientToken.of(decisionId, action, name));
         }
     }
 }

@@ -68,7 +68,17 @@ public final class Playbook implements Serializable {
                 .collect(Collectors.toList());
     }
 
-    /** Every document that a step of it runs. */
+    /** Every document of a command that only looks. */
+    public List<String> commands() {
+        return validation.stream()
+                .filter(step -> step.way() == PlanStep.Way.COMMAND)
+                .map(PlaybookStep::document)
+                .distinct()
+                .sorted()
+                .collect(Collectors.toList());
+    }
+
+    /** Every document that a step of it runs as an automation. */
     public List<String> documents() {
         List<String> names = new ArrayList<>();
         sandbox.forEach(step -> names.add(step.document()));
@@ -76,7 +86,9 @@ public final class Playbook implements Serializable {
             names.add(step.document());
             step.undo().ifPresent(names::add);
         }
-        validation.forEach(step -> names.add(step.document()));
+        validation.stream()
+                .filter(step -> step.way() == PlanStep.Way.AUTOMATION)
+                .forEach(step -> names.add(step.document()));
         return names.stream().distinct().sorted().collect(Collectors.toList());
     }
 
@@ -118,7 +130,13 @@ public final class Playbook implements Serializable {
                 plan.change(step.name(), step.document());
             }
         }
-        validation.forEach(step -> plan.validate(step.name(), step.document()));
+        for (PlaybookStep step : validation) {
+            if (step.way() == PlanStep.Way.COMMAND) {
+                plan.look(step.name(), step.document());
+            } else {
+                plan.validate(step.name(), step.document());
+            }
+        }
         return plan.build();
     }
 

@@ -91,7 +91,7 @@ public final class PlaybookReader {
         Set<String> names = new HashSet<>();
         b.sandbox = steps(fields.get("sandbox"), Set.of("name", "document"), names);
         b.changes = changes(fields.get("change"), names);
-        b.validation = steps(fields.get("validate"), Set.of("name", "document"), names);
+        b.validation = steps(fields.get("validate"), Set.of("name", "document", "command"), names);
         return b.permissions.isEmpty() || b.resources.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Playbook(b));
@@ -185,14 +185,23 @@ public final class PlaybookReader {
         for (YamlNode item : list.items()) {
             Map<String, YamlNode> fields = new HashMap<>(item.fields(keys));
             String name = required(item, fields, "name");
-            String document = required(item, fields, "document");
+            boolean looks = fields.containsKey("command");
+            if (looks && fields.containsKey("document")) {
+                item.problem("a step is a document or a command");
+            }
+            String document = required(item, fields, looks ? "command" : "document");
             String undo = fields.containsKey("undo") ? fields.get("undo").text() : "";
             if (!document.matches(DOCUMENT) || !undo.isEmpty() && !undo.matches(DOCUMENT)) {
                 item.problem("no name of a document: " + document + " " + undo);
             } else if (!names.add(name) || name.startsWith("undo ")) {
                 item.problem("the name of a step is its own: " + name);
             } else {
-                steps.add(new PlaybookStep(name, document, undo));
+                steps.add(
+                        new PlaybookStep(
+                                name,
+                                document,
+                                undo,
+                                looks ? PlanStep.Way.COMMAND : PlanStep.Way.AUTOMATION));
             }
         }
         if (steps.isEmpty()) {

@@ -12,18 +12,24 @@ final class PlaybookStep implements Serializable {
     private final String name;
     private final String document;
     private final String undo;
+    private final PlanStep.Way way;
 
     /**
      * @param undo empty: nothing takes it back
      */
-    PlaybookStep(String name, String document, String undo) {
+    PlaybookStep(String name, String document, String undo, PlanStep.Way way) {
         this.name = Objects.requireNonNull(name, "name");
         this.document = Objects.requireNonNull(document, "document");
         this.undo = Objects.requireNonNull(undo, "undo");
+        this.way = Objects.requireNonNull(way, "way");
     }
 
     String name() {
         return name;
+    }
+
+    PlanStep.Way way() {
+        return way;
     }
 
     String document() {

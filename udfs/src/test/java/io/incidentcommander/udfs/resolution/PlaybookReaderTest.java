@@ -86,7 +86,9 @@ class PlaybookReaderTest {
                 "keep: 50% | keep: 50%, more: 1 | 9",
                 "tag: service, | '' | 9",
                 "sandbox: [{name: rehearse, document: Clean}] | sandbox: [] | 13",
-                "validate: | verify: | 17"
+                "validate: | verify: | 17",
+                "name: save, document | name: save, command | 16",
+                "name: look, document: Look | 'name: look, document: Look, command: Look' | 17"
             })
     void whatIsWrongIsToldWithItsLine(String good, String bad, int line) {
         Problems problems = new Problems("f");

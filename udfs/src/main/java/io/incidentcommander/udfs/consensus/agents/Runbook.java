@@ -23,7 +23,7 @@ public final class Runbook implements Serializable {
     private final String rollback;
 
     /**
-     * @param types of incidents that it may help against, at least one
+     * @param types of incidents that it is offered against; none: only if an agent proposes it
      * @param estimatedMillis how long it usually takes
      * @param rollback how it is undone, in words
      */

@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Reads a catalogue of runbooks from YAML: a mapping of runbook to what is known of it. What stands
- * under {@code acts} is for whoever carries it out, and read there.
+ * Reads a catalogue of runbooks from YAML: a mapping of runbook to what is known of it. One for no
+ * type ({@code types: []}) is on no list of candidates; an agent may propose it. What stands under
+ * {@code acts} is for whoever carries it out, and read there.
  */
 public final class RunbookCatalogueReader {
     private static final Set<String> KEYS =
@@ -54,7 +55,8 @@ public final class RunbookCatalogueReader {
         }
         Optional<RiskLevel> risk = word(RiskLevel.class, fields.get("risk"));
         OptionalLong takes = Values.duration(fields.get("takes"));
-        if (types.isEmpty() || risk.isEmpty() || takes.isEmpty()) {
+        boolean unreadable = types.isEmpty() && !fields.get("types").items().isEmpty();
+        if (unreadable || risk.isEmpty() || takes.isEmpty()) {
             node.problem("runbook " + id + " cannot be used");
             return Optional.empty();
         }
