@@ -18,12 +18,14 @@ import java.util.TreeMap;
 
 /**
  * Reads a catalogue of runbooks from YAML: a mapping of runbook to what is known of it. One for no
- * type ({@code types: []}) is on no list of candidates; an agent may propose it. What stands under
+ * type ({@code types: none}) is on no list of candidates; an agent may propose it. What stands under
  * {@code acts} is for whoever carries it out, and read there.
  */
 public final class RunbookCatalogueReader {
     private static final Set<String> KEYS =
             Set.of("version", "types", "risk", "takes", "parameters", "rollback", "acts");
+
+    private static final String NONE = "none";
 
     private RunbookCatalogueReader() {}
 
@@ -50,13 +52,14 @@ public final class RunbookCatalogueReader {
             }
         }
         EnumSet<IncidentType> types = EnumSet.noneOf(IncidentType.class);
-        for (YamlNode type : fields.get("types").items()) {
-            word(IncidentType.class, type).ifPresent(types::add);
+        if (!isForNone(fields.get("types"))) {
+            for (YamlNode type : fields.get("types").items()) {
+                word(IncidentType.class, type).ifPresent(types::add);
+            }
         }
         Optional<RiskLevel> risk = word(RiskLevel.class, fields.get("risk"));
         OptionalLong takes = Values.duration(fields.get("takes"));
-        boolean unreadable = types.isEmpty() && !fields.get("types").items().isEmpty();
-        if (unreadable || risk.isEmpty() || takes.isEmpty()) {
+        if ((types.isEmpty() && !isForNone(fields.get("types"))) || risk.isEmpty() || takes.isEmpty()) {
             node.problem("runbook " + id + " cannot be used");
             return Optional.empty();
         }
@@ -75,6 +78,10 @@ public final class RunbookCatalogueReader {
                         takes.getAsLong(),
                         parameters,
                         fields.get("rollback").text()));
+    }
+
+    private static boolean isForNone(YamlNode types) {
+        return types.isText() && types.text().equals(NONE);
     }
 
     private static <E extends Enum<E>> Optional<E> word(Class<E> type, YamlNode node) {
