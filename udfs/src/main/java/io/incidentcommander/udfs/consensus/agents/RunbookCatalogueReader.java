@@ -18,8 +18,8 @@ import java.util.TreeMap;
 
 /**
  * Reads a catalogue of runbooks from YAML: a mapping of runbook to what is known of it. One for no
- * type ({@code types: none}) is on no list of candidates; an agent may propose it. What stands under
- * {@code acts} is for whoever carries it out, and read there.
+ * type ({@code types: none}) is on no list of candidates; an agent may propose it. What stands
+ * under {@code acts} is for whoever carries it out, and read there.
  */
 public final class RunbookCatalogueReader {
     private static final Set<String> KEYS =
@@ -59,7 +59,9 @@ public final class RunbookCatalogueReader {
         }
         Optional<RiskLevel> risk = word(RiskLevel.class, fields.get("risk"));
         OptionalLong takes = Values.duration(fields.get("takes"));
-        if ((types.isEmpty() && !isForNone(fields.get("types"))) || risk.isEmpty() || takes.isEmpty()) {
+        if ((types.isEmpty() && !isForNone(fields.get("types")))
+                || risk.isEmpty()
+                || takes.isEmpty()) {
             node.problem("runbook " + id + " cannot be used");
             return Optional.empty();
         }
