@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.audit;
 
+import io.incidentcommander.connectors.resilience.NanoClock;
 import io.incidentcommander.model.audit.ChainReport;
 import io.incidentcommander.model.audit.ChainReport.Outcome;
 import io.incidentcommander.model.audit.ChainWatch;
@@ -8,7 +9,9 @@ import io.incidentcommander.operators.audit.ChainInspector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Inspects the event table, and its second copy if there is one. The job may be writing both: what
@@ -21,10 +24,22 @@ public final class TableInspector implements ChainInspector {
     /** From then on what the job wrote has to be there; before, it may be on its way. */
     private static final int LATE_LOOKS = 3;
 
+    /**
+     * And for so long it has to be missing by the clock of this machine: while a job catches up,
+     * event time runs ahead of every checkpoint, and the store is written after those.
+     */
+    private static final long MISSING_NANOS = 600_000_000_000L;
+
+    private static final int MOST_MISSING = 10_000;
+
     private final ChainStore primary;
     private final Optional<ChainStore> replica;
     private final List<? extends AutoCloseable> owned;
     private final boolean mends;
+    private final NanoClock clock;
+
+    /** By incident, since when what the job wrote is not there. */
+    private final Map<String, Long> missingSince = new ConcurrentHashMap<>();
 
     /**
      * @param owned closed with this
@@ -33,7 +48,9 @@ public final class TableInspector implements ChainInspector {
             ChainStore primary,
             Optional<ChainStore> replica,
             List<? extends AutoCloseable> owned,
-            boolean mends) {
+            boolean mends,
+            NanoClock clock) {
+        this.clock = clock;
         this.primary = primary;
         this.replica = replica;
         this.owned = owned;
@@ -43,13 +60,18 @@ public final class TableInspector implements ChainInspector {
     /** Only looks. */
     public static TableInspector looking(
             ChainStore primary, Optional<ChainStore> replica, List<? extends AutoCloseable> owned) {
-        return new TableInspector(primary, replica, owned, false);
+        return new TableInspector(primary, replica, owned, false, NanoClock.system());
+    }
+
+    /** The same, by another clock. */
+    TableInspector by(NanoClock other) {
+        return new TableInspector(primary, replica, owned, mends, other);
     }
 
     /** Mends from the other copy what that proves. */
     public static TableInspector mending(
             ChainStore primary, Optional<ChainStore> replica, List<? extends AutoCloseable> owned) {
-        return new TableInspector(primary, replica, owned, true);
+        return new TableInspector(primary, replica, owned, true, NanoClock.system());
     }
 
     @Override
@@ -91,12 +113,26 @@ public final class TableInspector implements ChainInspector {
                 : new ChainReport(watch, Outcome.BROKEN, left);
     }
 
-    private static List<String> broken(ChainCheck check, ChainWatch watch) {
+    private List<String> broken(ChainCheck check, ChainWatch watch) {
         List<String> broken = new ArrayList<>(check.broken());
         check.contradicts(watch.head()).ifPresent(broken::add);
-        if (watch.looks() >= LATE_LOOKS) {
-            check.lacks(watch.head()).ifPresent(broken::add);
-        }
+        check.lacks(watch.head())
+                .filter(missing -> watch.looks() >= LATE_LOOKS)
+                .ifPresentOrElse(
+                        missing -> {
+                            if (isMissingForLong(watch.incidentId())) {
+                                broken.add(missing);
+                            }
+                        },
+                        () -> missingSince.remove(watch.incidentId()));
         return broken;
+    }
+
+    private boolean isMissingForLong(String incidentId) {
+        if (missingSince.size() >= MOST_MISSING) {
+            missingSince.clear(); // who waits begins to wait anew
+        }
+        long now = clock.nanos();
+        return now - missingSince.computeIfAbsent(incidentId, id -> now) >= MISSING_NANOS;
     }
 }

@@ -10,10 +10,12 @@ import io.incidentcommander.model.audit.ChainWatch;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.udfs.audit.ChainCopy;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TableInspectorTest {
@@ -65,20 +67,47 @@ class TableInspectorTest {
     @Test
     void whatTheJobWroteLongAgoHasToBeThere() {
         ChainWatch third = new ChainWatch("acme", "aa", EVENTS.get(5).head(), 0, 3, 0);
-        ChainReport alone =
+        AtomicLong nanos = new AtomicLong();
+        TableInspector alone =
                 TableInspector.looking(whole(EVENTS.subList(0, 4)), Optional.empty(), List.of())
-                        .inspect(third);
-        assertThat(alone.outcome()).isEqualTo(Outcome.BROKEN);
-        assertThat(alone.findings())
-                .containsExactly("CUT_OFF at 5: the job wrote events up to 6, here they end at 4");
-
+                        .by(nanos::get);
         Chains.InMemory gone = empty();
-        assertThat(
-                        TableInspector.mending(gone, Optional.of(whole(EVENTS)), List.of())
-                                .inspect(third)
-                                .outcome())
-                .isEqualTo(Outcome.MENDED);
+        TableInspector mending =
+                TableInspector.mending(gone, Optional.of(whole(EVENTS)), List.of()).by(nanos::get);
+
+        // A job that catches up comes to the third look before its checkpoint is complete.
+        assertThat(alone.inspect(third).outcome()).isEqualTo(Outcome.WHOLE);
+        assertThat(mending.inspect(third).outcome()).isEqualTo(Outcome.WHOLE);
+        nanos.addAndGet(Duration.ofMinutes(10).toNanos() - 1);
+        assertThat(alone.inspect(third).outcome()).isEqualTo(Outcome.WHOLE);
+
+        nanos.addAndGet(1);
+        ChainReport report = alone.inspect(third);
+        assertThat(report.outcome()).isEqualTo(Outcome.BROKEN);
+        assertThat(report.findings())
+                .containsExactly("CUT_OFF at 5: the job wrote events up to 6, here they end at 4");
+        assertThat(mending.inspect(third).outcome()).isEqualTo(Outcome.MENDED);
         assertThat(gone.read("aa").events()).isEqualTo(EVENTS);
+    }
+
+    @Test
+    void whatCameAfterAllIsNotMissedAnyLonger() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        Iterator<List<IncidentEvent>> stored =
+                List.of(EVENTS.subList(0, 4), EVENTS, EVENTS.subList(0, 4)).iterator();
+        ChainStore store =
+                new Reading(
+                        () -> {
+                            List<IncidentEvent> events = stored.next();
+                            return new ChainCopy(events, Chains.head(events), List.of());
+                        });
+        TableInspector inspector =
+                TableInspector.looking(store, Optional.empty(), List.of()).by(nanos::get);
+        ChainWatch third = new ChainWatch("acme", "aa", EVENTS.get(5).head(), 0, 3, 0);
+        for (int look = 0; look < 3; look++) {
+            assertThat(inspector.inspect(third).outcome()).isEqualTo(Outcome.WHOLE);
+            nanos.addAndGet(Duration.ofMinutes(9).toNanos());
+        }
     }
 
     @Test
