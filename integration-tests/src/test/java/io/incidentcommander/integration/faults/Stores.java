@@ -4,18 +4,17 @@ package io.incidentcommander.integration.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.connectors.audit.DynamoDbEventStore;
-import io.incidentcommander.connectors.audit.EventStoreCare;
 import io.incidentcommander.connectors.audit.EventTable;
 import io.incidentcommander.connectors.audit.IncidentIndex;
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
 import io.incidentcommander.jobs.configuration.ConfigurationLoader;
 import io.incidentcommander.jobs.topology.ConfiguredSinks;
-import io.incidentcommander.model.audit.ChainHead;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.udfs.audit.IncidentEventChain;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -97,12 +96,22 @@ final class Stores {
         return hashes;
     }
 
-    /** How far checkpoints saw the chain of an incident, by sequence. */
-    List<ChainHead> anchors(String incident) {
+    /** How far checkpoints saw the chain of each incident, by incident. */
+    SortedMap<String, Long> anchors() {
+        SortedMap<String, Long> highest = Collections.synchronizedSortedMap(new TreeMap<>());
         try (DynamoDbAsyncClient client =
                 DynamoDbClientProvider.at(dynamoDb.toString(), PATIENCE).create()) {
-            return new EventStoreCare(client, name, name + ANCHORS).read(incident).anchors();
+            client.scanPaginator(s -> s.tableName(name + ANCHORS).consistentRead(true))
+                    .items()
+                    .subscribe(
+                            anchor ->
+                                    highest.merge(
+                                            anchor.get("incident_id").s(),
+                                            Long.valueOf(anchor.get("sequence").n()),
+                                            Math::max))
+                    .join();
         }
+        return highest;
     }
 
     /** Everything in the table: an item for each event, and a head for each incident. */
