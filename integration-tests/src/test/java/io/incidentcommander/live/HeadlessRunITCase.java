@@ -258,6 +258,7 @@ class HeadlessRunITCase {
                             "certificates",
                             "answers",
                             "events.ndjson",
+                            "events-replica.ndjson",
                             "diagnoses.ndjson",
                             "ledger.json",
                             "outcomes.ndjson",

@@ -4,6 +4,7 @@ package io.incidentcommander.jobs.live;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.FindingKind;
+import io.incidentcommander.model.consensus.RoundRecord;
 import io.incidentcommander.model.consensus.RoundTerms;
 import io.incidentcommander.model.consensus.Seat;
 import io.incidentcommander.model.consensus.SeatStanding;
@@ -106,12 +107,19 @@ final class RunDecisions {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Agents that voted in the last round, for something else than what was decided. */
+    /** Agents whose latest vote, in whichever round, was for something else than was decided. */
     static Set<String> outvoted(Decision decision) {
-        return decision.certificate().last().votes().stream()
-                .filter(vote -> !vote.action().equals(decision.outcome().action()))
-                .map(SignedVote::agent)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> agents = new TreeSet<>();
+        for (RoundRecord round : decision.certificate().rounds()) {
+            for (SignedVote vote : round.votes()) {
+                if (vote.action().equals(decision.outcome().action())) {
+                    agents.remove(vote.agent());
+                } else {
+                    agents.add(vote.agent());
+                }
+            }
+        }
+        return agents;
     }
 
     /** A decision, and when the world outside the topology first heard of it. Immutable. */
