@@ -55,7 +55,6 @@ final class Poison {
                                 + "9".repeat(200_000)
                                 + "}"),
                 text("{\"name\":\"n\",\"severity\":\"high\",\"severity\":\"low\"}"),
-                text("{\"name\":\"n\",\"severity\":\"high\"}".repeat(2)),
                 text("{\"name\":\"n\",\"severity\":\"galactic\"}"),
                 text("{\"name\":\"n\",\"severity\":\"high\",\"time\":\"9999-99-99T99:99:99Z\"}"),
                 text("\"" + "y".repeat(MOST_BYTES) + "\""),
