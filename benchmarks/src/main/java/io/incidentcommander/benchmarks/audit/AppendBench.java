@@ -47,9 +47,7 @@ public final class AppendBench {
             verify(stored, threads, rounds / 20);
             System.out.printf(
                     "verify, %d thread%s: %.0f MB/s%n",
-                    threads,
-                    threads == 1 ? "" : "s",
-                    verify(stored, threads, rounds / 10));
+                    threads, threads == 1 ? "" : "s", verify(stored, threads, rounds / 10));
         }
         return 0;
     }

@@ -32,7 +32,8 @@ import org.opensearch.client.transport.OpenSearchTransport;
 /**
  * Searches 100,000 patterns on an embedded OpenSearch: how long it takes, on a machine at rest and
  * on one whose processors are all busy, and how many of the matches are among the first five, by
- * words, by meaning and fused, as equals and with words in the lead. Vectors are those made without a model.
+ * words, by meaning and fused, as equals and with words in the lead. Vectors are those made without
+ * a model.
  */
 public final class MemoryBench {
     public static final String NAME = "Memory";
@@ -157,8 +158,7 @@ public final class MemoryBench {
             found[0] += share(rankings.get(i).get(1), matches);
             found[1] += share(rankings.get(i).get(0), matches);
             found[2] += share(fused.get(i).hits(), matches);
-            found[3] +=
-                    share(leading.fuse(rankings.get(i), MemoryQuery.DEFAULT_COUNT), matches);
+            found[3] += share(leading.fuse(rankings.get(i), MemoryQuery.DEFAULT_COUNT), matches);
         }
         System.out.printf(
                 "recall@5 over %d queries: words %.3f, meaning %.3f, fused %.3f,"
