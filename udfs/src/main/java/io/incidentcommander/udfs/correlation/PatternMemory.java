@@ -21,6 +21,9 @@ final class PatternMemory {
     private final Map<List<String>, PatternMatch> latest = new LinkedHashMap<>();
     private final Map<String, List<PatternMatch>> byService = new LinkedHashMap<>();
 
+    /** Before that nothing expires: every alert asks, and few times there is an answer. */
+    private long nothingOverBefore = Long.MAX_VALUE;
+
     void restore(List<PatternMatch> matches) {
         matches.forEach(this::add);
     }
@@ -38,6 +41,7 @@ final class PatternMemory {
         List<String> key = List.of(service(match), match.patternId(), match.subject());
         drop(latest.remove(key));
         latest.put(key, match);
+        nothingOverBefore = Math.min(nothingOverBefore, overAt(match));
         byService.computeIfAbsent(service(match), s -> new ArrayList<>(1)).add(match);
         if (latest.size() > MOST) {
             drop(latest.remove(latest.keySet().iterator().next()));
@@ -56,23 +60,31 @@ final class PatternMemory {
     }
 
     void expire(long millis) {
+        if (millis < nothingOverBefore) {
+            return;
+        }
         List<PatternMatch> old = new ArrayList<>();
         latest.values()
                 .removeIf(
                         match -> {
-                            boolean over = match.lastMillis() + MEMORY_MILLIS <= millis;
+                            boolean over = overAt(match) <= millis;
                             if (over) {
                                 old.add(match);
                             }
                             return over;
                         });
         old.forEach(this::drop);
+        nothingOverBefore =
+                latest.values().stream()
+                        .mapToLong(PatternMemory::overAt)
+                        .min()
+                        .orElse(Long.MAX_VALUE);
     }
 
     /** Event time at which nothing is left if nothing comes. */
     long forgottenAt() {
         return latest.values().stream()
-                .mapToLong(match -> match.lastMillis() + MEMORY_MILLIS)
+                .mapToLong(PatternMemory::overAt)
                 .max()
                 .orElse(Long.MIN_VALUE);
     }
@@ -85,6 +97,10 @@ final class PatternMemory {
                 byService.remove(service(match));
             }
         }
+    }
+
+    private static long overAt(PatternMatch match) {
+        return match.lastMillis() + MEMORY_MILLIS;
     }
 
     private static String service(PatternMatch match) {
