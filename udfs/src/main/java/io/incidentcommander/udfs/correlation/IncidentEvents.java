@@ -195,10 +195,12 @@ final class IncidentEvents {
      * changes what the incident is held to be.
      */
     void see(LiveIncident live, PatternMatch match, List<IncidentEvent> told) {
-        boolean isNews = live.signs().add(match);
-        if (!live.isTold()) {
+        IncidentSigns.Seen seen = live.signs().add(match);
+        boolean isMore = seen == IncidentSigns.Seen.REPEAT || seen == IncidentSigns.Seen.FULL;
+        if (!live.isTold() || isMore) {
             return;
         }
+        boolean isNews = seen == IncidentSigns.Seen.FIRST;
         OpenIncident open = live.open();
         Incident before = open.incident();
         long time = Math.max(before.updatedAtMillis(), match.lastMillis());

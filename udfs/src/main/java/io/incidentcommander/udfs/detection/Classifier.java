@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -143,13 +145,13 @@ public final class Classifier {
     }
 
     private static List<String> affected(Collection<Sign> signs, List<String> ranking) {
-        List<String> services = new ArrayList<>(List.of(ranking.get(0)));
+        Set<String> services = new LinkedHashSet<>();
+        services.add(ranking.get(0));
         signs.stream()
                 .sorted(Comparator.comparingLong(Sign::firstMillis).thenComparing(Sign::service))
                 .map(Sign::service)
-                .filter(service -> !services.contains(service))
                 .forEach(services::add);
-        return services;
+        return new ArrayList<>(services);
     }
 
     private List<String> evidence(

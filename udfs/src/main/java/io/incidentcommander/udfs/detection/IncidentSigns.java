@@ -33,6 +33,18 @@ public final class IncidentSigns {
         FULL
     }
 
+    /** What a pattern changes in what is known. */
+    public enum Seen {
+        /** The first match of this pattern: worth telling, and classifying anew. */
+        FIRST,
+        /** It was seen of other subjects: worth classifying anew. */
+        ANOTHER,
+        /** More of the same. */
+        REPEAT,
+        /** There is no room for it. */
+        FULL
+    }
+
     private final Map<List<String>, Sign> signs = new LinkedHashMap<>();
     private final List<PatternMatch> matches = new ArrayList<>();
 
@@ -65,22 +77,19 @@ public final class IncidentSigns {
         return sign.severity() == known.severity() ? Change.REPEAT : Change.SEVERER;
     }
 
-    /**
-     * Takes in a pattern; the same one again replaces what it said before.
-     *
-     * @return whether no match of this pattern was known, and there was room
-     */
-    public boolean add(PatternMatch match) {
-        boolean isNew = matches.stream().noneMatch(m -> m.patternId().equals(match.patternId()));
-        matches.removeIf(
-                m ->
-                        m.patternId().equals(match.patternId())
-                                && m.subject().equals(match.subject()));
-        boolean fits = matches.size() < MOST_MATCHES;
-        if (fits) {
-            matches.add(match);
+    /** Takes in a pattern; the same one of the same subject replaces what it said before. */
+    public Seen add(PatternMatch match) {
+        boolean isFirst = matches.stream().noneMatch(m -> m.patternId().equals(match.patternId()));
+        boolean isRepeat =
+                matches.removeIf(
+                        m ->
+                                m.patternId().equals(match.patternId())
+                                        && m.subject().equals(match.subject()));
+        if (matches.size() >= MOST_MATCHES) {
+            return Seen.FULL;
         }
-        return isNew && fits;
+        matches.add(match);
+        return isFirst ? Seen.FIRST : isRepeat ? Seen.REPEAT : Seen.ANOTHER;
     }
 
     /** Takes in all of an incident that was merged into this one. */

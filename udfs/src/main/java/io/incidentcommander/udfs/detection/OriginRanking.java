@@ -10,6 +10,8 @@ import io.incidentcommander.model.lifecycle.IncidentType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,11 @@ final class OriginRanking {
     /** Scores in [0, 1.15] by service, highest first; of equals the earlier, then by name. */
     Map<String, Double> rank(Collection<Sign> signs, List<PatternMatch> matches) {
         Map<String, Long> first = new TreeMap<>();
-        signs.forEach(sign -> first.merge(sign.service(), sign.firstMillis(), Math::min));
+        Map<String, List<Sign>> own = new HashMap<>();
+        for (Sign sign : signs) {
+            first.merge(sign.service(), sign.firstMillis(), Math::min);
+            own.computeIfAbsent(sign.service(), s -> new ArrayList<>()).add(sign);
+        }
         if (first.isEmpty()) {
             return Map.of();
         }
@@ -60,9 +66,9 @@ final class OriginRanking {
                 candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size()))) {
             double early = Math.exp((begin - first.get(candidate)) / EARLY_MILLIS);
             double score =
-                    EXPLAINS * explained(candidate, first, signs)
+                    EXPLAINS * explained(candidate, first, own.get(candidate))
                             + EARLY * early
-                            + NAMES_CAUSE * namesCause(candidate, signs)
+                            + NAMES_CAUSE * namesCause(own.get(candidate))
                             + (isCause(candidate, matches) ? CASCADE : 0);
             scores.put(candidate, score);
         }
@@ -70,11 +76,11 @@ final class OriginRanking {
     }
 
     /** Share of the other services, weighted by distance, that this one's failure explains. */
-    private double explained(String candidate, Map<String, Long> first, Collection<Sign> signs) {
+    private double explained(String candidate, Map<String, Long> first, List<Sign> own) {
         if (first.size() == 1) {
             return 1;
         }
-        boolean floods = floods(candidate, signs);
+        boolean floods = floods(own);
         double up = reached(candidate, first, TopologyDirection.CALLERS);
         double down = floods ? reached(candidate, first, TopologyDirection.CALLEES) : 0;
         return Math.max(up, down) / (first.size() - 1);
@@ -97,21 +103,21 @@ final class OriginRanking {
     }
 
     /** Load, other than failure, goes along the calls. */
-    private static boolean floods(String service, Collection<Sign> signs) {
-        return signs.stream()
-                .filter(sign -> sign.service().equals(service))
-                .anyMatch(
-                        sign ->
-                                sign.type() == IncidentType.DDOS
-                                        || sign.type() == IncidentType.API_OVERLOAD);
+    private static boolean floods(List<Sign> own) {
+        for (Sign sign : own) {
+            if (sign.type() == IncidentType.DDOS || sign.type() == IncidentType.API_OVERLOAD) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The clearest of its words, and a little for a second one that agrees. */
-    private static double namesCause(String service, Collection<Sign> signs) {
-        Map<IncidentType, Double> clearest = new TreeMap<>();
-        Map<IncidentType, Integer> agree = new TreeMap<>();
-        for (Sign sign : signs) {
-            if (sign.service().equals(service) && sign.type() != IncidentType.UNKNOWN) {
+    private static double namesCause(List<Sign> own) {
+        Map<IncidentType, Double> clearest = new EnumMap<>(IncidentType.class);
+        Map<IncidentType, Integer> agree = new EnumMap<>(IncidentType.class);
+        for (Sign sign : own) {
+            if (sign.type() != IncidentType.UNKNOWN) {
                 clearest.merge(sign.type(), sign.strength(), Math::max);
                 agree.merge(sign.type(), 1, Integer::sum);
             }
