@@ -14,13 +14,16 @@ public final class EndOfJobNoise extends AbstractFilter {
     private static final String LOGGER =
             "org.apache.flink.runtime.checkpoint.CheckpointFailureManager";
     private static final String[] OF_AN_ENDING_JOB = {
-        "Checkpoint Coordinator is suspending", "checkpoint request for unknown task",
+        "Checkpoint Coordinator is suspending",
+        "checkpoint request for unknown task",
+        "task is closing",
     };
 
     /** From now on, in this process, until logging is configured anew. */
     public static void hide() {
         LoggerContext context = (LoggerContext) LogManager.getContext(false);
-        context.getConfiguration().addFilter(new EndOfJobNoise());
+        // Of the root logger: one of the whole configuration is never shown the event.
+        context.getConfiguration().getRootLogger().addFilter(new EndOfJobNoise());
         context.updateLoggers();
     }
 
