@@ -69,7 +69,11 @@ final class DynamoDbService implements EmbeddedService {
         }
     }
 
-    private static LocalDynamoDBServerHandler openTables() {
+    /**
+     * One after the other: handlers that are made at once can leave a static table of theirs with
+     * gaps, and then every answer of some kind is a status 500.
+     */
+    private static synchronized LocalDynamoDBServerHandler openTables() {
         pointSqliteToItsLibrary();
         boolean inMemory = true;
         boolean oneDatabaseForAllCredentialsAndRegions = true;

@@ -69,11 +69,9 @@ class ChainPatrolITCase {
 
         String broken = run(Map.of("sink.dynamodb.table", "alone"), "alone");
 
-        List<Map<String, AttributeValue>> own = itemsOf("alone", "incident-commander");
         List<Map<String, AttributeValue>> opened =
-                own.stream()
+                itemsOf("alone", "incident-commander").stream()
                         .filter(item -> item.containsKey("kind"))
-                        .filter(item -> item.get("cause").s().contains(broken))
                         .collect(Collectors.toList());
         assertThat(opened).hasSize(1);
         assertThat(opened.get(0).get("kind").s()).isEqualTo("opened");

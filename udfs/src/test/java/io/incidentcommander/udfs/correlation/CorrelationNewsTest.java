@@ -165,6 +165,23 @@ class CorrelationNewsTest {
     }
 
     @Test
+    void onlyWhatAPatternAddsIsJudged() {
+        take("orders", "something is wrong", 0);
+        match(PatternKind.STORM, 1_000, "orders");
+        int told = events.size();
+        Incident judged = last();
+        match(PatternKind.STORM, 2_000, "orders");
+        assertThat(events).as("more of the same is no news").hasSize(told);
+
+        match(PatternKind.SLOW_LEAK, 3_000, "orders");
+        assertThat(events).hasSize(told + 1);
+        assertThat(last().type()).isNotEqualTo(judged.type());
+        assertThat(last().grounds().evidence())
+                .anyMatch(line -> line.contains("seen on orders, 2"))
+                .noneMatch(line -> line.contains("seen on orders, 1"));
+    }
+
+    @Test
     void patternsAndSourcesOutliveARestore() throws IOException {
         correlation.expect("acme", CLOUDWATCH_AND_ANOTHER, T0);
         correlation.take(new SourceReport("acme", "other", T0, T0 + 65_000, 5, 0));
