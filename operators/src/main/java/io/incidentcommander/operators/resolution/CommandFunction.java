@@ -6,6 +6,8 @@ import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.udfs.resolution.ActionCommand;
 import io.incidentcommander.udfs.resolution.CommandAnswer;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,8 +24,9 @@ import org.slf4j.LoggerFactory;
  * From commands about actions to what became of them. A command is carried out in the ledger, which
  * those who act ask before every effect. Stops have a thread of their own and wait for nobody; who
  * approves of what is still on its way is heard again for some seconds. While the ledger is away, a
- * command is tried until it is there. Commands under way are state of Flink's and begin again after
- * a restore, which changes nothing that is done.
+ * command is tried until it is there; past the time-out those that let something be done are given
+ * up, and those that forbid it are tried on. Commands under way are state of Flink's and begin
+ * again after a restore, which changes nothing that is done.
  */
 public final class CommandFunction extends RichAsyncFunction<ControlUpdate, ControlReport> {
     private static final Logger LOG = LoggerFactory.getLogger(CommandFunction.class);
@@ -33,6 +36,10 @@ public final class CommandFunction extends RichAsyncFunction<ControlUpdate, Cont
     private static final int TRIES = 20;
 
     private static final long AGAIN_MILLIS = 250;
+
+    private static final String TOO_LATE = "the ledger could not be reached in time: say it again";
+    private static final String STILL_TRIED =
+            "the ledger could not be reached in time: it is not done yet, and tried on";
 
     /** Approvals under way at once; further ones have to be said again. */
     private static final int MOST_CONSENTS = 128;
@@ -46,6 +53,9 @@ public final class CommandFunction extends RichAsyncFunction<ControlUpdate, Cont
     private transient ScheduledExecutorService consents;
     private transient AtomicInteger consenting;
 
+    /** What was reported as given up, and is still in line. */
+    private transient Set<ResultFuture<ControlReport>> givenUp;
+
     public CommandFunction(CommandLedger.Opener ledgers, ActionClock clock) {
         this.ledgers = ledgers;
         this.clock = clock;
@@ -56,6 +66,7 @@ public final class CommandFunction extends RichAsyncFunction<ControlUpdate, Cont
         ledger = ledgers.open();
         desk = new CommandDesk(ledger);
         consenting = new AtomicInteger();
+        givenUp = ConcurrentHashMap.newKeySet();
         stops = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "action-stops"));
         consents =
                 Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "action-consents"));
@@ -66,7 +77,8 @@ public final class CommandFunction extends RichAsyncFunction<ControlUpdate, Cont
         ActionCommand command = ActionCommand.read(update);
         if (command.kind() == ActionCommand.Kind.STOP
                 || command.kind() == ActionCommand.Kind.RESUME) {
-            stops.execute(() -> take(command, 1, stops, answer -> end(command, answer, result)));
+            stops.execute(
+                    () -> take(command, 1, stops, result, answer -> end(command, answer, result)));
         } else if (consenting.incrementAndGet() > MOST_CONSENTS) {
             consenting.decrementAndGet();
             end(command, CommandAnswer.refused("too many at once: say it again"), result);
@@ -77,6 +89,7 @@ public final class CommandFunction extends RichAsyncFunction<ControlUpdate, Cont
                                     command,
                                     1,
                                     consents,
+                                    result,
                                     answer -> {
                                         consenting.decrementAndGet();
                                         end(command, answer, result);
@@ -88,17 +101,22 @@ public final class CommandFunction extends RichAsyncFunction<ControlUpdate, Cont
             ActionCommand command,
             int round,
             ScheduledExecutorService thread,
+            ResultFuture<ControlReport> result,
             Consumer<CommandAnswer> end) {
+        if (givenUp.remove(result)) {
+            end.accept(CommandAnswer.refused(TOO_LATE));
+            return;
+        }
         try {
             CommandAnswer answer = desk.take(command, clock.millis());
             if (answer.kind() == CommandAnswer.Kind.NOT_YET && round < TRIES) {
-                again(command, round + 1, thread, end);
+                again(command, round + 1, thread, result, end);
             } else {
                 end.accept(answer);
             }
         } catch (ActionLedger.LedgerUnreachableException e) {
             LOG.error("{} is not carried out yet: {}", command, e.getMessage());
-            again(command, round, thread, end);
+            again(command, round, thread, result, end);
         } catch (RuntimeException e) {
             LOG.error("{} ended in an error", command, e);
             end.accept(CommandAnswer.refused("an error: " + e));
@@ -109,12 +127,28 @@ public final class CommandFunction extends RichAsyncFunction<ControlUpdate, Cont
             ActionCommand command,
             int round,
             ScheduledExecutorService thread,
+            ResultFuture<ControlReport> result,
             Consumer<CommandAnswer> end) {
         try {
             thread.schedule(
-                    () -> take(command, round, thread, end), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                    () -> take(command, round, thread, result, end),
+                    AGAIN_MILLIS,
+                    TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.info("{} is left to the next who hears it", command);
+        }
+    }
+
+    /** Whatever lets something be done is void from now on: nobody counts on it any more. */
+    @Override
+    public void timeout(ControlUpdate update, ResultFuture<ControlReport> result) {
+        ActionCommand command = ActionCommand.read(update);
+        if (command.kind() == ActionCommand.Kind.APPROVE
+                || command.kind() == ActionCommand.Kind.RESUME) {
+            givenUp.add(result);
+            end(command, CommandAnswer.refused(TOO_LATE), result);
+        } else {
+            end(command, CommandAnswer.refused(STILL_TRIED), result);
         }
     }
 

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.resolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentcommander.model.correlation.ControlKind;
+import io.incidentcommander.model.correlation.ControlReport;
+import io.incidentcommander.model.correlation.ControlUpdate;
+import io.incidentcommander.udfs.resolution.ActionCommand;
+import io.incidentcommander.udfs.resolution.ActionStop;
+import io.incidentcommander.udfs.resolution.Approval;
+import io.incidentcommander.udfs.resolution.AwaitedAction;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.functions.DefaultOpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CommandFunctionTest {
+    private final Table table = new Table();
+    private final LinkedBlockingQueue<ControlReport> reports = new LinkedBlockingQueue<>();
+    private final CommandFunction function = new CommandFunction(() -> table, clock());
+
+    private static ActionClock clock() {
+        return new ActionClock() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public long millis() {
+                return 0;
+            }
+
+            @Override
+            public void pause() {}
+        };
+    }
+
+    @BeforeEach
+    void open() {
+        function.open(DefaultOpenContext.INSTANCE);
+    }
+
+    @AfterEach
+    void close() {
+        function.close();
+    }
+
+    private ResultFuture<ControlReport> say(ControlUpdate update) {
+        Report report = new Report();
+        function.asyncInvoke(update, report);
+        return report;
+    }
+
+    @Test
+    void aStopIsTriedOnWhenItsTimeIsUpAndHoldsOnceTheLedgerIsBack() throws Exception {
+        ControlUpdate stop = command("s-1", 1, "{command: stop, note: smoke}");
+        ResultFuture<ControlReport> said = say(stop);
+        table.awaitTries(2);
+        function.timeout(stop, said);
+        assertThat(reports.take().reason()).contains("not done yet, and tried on");
+        assertThat(table.stops).isEmpty();
+
+        table.isAway = false;
+        table.stopped.await();
+        assertThat(table.stops.values()).extracting(ActionStop::id).containsExactly("s-1");
+    }
+
+    @Test
+    void whatLetsSomethingBeDoneIsVoidWhenItsTimeIsUp() throws Exception {
+        table.isAway = false;
+        say(command("s-1", 1, "{command: stop}"));
+        assertThat(reports.take().outcome()).isEqualTo(ControlReport.Outcome.APPLIED);
+        table.isAway = true;
+
+        ControlUpdate resume = command("s-1", 2, "{command: resume}");
+        ResultFuture<ControlReport> said = say(resume);
+        table.awaitTries(2);
+        function.timeout(resume, said);
+        assertThat(reports.take().reason()).contains("say it again");
+
+        // Stops are carried out one after the other: when this is, the other's turn is over.
+        table.isAway = false;
+        assertThat(reports.take().reason()).contains("say it again");
+        say(command("s-2", 1, "{command: stop}"));
+        assertThat(reports.take().outcome()).isEqualTo(ControlReport.Outcome.APPLIED);
+        assertThat(table.stops).hasSize(1);
+        assertThat(table.resumed).hasValue(0);
+    }
+
+    private static ControlUpdate command(String id, long sequence, String body) {
+        return ControlUpdate.set(ControlKind.COMMAND, "acme", id, sequence, 0, "cto", body);
+    }
+
+    /** Flink takes the first answer; here all are seen. */
+    private final class Report implements ResultFuture<ControlReport> {
+        @Override
+        public void complete(Collection<ControlReport> result) {
+            reports.addAll(result);
+        }
+
+        @Override
+        public void completeExceptionally(Throwable error) {
+            throw new AssertionError(error);
+        }
+    }
+
+    /** A ledger of stops that can be away. */
+    private static final class Table implements CommandLedger {
+        private final Map<String, ActionStop> stops = new ConcurrentHashMap<>();
+        private final Map<String, Long> sequences = new ConcurrentHashMap<>();
+        private final AtomicInteger resumed = new AtomicInteger();
+        private final CountDownLatch stopped = new CountDownLatch(1);
+        private final LinkedBlockingQueue<String> tries = new LinkedBlockingQueue<>();
+        private volatile boolean isAway = true;
+
+        void awaitTries(int count) throws InterruptedException {
+            for (int i = 0; i < count; i++) {
+                assertThat(tries.poll(30, TimeUnit.SECONDS)).isNotNull();
+            }
+        }
+
+        private void ask() {
+            if (isAway) {
+                tries.add("a try");
+                throw new ActionLedger.LedgerUnreachableException("away", null);
+            }
+        }
+
+        @Override
+        public long sequence(String tenant, String id) {
+            ask();
+            return sequences.getOrDefault(tenant + id, 0L);
+        }
+
+        @Override
+        public void remember(String tenant, String id, long sequence) {
+            sequences.put(tenant + id, sequence);
+        }
+
+        @Override
+        public Optional<ActionStop> stop(String scope) {
+            return Optional.ofNullable(stops.get(scope));
+        }
+
+        @Override
+        public void turnOn(ActionStop stop) {
+            stops.put(stop.scope(), stop);
+            stopped.countDown();
+        }
+
+        @Override
+        public void turnOff(ActionStop stop) {
+            resumed.incrementAndGet();
+            stops.remove(stop.scope());
+        }
+
+        @Override
+        public Optional<AwaitedAction> awaited(String decisionId) {
+            ask();
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Approval> approvals(String decisionId) {
+            return List.of();
+        }
+
+        @Override
+        public boolean isUsed(Approval approval) {
+            return false;
+        }
+
+        @Override
+        public Optional<String> rejection(String decisionId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean approve(ActionCommand approval) {
+            throw new AssertionError("nothing waits");
+        }
+
+        @Override
+        public void reject(AwaitedAction awaited, ActionCommand rejection) {
+            throw new AssertionError("nothing waits");
+        }
+
+        @Override
+        public void close() {}
+    }
+}
