@@ -124,6 +124,8 @@ public final class OperatorUids {
     public static final String FACT_OF_COMMAND = "lifecycle-fact-of-command";
     public static final String FACT_OF_COMMAND_TIME = "lifecycle-fact-of-command-time";
     public static final String ORDER_SOURCE = "resolution-order-source";
+    public static final String ORDER_HEARD = "resolution-order-heard";
+    public static final String DOCUMENT_HEARD = "resolution-document-heard";
     public static final String ACT = "resolution-act";
     public static final String REPORT_SINK = "resolution-report-sink";
     public static final String ANNOUNCE = "resolution-announce";

@@ -212,6 +212,38 @@ class ResolutionPipelineITCase {
         assertThat(signals(last, 2)).contains(LifecycleSignal.VALIDATED);
     }
 
+    /** What comes before an answered command is heard, and in the savepoint. */
+    @Test
+    void aFreezeThatIsDeclaredWhileItRunsHoldsAfterARestoreUntilAPersonSaysSo() throws Exception {
+        ActionOrder order = order("frozen", HARMLESS, Set.of());
+        topics.document(
+                order.tenant(),
+                "launch",
+                1,
+                now().minusSeconds(3600),
+                "cto",
+                "{\"freezes\": [{\"id\": \"f\", \"services\": [\"disk\"],"
+                        + " \"starts_at\": \"2020-01-01T00:00:00Z\","
+                        + " \"ends_at\": \"2120-01-01T00:00:00Z\","
+                        + " \"owner\": \"cto\", \"reason\": \"launch\"}]}");
+        topics.command(order.tenant(), "s-9", 1, now(), "cto", "{\"command\":\"resume\"}");
+        topics.answer("command s-9 of tenant " + order.tenant() + ", sequence 1");
+        Path savepoint = cluster.stop(job, directory.resolve("savepoints"));
+        job = cluster.submit(graph(Optional.of(savepoint)));
+
+        topics.order(order);
+        LifecycleFact wanted = topics.reports(order, 1).get(0);
+        assertThat(wanted.signal()).isEqualTo(LifecycleSignal.APPROVAL_WANTED);
+        assertThat(wanted.detail()).contains("a change freeze covers disk");
+        assertThat(stub.executions()).isEmpty();
+        Instant then = now();
+        approve(order, "bob", order.decisionId(), HARMLESS.id(), 1, then);
+        assertThat(answer(order, 1)).contains("applied");
+        assertThat(signals(order, 3)).endsWith(LifecycleSignal.VALIDATED);
+        approve(order, "bob", order.decisionId(), HARMLESS.id(), 2, then);
+        assertThat(answer(order, 2)).as("it was needed").contains("it was used");
+    }
+
     @Test
     void aTaskManagerLostBeforeTheServiceHearsOfAStepMakesNoSecondEffect() throws Exception {
         loseTaskManager(order("lost-before", HARMLESS, Set.of()), true);

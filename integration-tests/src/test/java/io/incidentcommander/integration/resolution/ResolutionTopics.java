@@ -96,13 +96,29 @@ final class ResolutionTopics implements AutoCloseable {
     }
 
     void command(String tenant, String id, int sequence, Instant then, String author, String body) {
+        update("command", tenant, id, sequence, then, author, body);
+    }
+
+    void document(
+            String tenant, String id, int sequence, Instant then, String author, String body) {
+        update("document", tenant, id, sequence, then, author, body);
+    }
+
+    private void update(
+            String kind,
+            String tenant,
+            String id,
+            int sequence,
+            Instant then,
+            String author,
+            String body) {
         send(
                 control(),
                 String.format(
-                                "{\"kind\":\"command\",\"tenant\":\"%s\",\"id\":\"%s\","
+                                "{\"kind\":\"%s\",\"tenant\":\"%s\",\"id\":\"%s\","
                                         + "\"sequence\":%d,\"effective_at\":\"%s\","
                                         + "\"author\":\"%s\",\"body\":%s}",
-                                tenant, id, sequence, then, author, body)
+                                kind, tenant, id, sequence, then, author, body)
                         .getBytes(StandardCharsets.UTF_8));
     }
 

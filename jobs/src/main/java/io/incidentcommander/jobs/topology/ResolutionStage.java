@@ -13,13 +13,16 @@ import io.incidentcommander.operators.resolution.ActionRules;
 import io.incidentcommander.operators.resolution.AnnounceFunction;
 import io.incidentcommander.operators.resolution.CommandFunction;
 import io.incidentcommander.operators.resolution.Effects;
+import io.incidentcommander.operators.resolution.OrderFunction;
 import io.incidentcommander.operators.resolution.ReadActionCommandFunction;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.types.Either;
 
 /**
  * From orders to what became of them: a pipeline of its own, from topic to topic, which shares
@@ -74,15 +77,28 @@ public final class ResolutionStage {
 
     /** Adds the pipeline. */
     public void addTo(StreamExecutionEnvironment env) {
-        commands.ifPresent(said -> hear(said, env));
-        DataStream<ActionOrder> orders = streams.orders(env);
-        DataStream<LifecycleFact> facts = act(orders);
-        streams.report(commands.isPresent() ? facts.union(announced(orders)) : facts);
+        DataStream<Either<ControlUpdate, ActionOrder>> orders = orders(env);
+        if (commands.isEmpty()) {
+            streams.report(act(orders));
+            return;
+        }
+        DataStream<Either<ControlUpdate, ActionOrder>> heard =
+                orders.union(documents(commands.get(), env));
+        streams.report(act(heard).union(announced(heard)));
     }
 
-    private DataStream<LifecycleFact> act(DataStream<ActionOrder> orders) {
+    private DataStream<Either<ControlUpdate, ActionOrder>> orders(StreamExecutionEnvironment env) {
+        return streams.orders(env)
+                .map(Either::<ControlUpdate, ActionOrder>Right)
+                .returns(OrderFunction.HEARD)
+                .name("orders heard")
+                .uid(OperatorUids.ORDER_HEARD)
+                .setParallelism(1);
+    }
+
+    private DataStream<LifecycleFact> act(DataStream<Either<ControlUpdate, ActionOrder>> heard) {
         return AsyncDataStream.unorderedWait(
-                        orders,
+                        heard,
                         new ActFunction(rules, ledger, effects, new MachineClock(), HANDS),
                         NET.toMillis(),
                         TimeUnit.MILLISECONDS,
@@ -93,9 +109,10 @@ public final class ResolutionStage {
                 .setParallelism(1);
     }
 
-    private DataStream<LifecycleFact> announced(DataStream<ActionOrder> orders) {
+    private DataStream<LifecycleFact> announced(
+            DataStream<Either<ControlUpdate, ActionOrder>> heard) {
         return AsyncDataStream.unorderedWait(
-                        orders,
+                        heard,
                         new AnnounceFunction(rules, ledger, effects, new MachineClock()),
                         NET.toMillis(),
                         TimeUnit.MILLISECONDS,
@@ -106,16 +123,22 @@ public final class ResolutionStage {
                 .setParallelism(1);
     }
 
-    /** By a road of its own: a stop waits neither for alerts nor for actions. */
-    private static void hear(CommandStreams said, StreamExecutionEnvironment env) {
+    /**
+     * Carries out commands by a road of its own: a stop waits neither for alerts nor for actions.
+     * What is left are the documents, in which change freezes may stand.
+     */
+    private static DataStream<Either<ControlUpdate, ActionOrder>> documents(
+            CommandStreams said, StreamExecutionEnvironment env) {
+        SingleOutputStreamOperator<ControlUpdate> read =
+                said.messages(env)
+                        .process(new ReadActionCommandFunction())
+                        .returns(ControlUpdate.class)
+                        .name("read commands about actions")
+                        .uid(OperatorUids.READ_COMMANDS)
+                        .setParallelism(1);
         said.report(
                 AsyncDataStream.unorderedWait(
-                                said.messages(env)
-                                        .flatMap(new ReadActionCommandFunction())
-                                        .returns(ControlUpdate.class)
-                                        .name("read commands about actions")
-                                        .uid(OperatorUids.READ_COMMANDS)
-                                        .setParallelism(1),
+                                read,
                                 new CommandFunction(said.ledger(), new MachineClock()),
                                 COMMAND_NET.toMillis(),
                                 TimeUnit.MILLISECONDS,
@@ -124,5 +147,11 @@ public final class ResolutionStage {
                         .name("command actions")
                         .uid(OperatorUids.COMMAND)
                         .setParallelism(1));
+        return read.getSideOutput(ReadActionCommandFunction.DOCUMENTS)
+                .map(Either::<ControlUpdate, ActionOrder>Left)
+                .returns(OrderFunction.HEARD)
+                .name("documents heard")
+                .uid(OperatorUids.DOCUMENT_HEARD)
+                .setParallelism(1);
     }
 }

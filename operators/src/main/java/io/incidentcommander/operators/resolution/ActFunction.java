@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
-import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +19,12 @@ import org.slf4j.LoggerFactory;
  * restore, from where the ledger stands. A stop takes no turn behind actions. Nothing that hangs
  * blocks the operator while it holds more orders than it has hands for.
  */
-public final class ActFunction extends RichAsyncFunction<ActionOrder, LifecycleFact> {
+public final class ActFunction extends OrderFunction {
     private static final Logger LOG = LoggerFactory.getLogger(ActFunction.class);
     private static final long serialVersionUID = 1L;
 
-    private final ActionRules rules;
     private final ActionLedger.Opener ledgers;
     private final Effects.Opener openers;
-    private final ActionClock clock;
     private final int hands;
 
     private transient ActionLedger ledger;
@@ -45,10 +42,9 @@ public final class ActFunction extends RichAsyncFunction<ActionOrder, LifecycleF
             Effects.Opener openers,
             ActionClock clock,
             int hands) {
-        this.rules = rules;
+        super(rules, clock);
         this.ledgers = ledgers;
         this.openers = openers;
-        this.clock = clock;
         this.hands = hands;
     }
 
@@ -56,13 +52,13 @@ public final class ActFunction extends RichAsyncFunction<ActionOrder, LifecycleF
     public void open(OpenContext context) {
         ledger = ledgers.open();
         effects = openers.open();
-        runner = new ActionRunner(rules, ledger, effects, clock);
+        runner = new ActionRunner(rules(), ledger, effects, clock());
         actors = Executors.newFixedThreadPool(hands, r -> new Thread(r, "resolution-actor"));
         stoppers = Executors.newSingleThreadExecutor(r -> new Thread(r, "resolution-stopper"));
     }
 
     @Override
-    public void asyncInvoke(ActionOrder order, ResultFuture<LifecycleFact> result) {
+    void take(ActionOrder order, ResultFuture<LifecycleFact> result) {
         if (order.kind() == ActionOrder.Kind.STOP) {
             stoppers.execute(() -> untilItCan(order, this::stop).ifPresent(result::complete));
         } else {
@@ -86,10 +82,10 @@ public final class ActFunction extends RichAsyncFunction<ActionOrder, LifecycleF
                     return Optional.of(work.on(order));
                 } catch (ActionLedger.LedgerUnreachableException e) {
                     LOG.warn("{}: {}", order, e.getMessage());
-                    if (clock.millis() >= order.deadlineMillis()) {
+                    if (clock().millis() >= order.deadlineMillis()) {
                         return failed(order, "the ledger cannot be reached: a human has to look");
                     }
-                    clock.pause();
+                    clock().pause();
                 }
             }
         } catch (InterruptedException e) {
@@ -107,17 +103,16 @@ public final class ActFunction extends RichAsyncFunction<ActionOrder, LifecycleF
 
     /** Long after the order's own deadline: the ledger knows what was begun. */
     @Override
-    public void timeout(ActionOrder order, ResultFuture<LifecycleFact> result) {
-        result.complete(
-                List.of(
-                        LifecycleFact.of(
-                                order.tenant(),
-                                order.incidentId(),
-                                LifecycleSignal.ACTION_FAILED,
-                                LifecycleFact.NO_TIME,
-                                order.attempt(),
-                                "resolution",
-                                "no end in time: a human has to look at the ledger")));
+    Collection<LifecycleFact> overdue(ActionOrder order) {
+        return List.of(
+                LifecycleFact.of(
+                        order.tenant(),
+                        order.incidentId(),
+                        LifecycleSignal.ACTION_FAILED,
+                        LifecycleFact.NO_TIME,
+                        order.attempt(),
+                        "resolution",
+                        "no end in time: a human has to look at the ledger"));
     }
 
     @Override

@@ -9,13 +9,13 @@ import io.incidentcommander.udfs.resolution.AwaitedAction;
 import io.incidentcommander.udfs.resolution.Playbook;
 import io.incidentcommander.udfs.resolution.PolicyDecision;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
-import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +24,12 @@ import org.slf4j.LoggerFactory;
  * comes in: whoever acts has nothing to tell before the end. Where the ledger cannot be asked,
  * nothing is said.
  */
-public final class AnnounceFunction extends RichAsyncFunction<ActionOrder, LifecycleFact> {
+public final class AnnounceFunction extends OrderFunction {
     private static final Logger LOG = LoggerFactory.getLogger(AnnounceFunction.class);
     private static final long serialVersionUID = 1L;
 
-    private final ActionRules rules;
     private final ActionLedger.Opener ledgers;
     private final Effects.Opener openers;
-    private final ActionClock clock;
 
     private transient ActionLedger ledger;
     private transient Effects effects;
@@ -46,22 +44,21 @@ public final class AnnounceFunction extends RichAsyncFunction<ActionOrder, Lifec
             ActionLedger.Opener ledgers,
             Effects.Opener openers,
             ActionClock clock) {
-        this.rules = rules;
+        super(rules, clock);
         this.ledgers = ledgers;
         this.openers = openers;
-        this.clock = clock;
     }
 
     @Override
     public void open(OpenContext context) {
         ledger = ledgers.open();
         effects = openers.open();
-        permission = new Permission(rules, ledger, clock);
+        permission = new Permission(rules(), ledger, clock());
         thread = Executors.newSingleThreadExecutor(r -> new Thread(r, "action-announcer"));
     }
 
     @Override
-    public void asyncInvoke(ActionOrder order, ResultFuture<LifecycleFact> result) {
+    void take(ActionOrder order, ResultFuture<LifecycleFact> result) {
         thread.execute(() -> result.complete(said(order)));
     }
 
@@ -69,7 +66,7 @@ public final class AnnounceFunction extends RichAsyncFunction<ActionOrder, Lifec
         try {
             Optional<Playbook> playbook =
                     order.kind() == ActionOrder.Kind.ACT
-                            ? rules.playbooks().of(order.action())
+                            ? rules().playbooks().of(order.action())
                             : Optional.empty();
             if (playbook.isEmpty() || !playbook.get().flaws(order.action()).isEmpty()) {
                 return List.of();
@@ -115,8 +112,8 @@ public final class AnnounceFunction extends RichAsyncFunction<ActionOrder, Lifec
 
     /** It is not said in time, then. */
     @Override
-    public void timeout(ActionOrder order, ResultFuture<LifecycleFact> result) {
-        result.complete(List.of());
+    Collection<LifecycleFact> overdue(ActionOrder order) {
+        return List.of();
     }
 
     @Override

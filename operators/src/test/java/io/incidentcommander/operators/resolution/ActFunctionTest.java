@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.types.Either;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +99,7 @@ class ActFunctionTest {
     void whatFlinkGivesUpIsForAHumanToo() throws Exception {
         open();
         Waiting waiting = new Waiting();
-        function.timeout(ActionRunnerTest.order(), waiting);
+        function.timeout(Either.Right(ActionRunnerTest.order()), waiting);
         assertThat(signals(waiting.result.get(PATIENCE_SECONDS, TimeUnit.SECONDS)))
                 .containsExactly(LifecycleSignal.ACTION_FAILED);
     }
@@ -123,7 +124,7 @@ class ActFunctionTest {
 
     private CompletableFuture<Collection<LifecycleFact>> begin(ActionOrder order) {
         Waiting waiting = new Waiting();
-        function.asyncInvoke(order, waiting);
+        function.take(order, waiting);
         return waiting.result;
     }
 
