@@ -114,6 +114,8 @@ public final class OperatorUids {
     public static final String FACT_OF_DIAGNOSIS = "lifecycle-fact-of-diagnosis";
     public static final String FACT_OF_DIAGNOSIS_TIME = "lifecycle-fact-of-diagnosis-time";
     public static final String LIFECYCLE = "lifecycle-lifecycle";
+    public static final String FACT_TO_LIFECYCLE = "lifecycle-fact-to-lifecycle";
+    public static final String DECISION_TO_LIFECYCLE = "lifecycle-decision-to-lifecycle";
     public static final String ORDER_SINK = "lifecycle-order-sink";
     public static final String REPORT_SOURCE = "lifecycle-report-source";
     public static final String REPORT_TIME = "lifecycle-report-time";

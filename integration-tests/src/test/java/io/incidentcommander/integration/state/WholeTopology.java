@@ -152,7 +152,8 @@ final class WholeTopology implements TopologyJob.Stages {
     public LifecycleStage lifecycle(CommanderConfiguration configuration) {
         return new LifecycleStage(
                 LifecyclePolicy.defaults(),
-                ControlInputs.cost(configuration, ControlInputs.settings(configuration)),
+                ControlInputs.cost(configuration),
+                ControlInputs.settings(configuration),
                 Runbooks.of(""),
                 new Nobody());
     }

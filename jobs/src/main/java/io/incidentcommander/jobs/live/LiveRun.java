@@ -187,7 +187,7 @@ public final class LiveRun {
                 DiagnosisBoard.now(),
                 consensus.roster(),
                 plan.compromised().map(BuiltInAgent::agent),
-                ControlInputs.cost(plan.options(), ControlInputs.settings(plan.options())),
+                ControlInputs.incidentCost(plan.options()),
                 told.look(),
                 RunDisruptions.of(plan, decisions, DiagnosisBoard.now(), restarts));
     }

@@ -59,7 +59,8 @@ final class RunResponse {
     LifecycleStage lifecycle() {
         return new LifecycleStage(
                 LifecyclePolicy.defaults(),
-                ControlInputs.cost(plan.options(), ControlInputs.settings(plan.options())),
+                ControlInputs.cost(plan.options()),
+                ControlInputs.settings(plan.options()),
                 Runbooks.of(plan.options().get(CommanderOptions.CONSENSUS_RUNBOOKS)),
                 new Approved(streams));
     }

@@ -14,8 +14,8 @@ import io.incidentcommander.model.audit.SourceCounts;
 import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentState;
+import io.incidentcommander.udfs.lifecycle.IncidentCost;
 import io.incidentcommander.udfs.lifecycle.SlaClock;
-import io.incidentcommander.udfs.lifecycle.TierCost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -46,7 +46,7 @@ public final class RunResult {
     private final Roster roster;
     private final Optional<String> compromised;
     private final RunTold told;
-    private final TierCost cost;
+    private final IncidentCost cost;
     private final RunDisruptions disruptions;
 
     RunResult(
@@ -61,7 +61,7 @@ public final class RunResult {
             RunDiagnoses diagnoses,
             Roster roster,
             Optional<String> compromised,
-            TierCost cost,
+            IncidentCost cost,
             RunTold told,
             RunDisruptions disruptions) {
         this.ledger = ledger;
@@ -261,7 +261,8 @@ public final class RunResult {
     /** As if it had gone on until a human had mended it. */
     private BigDecimal avoided(Incident incident, RunBoard.Outcome end) {
         long resolved = incident.openedAtMillis() + end.repairMillis().orElse(0);
-        return cost.between(incident.services(), resolved, resolved + HUMAN_MILLIS);
+        return cost.between(
+                incident.tenant(), incident.services(), resolved, resolved + HUMAN_MILLIS);
     }
 
     private Optional<RunBoard.Outcome> outcome(Incident incident) {

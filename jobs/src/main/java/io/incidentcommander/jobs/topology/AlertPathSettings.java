@@ -87,7 +87,7 @@ public final class AlertPathSettings {
                         options.get(CommanderOptions.CORRELATION_LIVE_ENTRIES),
                         options.get(CommanderOptions.CORRELATION_SIGNIFICANCE),
                         new NoveltyBudget(options.get(CommanderOptions.SAMPLING_BUDGET)),
-                        ControlInputs.cost(options, this.control),
+                        ControlInputs.cost(options),
                         options.get(CommanderOptions.CORRELATION_OUTBREAKS_PER_DAY));
         this.correlationPassMillis =
                 options.get(CommanderOptions.CORRELATION_PASS_BOUND).toMillis();

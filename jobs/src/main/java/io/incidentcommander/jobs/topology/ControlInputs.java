@@ -11,9 +11,9 @@ import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.udfs.correlation.catalogue.ServiceTier;
 import io.incidentcommander.udfs.correlation.control.ControlBook;
-import io.incidentcommander.udfs.correlation.control.ControlDocumentReader;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
+import io.incidentcommander.udfs.lifecycle.IncidentCost;
 import io.incidentcommander.udfs.lifecycle.TierCost;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -69,10 +69,8 @@ public final class ControlInputs {
         return new ControlSettings(files, most);
     }
 
-    /** What incidents cost, by the catalogue that everybody shares from the start. */
-    public static TierCost cost(CommanderConfiguration options, ControlSettings control) {
-        ControlBook book =
-                ControlBook.of(control.files(), control.maxSilences(), new ArrayList<>());
+    /** What services that are down cost. */
+    public static TierCost cost(CommanderConfiguration options) {
         return new TierCost(
                 Map.of(
                         ServiceTier.CRITICAL,
@@ -80,8 +78,15 @@ public final class ControlInputs {
                         ServiceTier.IMPORTANT,
                         options.get(CommanderOptions.COST_IMPORTANT_PER_MINUTE),
                         ServiceTier.SUPPORTING,
-                        options.get(CommanderOptions.COST_SUPPORTING_PER_MINUTE)),
-                book.rules(ControlDocumentReader.ALL_TENANTS, Long.MIN_VALUE).catalogue());
+                        options.get(CommanderOptions.COST_SUPPORTING_PER_MINUTE)));
+    }
+
+    /** What incidents cost by the catalogues that hold from the start. */
+    public static IncidentCost incidentCost(CommanderConfiguration options) {
+        ControlSettings control = settings(options);
+        return new IncidentCost(
+                cost(options),
+                ControlBook.of(control.files(), control.maxSilences(), new ArrayList<>()));
     }
 
     /** The stream of updates, if a topic for it is configured. */

@@ -370,7 +370,9 @@ public final class IncidentCommanderTopology {
                 lifecycle.flatMap(
                         stage ->
                                 decisions.map(
-                                        made -> stage.build(seen, diagnoses, made, commands)));
+                                        made ->
+                                                stage.build(
+                                                        seen, diagnoses, made, commands, updates)));
         lives.ifPresent(told -> learn(told, diagnosed));
         lives.ifPresent(told -> report(told.getSideOutput(LifecycleFunction.VERDICTS)));
         return lives.<DataStream<IncidentEvent>>map(told -> told).orElse(seen);

@@ -41,8 +41,8 @@ public final class LifecycleInputs {
                         streams ->
                                 new LifecycleStage(
                                         LifecyclePolicy.defaults(),
-                                        ControlInputs.cost(
-                                                options, ControlInputs.settings(options)),
+                                        ControlInputs.cost(options),
+                                        ControlInputs.settings(options),
                                         Runbooks.of(
                                                 options.get(CommanderOptions.CONSENSUS_RUNBOOKS)),
                                         streams));

@@ -8,9 +8,11 @@ import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.correlation.control.NoTime;
 import io.incidentcommander.operators.lifecycle.FactOfCommandFunction;
 import io.incidentcommander.operators.lifecycle.LifecycleFunction;
+import io.incidentcommander.operators.lifecycle.LifecycleUnderControlFunction;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import io.incidentcommander.udfs.lifecycle.LifecycleFacts;
 import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
@@ -21,6 +23,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.types.Either;
 
 /**
  * From all that is said of an incident to its one life: what correlation sees, causes, decisions,
@@ -29,16 +33,22 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class LifecycleStage {
     private final LifecyclePolicy policy;
     private final TierCost cost;
+    private final ControlSettings control;
     private final RunbookCatalogue catalogue;
     private final LifecycleStreams streams;
 
+    /**
+     * @param control with the catalogue of each tenant at the start
+     */
     public LifecycleStage(
             LifecyclePolicy policy,
             TierCost cost,
+            ControlSettings control,
             RunbookCatalogue catalogue,
             LifecycleStreams streams) {
         this.policy = policy;
         this.cost = cost;
+        this.control = control;
         this.catalogue = catalogue;
         this.streams = streams;
     }
@@ -57,12 +67,18 @@ public final class LifecycleStage {
                         .uid(OperatorUids.FACT_OF_ALARM));
     }
 
-    /** Every change of every incident, in order, on one chain each. */
+    /**
+     * Every change of every incident, in order, on one chain each.
+     *
+     * @param updates of catalogues, and of what else is no matter here; empty: what the files say
+     *     holds for good
+     */
     SingleOutputStreamOperator<IncidentEvent> build(
             DataStream<IncidentEvent> seen,
             Optional<DataStream<Diagnosis>> diagnoses,
             DataStream<Decision> decisions,
-            Optional<DataStream<ControlUpdate>> commands) {
+            Optional<DataStream<ControlUpdate>> commands,
+            Optional<DataStream<ControlUpdate>> updates) {
         StreamExecutionEnvironment env = seen.getExecutionEnvironment();
         DataStream<LifecycleFact> facts =
                 seen.map(LifecycleFacts::of)
@@ -72,23 +88,58 @@ public final class LifecycleStage {
                         .union(streams.reports(env));
         DataStream<LifecycleFact> spoken =
                 commands.map(said -> facts.union(commanded(said))).orElse(facts);
+        DataStream<LifecycleFact> all =
+                diagnoses.map(made -> spoken.union(timeless(made))).orElse(spoken);
         SingleOutputStreamOperator<IncidentEvent> told =
-                diagnoses
-                        .map(made -> spoken.union(timeless(made)))
-                        .orElse(spoken)
-                        .connect(decisions)
-                        .keyBy(
-                                fact -> LifecycleFunction.key(fact.tenant(), fact.incidentId()),
-                                made -> LifecycleFunction.key(made.tenant(), made.incidentId()),
-                                Types.STRING)
-                        .process(
-                                new LifecycleFunction(policy, cost, catalogue),
-                                TypeInformation.of(IncidentEvent.class))
+                updates.map(news -> underControl(all, decisions, news))
+                        .orElseGet(() -> alone(all, decisions))
                         .name("lifecycle")
                         .uid(OperatorUids.LIFECYCLE);
         streams.order(told.getSideOutput(LifecycleFunction.ORDERS));
         streams.ask(told.getSideOutput(LifecycleFunction.QUESTIONS));
         return told;
+    }
+
+    private SingleOutputStreamOperator<IncidentEvent> alone(
+            DataStream<LifecycleFact> facts, DataStream<Decision> decisions) {
+        return facts.connect(decisions)
+                .keyBy(
+                        fact -> LifecycleFunction.key(fact.tenant(), fact.incidentId()),
+                        made -> LifecycleFunction.key(made.tenant(), made.incidentId()),
+                        Types.STRING)
+                .process(
+                        new LifecycleFunction(policy, cost, control, catalogue),
+                        TypeInformation.of(IncidentEvent.class));
+    }
+
+    private SingleOutputStreamOperator<IncidentEvent> underControl(
+            DataStream<LifecycleFact> facts,
+            DataStream<Decision> decisions,
+            DataStream<ControlUpdate> updates) {
+        TypeInformation<Either<LifecycleFact, Decision>> heard =
+                Types.EITHER(
+                        TypeInformation.of(LifecycleFact.class),
+                        TypeInformation.of(Decision.class));
+        DataStream<Either<LifecycleFact, Decision>> said =
+                facts.map(fact -> Either.<LifecycleFact, Decision>Left(fact))
+                        .returns(heard)
+                        .name("facts to lifecycle")
+                        .uid(OperatorUids.FACT_TO_LIFECYCLE);
+        DataStream<Either<LifecycleFact, Decision>> made =
+                decisions
+                        .map(decision -> Either.<LifecycleFact, Decision>Right(decision))
+                        .returns(heard)
+                        .name("decisions to lifecycle")
+                        .uid(OperatorUids.DECISION_TO_LIFECYCLE);
+        return said.union(made)
+                .keyBy(LifecycleUnderControlFunction::key, Types.STRING)
+                .connect(updates.broadcast())
+                .transform(
+                        "lifecycle",
+                        TypeInformation.of(IncidentEvent.class),
+                        new KeyedCoProcessOperator<>(
+                                new LifecycleUnderControlFunction(
+                                        policy, cost, control, catalogue)));
     }
 
     /** A command happens when it is heard, whatever the clock of whoever gave it says. */

@@ -161,7 +161,7 @@ abstract class CorrelatingOperator extends LedgeredOperator<IncidentEvent>
     private TenantSlot slot(String tenant) throws Exception {
         TenantSlot slot = tenants.get(tenant);
         if (slot == null) {
-            slot = new TenantSlot(policy, state);
+            slot = new TenantSlot(policy, book(), state);
             slot.correlation().topology(book().rules(tenant, Math.max(0, watermark)).topology());
             tenants.put(tenant, slot);
         }

@@ -6,6 +6,7 @@ import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.sampling.NotableAlert;
 import io.incidentcommander.udfs.correlation.CorrelationPolicy;
 import io.incidentcommander.udfs.correlation.TenantCorrelation;
+import io.incidentcommander.udfs.correlation.catalogue.Catalogues;
 import io.incidentcommander.udfs.sampling.Slices;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,9 +32,11 @@ final class TenantSlot {
     private final TreeMap<Long, List<TenantNews>> news = new TreeMap<>();
     private boolean changed;
 
-    TenantSlot(CorrelationPolicy policy, CorrelationState state) throws Exception {
+    TenantSlot(CorrelationPolicy policy, Catalogues catalogues, CorrelationState state)
+            throws Exception {
         correlation =
-                new TenantCorrelation(policy, state.known().orElse(CorrelationSnapshot.empty()));
+                new TenantCorrelation(
+                        policy, catalogues, state.known().orElse(CorrelationSnapshot.empty()));
         state.waiting().forEach(this::await);
         seen.putAll(state.seen());
         state.news().forEach(this::await);

@@ -5,30 +5,18 @@ import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
-import io.incidentcommander.model.lifecycle.IncidentCourse;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
-import io.incidentcommander.model.lifecycle.LifecycleSignal;
 import io.incidentcommander.model.resolution.ActionOrder;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
-import io.incidentcommander.udfs.lifecycle.ActionOutcomes;
-import io.incidentcommander.udfs.lifecycle.DecisionVerdict;
-import io.incidentcommander.udfs.lifecycle.Lifecycle;
-import io.incidentcommander.udfs.lifecycle.LifecycleDesk;
-import io.incidentcommander.udfs.lifecycle.LifecycleFile;
+import io.incidentcommander.udfs.correlation.control.ControlBook;
 import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
-import io.incidentcommander.udfs.lifecycle.LifecycleTurn;
 import io.incidentcommander.udfs.lifecycle.TierCost;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.ArrayList;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -37,7 +25,8 @@ import org.apache.flink.util.OutputTag;
  * of its chain of events. Deadlines are timers by event time; that all input ends is not time that
  * passes, so nothing is met then. Facts without a time happen when they are heard. Emits every
  * change as an event; by the side orders to act, how actions turned out, and questions to the
- * agents.
+ * agents. Incidents cost what the catalogues that the job was started with say; {@link
+ * LifecycleUnderControlFunction} hears of changes too, and has the same keyed states.
  */
 public final class LifecycleFunction
         extends KeyedCoProcessFunction<String, LifecycleFact, Decision, IncidentEvent> {
@@ -55,23 +44,26 @@ public final class LifecycleFunction
             new OutputTag<>("decision-verdicts", TypeInformation.of(VerifiedOutcome.class));
 
     private static final long serialVersionUID = 1L;
-    private static final ValueStateDescriptor<ActionOrder> ACTING =
-            new ValueStateDescriptor<>("acting", TypeInformation.of(ActionOrder.class));
 
     private final LifecyclePolicy policy;
     private final TierCost cost;
-    private final RunbookCatalogue catalogue;
+    private final ControlSettings control;
+    private final RunbookCatalogue runbooks;
 
-    private transient LifecycleDesk desk;
-    private transient LifecycleState state;
-    private transient ValueState<ActionOrder> acting;
-    private transient Counter events;
-    private transient Counter refused;
+    private transient CourseKeeper keeper;
 
-    public LifecycleFunction(LifecyclePolicy policy, TierCost cost, RunbookCatalogue catalogue) {
+    /**
+     * @param control with the catalogue of each tenant, which incidents are priced by
+     */
+    public LifecycleFunction(
+            LifecyclePolicy policy,
+            TierCost cost,
+            ControlSettings control,
+            RunbookCatalogue runbooks) {
         this.policy = policy;
         this.cost = cost;
-        this.catalogue = catalogue;
+        this.control = control;
+        this.runbooks = runbooks;
     }
 
     /** What everything about one incident shares. */
@@ -81,115 +73,26 @@ public final class LifecycleFunction
 
     @Override
     public void open(OpenContext context) {
-        desk = new LifecycleDesk(new Lifecycle(policy, cost), catalogue);
-        state = new LifecycleState(getRuntimeContext());
-        acting = getRuntimeContext().getState(ACTING);
-        MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("lifecycle");
-        events = group.counter("events");
-        refused = group.counter("refused");
+        ControlBook book =
+                ControlBook.of(control.files(), control.maxSilences(), new ArrayList<>());
+        keeper = new CourseKeeper(policy, cost, book, runbooks, getRuntimeContext());
     }
 
     @Override
     public void processElement1(LifecycleFact fact, Context context, Collector<IncidentEvent> out)
-            throws Exception {
-        LifecycleFact timed =
-                fact.timeMillis() == LifecycleFact.NO_TIME
-                        ? fact.at(heardAt(context.timerService()))
-                        : fact;
-        LifecycleFile file = state.file();
-        LifecycleTurn turn = desk.take(file, timed);
-        judge(file, Optional.of(timed.signal()), turn, context);
-        follow(file, Optional.of(timed.signal()), Optional.empty(), turn, context);
-        conclude(file, turn, context, out);
+            throws IOException {
+        keeper.hear(fact, context.timerService(), context::output, out);
     }
 
     @Override
     public void processElement2(Decision decision, Context context, Collector<IncidentEvent> out)
-            throws Exception {
-        LifecycleFile file = state.file();
-        LifecycleTurn turn = desk.take(file, decision);
-        judge(file, Optional.empty(), turn, context);
-        follow(file, Optional.empty(), Optional.of(decision), turn, context);
-        conclude(file, turn, context, out);
+            throws IOException {
+        keeper.hear(decision, context.timerService(), context::output, out);
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<IncidentEvent> out)
-            throws Exception {
-        LifecycleFile file = state.file();
-        if (file.course().isEmpty() || hasEnded(context.timerService())) {
-            return;
-        }
-        IncidentCourse course = file.course().get();
-        LifecycleFact deadline =
-                LifecycleFact.of(
-                        course.incident().tenant(),
-                        course.incident().incidentId(),
-                        LifecycleSignal.DEADLINE,
-                        time,
-                        LifecycleFact.ANY_ATTEMPT,
-                        "lifecycle",
-                        "");
-        LifecycleTurn turn = desk.take(file, deadline);
-        judge(file, Optional.of(LifecycleSignal.DEADLINE), turn, context);
-        follow(file, Optional.of(LifecycleSignal.DEADLINE), Optional.empty(), turn, context);
-        conclude(file, turn, context, out);
-    }
-
-    private void judge(
-            LifecycleFile before,
-            Optional<LifecycleSignal> signal,
-            LifecycleTurn turn,
-            Context context)
             throws IOException {
-        Optional<ActionOrder> known = Optional.ofNullable(acting.value());
-        ActionOutcomes now = ActionOutcomes.after(known, before.course(), signal, turn, policy);
-        now.outcome().ifPresent(outcome -> context.output(OUTCOMES, outcome));
-        now.rollback().ifPresent(order -> context.output(ORDERS, order));
-        if (!now.acting().equals(known)) {
-            acting.update(now.acting().orElse(null));
-        }
-    }
-
-    private void follow(
-            LifecycleFile before,
-            Optional<LifecycleSignal> signal,
-            Optional<Decision> made,
-            LifecycleTurn turn,
-            Context context)
-            throws IOException {
-        Optional<VerifiedOutcome> known = state.followed();
-        DecisionVerdict verdict = DecisionVerdict.of(before, turn, signal, made, known, policy);
-        verdict.outcomes().forEach(outcome -> context.output(VERDICTS, outcome));
-        if (!verdict.followed().equals(known)) {
-            state.follow(verdict.followed());
-        }
-    }
-
-    private void conclude(
-            LifecycleFile before, LifecycleTurn turn, Context context, Collector<IncidentEvent> out)
-            throws IOException {
-        state.put(turn.file());
-        turn.events().forEach(out::collect);
-        turn.orders().forEach(order -> context.output(ORDERS, order));
-        turn.question().ifPresent(question -> context.output(QUESTIONS, question));
-        events.inc(turn.events().size());
-        refused.inc(turn.refusal().isPresent() ? 1 : 0);
-        TimerService timers = context.timerService();
-        Optional<Long> then = before.course().map(IncidentCourse::deadlineMillis);
-        Optional<Long> now = turn.file().course().map(IncidentCourse::deadlineMillis);
-        if (!then.equals(now)) {
-            then.ifPresent(timers::deleteEventTimeTimer);
-            now.ifPresent(timers::registerEventTimeTimer);
-        }
-    }
-
-    /** Event time now; nothing before the course's own time, where there is none. */
-    private static long heardAt(TimerService timers) {
-        return hasEnded(timers) ? Long.MIN_VALUE + 1 : timers.currentWatermark();
-    }
-
-    private static boolean hasEnded(TimerService timers) {
-        return timers.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
+        keeper.due(time, context.timerService(), context::output, out);
     }
 }

@@ -14,10 +14,12 @@ import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.sampling.AlertKey;
 import io.incidentcommander.udfs.correlation.CorrelationPolicy;
+import io.incidentcommander.udfs.correlation.catalogue.ServiceTier;
 import io.incidentcommander.udfs.lifecycle.TierCost;
 import io.incidentcommander.udfs.sampling.NoveltyBudget;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -32,7 +34,10 @@ class CorrelateUnderControlOperatorTest {
                     1_000,
                     0.01,
                     new NoveltyBudget(0.01),
-                    new TierCost(new BigDecimal("100")));
+                    new TierCost(
+                            Map.of(
+                                    ServiceTier.CRITICAL, new BigDecimal("10000"),
+                                    ServiceTier.SUPPORTING, new BigDecimal("100"))));
 
     @Test
     void aTopologyHoldsFromItsTimeOnHoweverItRacesWithAlertsAndAfterARestore() throws Exception {
@@ -72,6 +77,34 @@ class CorrelateUnderControlOperatorTest {
                     .as("one in a hundred of 12,000")
                     .hasSize(31);
         }
+    }
+
+    @Test
+    void aCatalogueOfTheTenantPricesFromItsTimeOnAndAfterARestore() throws Exception {
+        OperatorSubtaskState state;
+        try (var op = harness(null)) {
+            op.processElement1(notable(1, "web", Severity.HIGH, 0), 0);
+            watermark(op, 2_000);
+            update(op, "services: {web: {tier: CRITICAL}}");
+            op.prepareSnapshotPreBarrier(1);
+            state = op.snapshot(1, 1);
+            watermark(op, 20_000);
+
+            assertThat(costs(op)).as("5 s at 100, 5 s at 10,000 a minute").contains("841.67");
+        }
+        try (var op = harness(state)) {
+            watermark(op, 20_000);
+
+            assertThat(costs(op)).contains("841.67");
+        }
+    }
+
+    private static List<String> costs(
+            KeyedTwoInputStreamOperatorTestHarness<String, NotableAlert, TenantNews, IncidentEvent>
+                    op) {
+        return op.extractOutputValues().stream()
+                .map(event -> event.incident().costUsd().toPlainString())
+                .toList();
     }
 
     private void knowsNoCalls(String reason) {

@@ -28,6 +28,7 @@ import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.lifecycle.LifecycleSignal;
 import io.incidentcommander.model.resolution.ActionOrder;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.udfs.audit.IncidentEventChain;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogueReader;
@@ -566,6 +567,7 @@ class LifecycleFunctionTest {
                                     new LifecycleFunction(
                                             LifecyclePolicy.defaults(),
                                             new TierCost(new BigDecimal("60")),
+                                            ControlSettings.none(),
                                             catalogue)),
                             fact -> LifecycleFunction.key(fact.tenant(), fact.incidentId()),
                             made -> LifecycleFunction.key(made.tenant(), made.incidentId()),

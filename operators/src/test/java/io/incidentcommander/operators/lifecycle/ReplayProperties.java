@@ -12,6 +12,7 @@ import io.incidentcommander.model.lifecycle.IncidentCourse;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.lifecycle.LifecycleSignal;
 import io.incidentcommander.operators.audit.CommittedEventsOperator;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.udfs.audit.IncidentEventChain;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogueReader;
@@ -237,6 +238,7 @@ class ReplayProperties {
                                     new LifecycleFunction(
                                             LifecyclePolicy.defaults(),
                                             new TierCost(new BigDecimal("60")),
+                                            ControlSettings.none(),
                                             CATALOGUE)),
                             fact -> LifecycleFunction.key(fact.tenant(), fact.incidentId()),
                             made -> LifecycleFunction.key(made.tenant(), made.incidentId()),

@@ -80,6 +80,7 @@ public final class CorrelationPolicy implements Serializable {
         return budget;
     }
 
+    /** Of services, by what a catalogue says of them. */
     public TierCost cost() {
         return cost;
     }

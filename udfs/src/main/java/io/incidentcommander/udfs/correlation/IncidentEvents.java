@@ -21,7 +21,7 @@ import io.incidentcommander.udfs.detection.Classifier;
 import io.incidentcommander.udfs.detection.IncidentSigns;
 import io.incidentcommander.udfs.detection.Recurrences;
 import io.incidentcommander.udfs.detection.TenantSources;
-import io.incidentcommander.udfs.lifecycle.TierCost;
+import io.incidentcommander.udfs.lifecycle.IncidentCost;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -39,7 +39,7 @@ final class IncidentEvents {
     private static final long UNTOLD = 0;
 
     private final String stage;
-    private final TierCost cost;
+    private final IncidentCost cost;
     private final PatternMemory patterns;
     private final TenantSources sources;
 
@@ -50,7 +50,7 @@ final class IncidentEvents {
      * @param patterns seen lately, by the service they began at
      * @param sources that the tenant expects to hear from
      */
-    IncidentEvents(String stage, TierCost cost, PatternMemory patterns, TenantSources sources) {
+    IncidentEvents(String stage, IncidentCost cost, PatternMemory patterns, TenantSources sources) {
         this.stage = stage;
         this.cost = cost;
         this.patterns = patterns;
@@ -362,7 +362,13 @@ final class IncidentEvents {
     }
 
     private BigDecimal costUntil(LiveIncident live, Collection<String> affected, long timeMillis) {
-        return live.earlierCostUsd().add(cost.between(affected, live.episodeMillis(), timeMillis));
+        return live.earlierCostUsd()
+                .add(
+                        cost.between(
+                                live.open().incident().tenant(),
+                                affected,
+                                live.episodeMillis(),
+                                timeMillis));
     }
 
     private IncidentEvent tell(

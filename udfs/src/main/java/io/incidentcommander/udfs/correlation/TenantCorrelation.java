@@ -10,8 +10,10 @@ import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.ingest.SourceReport;
 import io.incidentcommander.model.sampling.BudgetAccount;
 import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.udfs.correlation.catalogue.Catalogues;
 import io.incidentcommander.udfs.correlation.catalogue.SourceExpectation;
 import io.incidentcommander.udfs.detection.TenantSources;
+import io.incidentcommander.udfs.lifecycle.IncidentCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +37,26 @@ public final class TenantCorrelation {
     private BudgetAccount budget;
     private Neighbourhoods near;
 
+    /** Of a tenant whose services nobody knows. */
     public TenantCorrelation(CorrelationPolicy policy, CorrelationSnapshot known) {
+        this(policy, Catalogues.none(), known);
+    }
+
+    /**
+     * @param catalogues that incidents are priced by, each at its time
+     */
+    public TenantCorrelation(
+            CorrelationPolicy policy, Catalogues catalogues, CorrelationSnapshot known) {
         this.policy = policy;
         this.rates = new BaseRates(known.kinds(), known.groups());
         this.entries = new LiveEntries(policy.liveEntries(), policy.idleMillis());
         this.book =
                 new IncidentBook(
-                        new IncidentEvents(Correlator.STAGE, policy.cost(), patterns, sources),
+                        new IncidentEvents(
+                                Correlator.STAGE,
+                                new IncidentCost(policy.cost(), catalogues),
+                                patterns,
+                                sources),
                         policy.idleMillis());
         this.background = new Background(policy.outbreaksPerDay());
         this.correlator = new Correlator(policy, rates, background, entries, book);

@@ -16,9 +16,9 @@ final class CourseChange {
     private static final SlaClock SLA = SlaClock.defaults();
 
     private final LifecyclePolicy policy;
-    private final TierCost cost;
+    private final IncidentCost cost;
 
-    CourseChange(LifecyclePolicy policy, TierCost cost) {
+    CourseChange(LifecyclePolicy policy, IncidentCost cost) {
         this.policy = policy;
         this.cost = cost;
     }
@@ -149,6 +149,7 @@ final class CourseChange {
                                         course.earlierCostUsd()
                                                 .add(
                                                         cost.between(
+                                                                incident.tenant(),
                                                                 incident.services(),
                                                                 course.episodeMillis(),
                                                                 until)))

@@ -17,7 +17,7 @@ public final class Lifecycle {
     private final LifecyclePolicy policy;
     private final CourseChange change;
 
-    public Lifecycle(LifecyclePolicy policy, TierCost cost) {
+    public Lifecycle(LifecyclePolicy policy, IncidentCost cost) {
         this.policy = policy;
         this.change = new CourseChange(policy, cost);
     }

@@ -10,7 +10,7 @@ import io.incidentcommander.model.correlation.ServiceCall;
 import io.incidentcommander.model.correlation.Topology;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.udfs.detection.TenantSources;
-import io.incidentcommander.udfs.lifecycle.TierCost;
+import io.incidentcommander.udfs.lifecycle.IncidentCost;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,7 +82,7 @@ class OutbreakProperties {
             IncidentEvents events =
                     new IncidentEvents(
                             "correlation",
-                            new TierCost(new BigDecimal("100")),
+                            IncidentCost.supporting(new BigDecimal("100")),
                             new PatternMemory(),
                             new TenantSources());
             List<LiveIncident> live = new ArrayList<>();

@@ -4,6 +4,7 @@ package io.incidentcommander.udfs.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentcommander.udfs.correlation.catalogue.CatalogueEntry;
+import io.incidentcommander.udfs.correlation.catalogue.Catalogues;
 import io.incidentcommander.udfs.correlation.catalogue.ServiceCatalogue;
 import io.incidentcommander.udfs.correlation.catalogue.ServiceTier;
 import java.math.BigDecimal;
@@ -21,17 +22,25 @@ class CatalogueCostTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final long MINUTE = 60_000;
 
-    private final TierCost cost =
+    private static final TierCost PRICES =
             new TierCost(
                     Map.of(
                             ServiceTier.CRITICAL, new BigDecimal("10000"),
                             ServiceTier.IMPORTANT, new BigDecimal("1000"),
-                            ServiceTier.SUPPORTING, new BigDecimal("100")),
+                            ServiceTier.SUPPORTING, new BigDecimal("100")));
+
+    private final IncidentCost cost =
+            by(
                     ServiceCatalogue.of(
                             List.of(
                                     entry("shop", ServiceTier.CRITICAL, 0),
                                     entry("mail", ServiceTier.IMPORTANT, 1_000),
                                     entry("chat", ServiceTier.IMPORTANT, 1_001))));
+
+    private static IncidentCost by(ServiceCatalogue catalogue) {
+        Catalogues.Span always = new Catalogues.Span(catalogue, Long.MAX_VALUE);
+        return new IncidentCost(PRICES, (tenant, millis) -> always);
+    }
 
     private static CatalogueEntry entry(String service, ServiceTier tier, long users) {
         return CatalogueEntry.of(service).tier(tier).timeZone(BERLIN).users(users).build();
@@ -42,7 +51,7 @@ class CatalogueCostTest {
     }
 
     private String usd(String service, String from, String to) {
-        return cost.between(List.of(service), at(from), at(to)).toPlainString();
+        return cost.between("acme", List.of(service), at(from), at(to)).toPlainString();
     }
 
     @Example
@@ -64,11 +73,12 @@ class CatalogueCostTest {
     @Example
     void theDearestServiceOfAnIncidentIsItsCost() {
         long from = at("2024-05-06T03:00");
-        assertThat(cost.between(List.of("mail", "shop", "nobodys"), from, from + MINUTE))
+        assertThat(cost.between("acme", List.of("mail", "shop", "nobodys"), from, from + MINUTE))
                 .isEqualByComparingTo("10000");
-        assertThat(cost.between(List.of("nobodys"), from, from + MINUTE))
+        assertThat(cost.between("acme", List.of("nobodys"), from, from + MINUTE))
                 .isEqualByComparingTo("100");
-        assertThat(cost.between(List.of(), from, from + MINUTE)).isEqualByComparingTo("100");
+        assertThat(cost.between("acme", List.of(), from, from + MINUTE))
+                .isEqualByComparingTo("100");
     }
 
     @Example

@@ -30,7 +30,8 @@ class LifecycleProperties {
     private static final long T0 = 1_700_000_000_000L;
     private static final String ID = "00";
     private static final Lifecycle LIFECYCLE =
-            new Lifecycle(LifecyclePolicy.defaults(), new TierCost(new BigDecimal("100")));
+            new Lifecycle(
+                    LifecyclePolicy.defaults(), IncidentCost.supporting(new BigDecimal("100")));
 
     @Property(tries = 1_000)
     void fromWhereverFactsLeadDeadlinesAloneLeadToTheEnd(@ForAll long seed) {

@@ -23,7 +23,8 @@ class LifecycleTest {
     private static final long SECOND = 1_000;
 
     private final Lifecycle lifecycle =
-            new Lifecycle(LifecyclePolicy.defaults(), new TierCost(new BigDecimal("60")));
+            new Lifecycle(
+                    LifecyclePolicy.defaults(), IncidentCost.supporting(new BigDecimal("60")));
     private Optional<IncidentCourse> course = Optional.empty();
     private LifecycleStep last;
 

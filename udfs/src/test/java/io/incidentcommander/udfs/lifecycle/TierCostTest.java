@@ -5,22 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TierCostTest {
-    private final TierCost cost = new TierCost(new BigDecimal("1000"));
+    private static BigDecimal usd(String usdPerMinute, long fromMillis, long toMillis) {
+        return IncidentCost.supporting(new BigDecimal(usdPerMinute))
+                .between("acme", List.of("web"), fromMillis, toMillis);
+    }
 
     @Test
     void costsByTheMillisecondToTheCent() {
-        assertThat(cost.between(0, 60_000)).isEqualByComparingTo("1000.00");
-        assertThat(cost.between(5, 65)).isEqualByComparingTo("1.00");
-        assertThat(cost.between(0, 1)).isEqualByComparingTo("0.02");
-        assertThat(new TierCost(new BigDecimal("0.3")).between(0, 1_000)).hasToString("0.01");
+        assertThat(usd("1000", 0, 60_000)).isEqualByComparingTo("1000.00");
+        assertThat(usd("1000", 5, 65)).isEqualByComparingTo("1.00");
+        assertThat(usd("1000", 0, 1)).isEqualByComparingTo("0.02");
+        assertThat(usd("0.3", 0, 1_000)).hasToString("0.01");
     }
 
     @Test
     void timeThatRunsBackCostsNothing() {
-        assertThat(cost.between(10, 0)).isEqualByComparingTo("0");
+        assertThat(usd("1000", 10, 0)).isEqualByComparingTo("0");
     }
 
     @Test

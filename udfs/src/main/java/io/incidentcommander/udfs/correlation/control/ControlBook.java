@@ -4,6 +4,7 @@ package io.incidentcommander.udfs.correlation.control;
 import io.incidentcommander.model.correlation.ControlKind;
 import io.incidentcommander.model.correlation.ControlReport.Outcome;
 import io.incidentcommander.model.correlation.ControlUpdate;
+import io.incidentcommander.udfs.correlation.catalogue.Catalogues;
 import io.incidentcommander.udfs.correlation.silence.Silence;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
 import java.util.Collection;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
  * <p>Bound: silences by single updates are at most {@code maxSilences}; they, and versions that
  * were replaced, end with {@link #expire}.
  */
-public final class ControlBook {
+public final class ControlBook implements Catalogues {
     private static final int MOST_DOCUMENTS = 1_000;
 
     private final int maxSilences;
@@ -83,6 +84,11 @@ public final class ControlBook {
         return tenant(tenant).rules(tenant(ControlDocumentReader.ALL_TENANTS), millis);
     }
 
+    @Override
+    public Catalogues.Span at(String tenant, long millis) {
+        return tenant(tenant).catalogue(tenant(ControlDocumentReader.ALL_TENANTS), millis);
+    }
+
     /** Of whom anything is known, {@link ControlDocumentReader#ALL_TENANTS} included; sorted. */
     public SortedSet<String> tenants() {
         return new TreeSet<>(tenants.keySet());
@@ -110,13 +116,18 @@ public final class ControlBook {
 
     /** Drops what ended before the time. */
     public void expire(long beforeMillis) {
+        boolean forgotten = false;
         for (TenantBook book : tenants.values()) {
             for (ControlUpdate update : book.expire(beforeMillis)) {
+                forgotten |= update.kind() == ControlKind.DOCUMENT;
                 if (update.kind() == ControlKind.SILENCE && book.forgot(update)) {
                     silences--;
                 }
                 retained.remove(keyOf(update));
             }
+        }
+        if (forgotten) {
+            tenants.values().forEach(TenantBook::changed);
         }
     }
 

@@ -3,6 +3,7 @@ package io.incidentcommander.udfs.correlation.control;
 
 import io.incidentcommander.model.correlation.ControlKind;
 import io.incidentcommander.model.correlation.ControlUpdate;
+import io.incidentcommander.udfs.correlation.catalogue.Catalogues;
 import io.incidentcommander.udfs.correlation.silence.Silence;
 import io.incidentcommander.udfs.correlation.silence.SilenceIndex;
 import io.incidentcommander.udfs.correlation.silence.SilencePeriod;
@@ -22,6 +23,7 @@ final class TenantBook {
     private final TreeMap<String, DocumentVersions> documents = new TreeMap<>();
     private final Map<String, List<SilenceVersion>> silences = new HashMap<>();
     private final SilenceIndex index = new SilenceIndex();
+    private final CatalogueSpans catalogues = new CatalogueSpans();
     private TenantRules compiled;
     private long compiledFrom;
     private long compiledUntil;
@@ -63,6 +65,7 @@ final class TenantBook {
 
     void changed() {
         compiled = null;
+        catalogues.clear();
     }
 
     TenantRules rules(TenantBook everybody, long millis) {
@@ -70,6 +73,14 @@ final class TenantBook {
             compile(everybody, millis);
         }
         return compiled;
+    }
+
+    Catalogues.Span catalogue(TenantBook everybody, long millis) {
+        return catalogues.at(
+                everybody.equals(this)
+                        ? List.of(documents.values())
+                        : List.of(everybody.documents.values(), documents.values()),
+                millis);
     }
 
     private void compile(TenantBook everybody, long millis) {
