@@ -126,6 +126,9 @@ public final class Explanations {
         lines.add(line("opened", text(incident, "opened_at")));
         lines.add(line("updated", text(incident, "updated_at")));
         lines.add(line("services", String.join(", ", texts(incident.path("services")))));
+        if (incident.hasNonNull("sla_risk")) {
+            lines.add(line("promise", "risk of missing it: " + text(incident, "sla_risk")));
+        }
         lines.addAll(grounds(incident));
         if (!incident.has("alert_ids")) {
             lines.add(line("alerts", incident.path("alert_count").asLong() + " in all"));

@@ -7,6 +7,7 @@ import io.incidentcommander.model.audit.Disposition;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.udfs.lifecycle.SlaClock;
 import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import java.util.stream.IntStream;
  * of the ledger has its row. Byte for byte a function of what was spilled, in whatever order.
  */
 final class ResultWriter {
+    private static final SlaClock PROMISE = SlaClock.defaults();
+
     private final SpillingSinks spilled;
     private final InputOrder order;
     private final ResultFiles files;
@@ -89,7 +92,7 @@ final class ResultWriter {
                 Iterable<AlertId> ids =
                         IntStream.range(kept[i], kept[i + 1]).mapToObj(at -> fates.idOf(rows[at]))
                                 ::iterator;
-                out.write(AuditJson.of(incident, ids));
+                out.write(AuditJson.of(incident, PROMISE.risk(incident).word(), ids));
                 out.write('\n');
             }
         }

@@ -4,6 +4,8 @@ package io.incidentcommander.jobs.live;
 import io.incidentcommander.jobs.diagnosis.DiagnosisJson;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.udfs.lifecycle.SlaClock;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
 
 /** What a run leaves: what became of alerts, incidents at its end, and what was diagnosed. */
 final class RunRecord {
+    private static final SlaClock PROMISE = SlaClock.defaults();
+
     private RunRecord() {}
 
     /**
@@ -29,7 +33,8 @@ final class RunRecord {
         }
         try (OutputStream incidents = open(directory.results().incidents())) {
             for (IncidentEvent event : last) {
-                incidents.write(AuditJson.of(event.incident()));
+                Incident incident = event.incident();
+                incidents.write(AuditJson.of(incident, PROMISE.risk(incident).word()));
                 incidents.write('\n');
             }
         }

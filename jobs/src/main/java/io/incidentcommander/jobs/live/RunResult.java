@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -238,9 +237,7 @@ public final class RunResult {
         describeEnd(incident, began, json);
         diagnoses.describe(incident.incidentId(), began, json);
         json.put("cost_usd", incident.costUsd());
-        json.put(
-                "sla_risk",
-                PROMISE.risk(incident, incident.updatedAtMillis()).name().toLowerCase(Locale.ROOT));
+        json.put("sla_risk", PROMISE.risk(incident).word());
         DecisionRecord.describe(decisions, incident.incidentId(), began, json);
     }
 

@@ -153,6 +153,27 @@ class DetectCommandTest {
     }
 
     @Test
+    void incidentsSayWhetherTheirPromiseWasKept() throws IOException {
+        StringBuilder alerts = new StringBuilder(alert("Slow", "quick", 0)).append('\n');
+        for (int minute = 0; minute <= 40; minute += 2) {
+            alerts.append(alert("Slow" + minute, "lasting", minute * 60)).append('\n');
+        }
+        Path input = write("promise.ndjson", alerts.toString());
+
+        Path results = detect(List.of(input.toString()));
+
+        Map<String, String> risks = new HashMap<>();
+        for (JsonNode incident : lines(results, "incidents.ndjson")) {
+            risks.put(incident.path("services").path(0).asText(), text(incident, "sla_risk"));
+        }
+        assertThat(risks)
+                .as("HIGH is promised within half an hour; five minutes are quick enough")
+                .containsExactlyInAnyOrderEntriesOf(Map.of("quick", "none", "lasting", "breached"));
+        explain(text(lines(results, "incidents.ndjson").get(0), "incident_id"));
+        assertThat(out.toString()).contains("risk of missing it: ");
+    }
+
+    @Test
     void whatCannotBeUsedIsADeadLetterInInputOrder() throws IOException {
         Path input = write("bad.ndjson", "junk\n" + alert("Down", "db", 5) + "\n[1]\n{}\n");
 

@@ -39,11 +39,25 @@ public final class AuditJson {
         return write(json -> writeIncident(incident, json));
     }
 
-    /** As a line of {@code incidents.ndjson}: the incident, and the ids of alerts that made it. */
-    public static byte[] of(Incident incident, Iterable<AlertId> alerts) {
+    /**
+     * As a line of {@code incidents.ndjson} of a live run.
+     *
+     * @param slaRisk a word for whether the promise is kept, which is no part of the incident
+     */
+    public static byte[] of(Incident incident, String slaRisk) {
         return write(
                 json -> {
                     writeIncident(incident, json);
+                    json.writeStringField("sla_risk", slaRisk);
+                });
+    }
+
+    /** The same of a finite run: with the ids of alerts that made it. */
+    public static byte[] of(Incident incident, String slaRisk, Iterable<AlertId> alerts) {
+        return write(
+                json -> {
+                    writeIncident(incident, json);
+                    json.writeStringField("sla_risk", slaRisk);
                     json.writeArrayFieldStart("alert_ids");
                     for (AlertId alert : alerts) {
                         json.writeString(alert.toString());

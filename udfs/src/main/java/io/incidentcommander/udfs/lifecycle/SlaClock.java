@@ -64,6 +64,11 @@ public final class SlaClock implements Serializable {
         return promisedMillis.get(incident.severity());
     }
 
+    /** As of its last change. */
+    public SlaRisk risk(Incident incident) {
+        return risk(incident, incident.updatedAtMillis());
+    }
+
     public SlaRisk risk(Incident incident, long nowMillis) {
         long promised = promisedMillis.get(incident.severity());
         long until = incident.isClosed() ? incident.closedAtMillis() : nowMillis;

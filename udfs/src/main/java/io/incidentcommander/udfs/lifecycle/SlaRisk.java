@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.udfs.lifecycle;
 
+import java.util.Locale;
+
 /** Whether the time promised for mending an incident will do. */
 public enum SlaRisk {
     /** What is still to be done takes less than four fifths of what is promised. */
@@ -17,7 +19,12 @@ public enum SlaRisk {
         this.words = words;
     }
 
-    /** For people and machine-readable results. */
+    /** For machine-readable results. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** For people. */
     public String words() {
         return words;
     }
