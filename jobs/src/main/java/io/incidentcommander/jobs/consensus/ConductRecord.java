@@ -59,24 +59,42 @@ public final class ConductRecord {
      */
     public static ConductRecord read(Path certificates, Path feedback, Optional<Path> findings)
             throws IOException {
-        Map<String, VotesCast> votes = new HashMap<>();
+        List<Certificate> decided = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(certificates, "*.json")) {
             for (Path file : files) {
-                VotesCast cast = votes(CertificateJson.read(Files.readAllBytes(file)));
-                votes.put(cast.decisionId(), cast);
+                decided.add(CertificateJson.read(Files.readAllBytes(file)));
             }
         }
-        ConductRecord record = new ConductRecord(votes);
+        List<VerifiedOutcome> outcomes = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(feedback)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                record.take(AgentMessages.readOutcome(line.getBytes(StandardCharsets.UTF_8)));
+                outcomes.add(AgentMessages.readOutcome(line.getBytes(StandardCharsets.UTF_8)));
             }
         }
+        List<Finding> found = new ArrayList<>();
         if (findings.isPresent()) {
             for (String line : Files.readAllLines(findings.get())) {
-                record.take(FindingJson.read(line.getBytes(StandardCharsets.UTF_8)));
+                found.add(FindingJson.read(line.getBytes(StandardCharsets.UTF_8)));
             }
         }
+        return of(decided, outcomes, found);
+    }
+
+    /**
+     * @param outcomes in the order in which they came
+     */
+    public static ConductRecord of(
+            List<Certificate> certificates,
+            List<VerifiedOutcome> outcomes,
+            List<Finding> findings) {
+        Map<String, VotesCast> votes = new HashMap<>();
+        for (Certificate certificate : certificates) {
+            VotesCast cast = votes(certificate);
+            votes.put(cast.decisionId(), cast);
+        }
+        ConductRecord record = new ConductRecord(votes);
+        outcomes.forEach(record::take);
+        findings.forEach(record::take);
         return record;
     }
 

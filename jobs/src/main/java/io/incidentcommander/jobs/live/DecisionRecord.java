@@ -133,9 +133,11 @@ final class DecisionRecord {
         }
         text.append(
                 String.format(
-                        "           %,d turned out right, %,d wrong; reputation %s%n",
+                        "           %,d turned out right, %,d wrong; reputation after these %,d"
+                                + " outcomes: %s%n",
                         rights(decisions),
                         decisions.outcomes().size() - rights(decisions),
+                        decisions.outcomes().size(),
                         decisions.reputations().entrySet().stream()
                                 .map(r -> String.format("%s %.2f", r.getKey(), r.getValue()))
                                 .collect(Collectors.joining(", "))));

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.live;
 
+import io.incidentcommander.jobs.consensus.ConductRecord;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.FindingKind;
 import io.incidentcommander.model.consensus.RoundRecord;
-import io.incidentcommander.model.consensus.RoundTerms;
 import io.incidentcommander.model.consensus.Seat;
 import io.incidentcommander.model.consensus.SeatStanding;
 import io.incidentcommander.model.consensus.SignedVote;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
-import java.util.Comparator;
+import io.incidentcommander.model.consensus.reputation.AgentStanding;
+import io.incidentcommander.udfs.consensus.reputation.StandingPolicy;
+import io.incidentcommander.udfs.consensus.reputation.Standings;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,6 +25,8 @@ import java.util.stream.Collectors;
 
 /** The decisions of a run, in the order in which they came, and the findings. Immutable. */
 final class RunDecisions {
+    private static final Standings STANDINGS = new Standings(StandingPolicy.defaults());
+
     private final List<Made> made;
     private final List<Finding> findings;
     private final List<VerifiedOutcome> outcomes;
@@ -45,23 +50,30 @@ final class RunDecisions {
         return outcomes;
     }
 
-    /** By agent, in [0, 1]: as the roster of the latest round to open has it; empty before any. */
+    /**
+     * By agent, in [0, 1], after all {@link #outcomes}: from what the run leaves behind, as {@code
+     * consensus recompute} does it. Who was never judged has what an unknown agent has. A roster
+     * would not do: it has the powers as they were when its round opened, and no decision has come
+     * after the last outcomes.
+     */
     SortedMap<String, Double> reputations() {
+        ConductRecord conduct =
+                ConductRecord.of(
+                        made.stream()
+                                .map(m -> m.decision().certificate())
+                                .collect(Collectors.toList()),
+                        outcomes,
+                        findings);
+        long end = conduct.lastMillis();
+        Map<String, AgentStanding> standings = conduct.history().under(STANDINGS.policy(), end);
         SortedMap<String, Double> reputations = new TreeMap<>();
-        made.stream()
-                .map(m -> m.decision().certificate().last().terms())
-                .max(Comparator.comparingLong(RoundTerms::openedAtMillis))
-                .ifPresent(
-                        terms ->
-                                terms.roster()
-                                        .seats()
-                                        .forEach(
-                                                seat ->
-                                                        reputations.put(
-                                                                seat.agent(),
-                                                                seat.reputationPpm()
-                                                                        / (double)
-                                                                                Seat.WHOLE_PPM)));
+        for (Made one : made) {
+            for (Seat seat : one.decision().certificate().last().terms().roster().seats()) {
+                AgentStanding standing =
+                        standings.getOrDefault(seat.agent(), AgentStanding.unknown(seat.agent()));
+                reputations.put(seat.agent(), STANDINGS.reputation(standing, end).value());
+            }
+        }
         return reputations;
     }
 

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.incidentcommander.model.consensus.Action;
+import io.incidentcommander.model.consensus.ActionId;
+import io.incidentcommander.model.consensus.CandidateList;
+import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.Finding;
+import io.incidentcommander.model.consensus.FindingKind;
+import io.incidentcommander.model.consensus.Protocol;
+import io.incidentcommander.model.consensus.Question;
+import io.incidentcommander.model.consensus.Recommendation;
+import io.incidentcommander.model.consensus.Roster;
+import io.incidentcommander.model.consensus.RoundRequest;
+import io.incidentcommander.model.consensus.Seat;
+import io.incidentcommander.model.consensus.SignedRecommendation;
+import io.incidentcommander.model.consensus.VerifiedOutcome;
+import io.incidentcommander.udfs.consensus.Circumstances;
+import io.incidentcommander.udfs.consensus.DefaultRoster;
+import io.incidentcommander.udfs.consensus.Deliberator;
+import io.incidentcommander.udfs.consensus.Rosters;
+import io.incidentcommander.udfs.consensus.RoundPolicy;
+import io.incidentcommander.udfs.consensus.RoundSetup;
+import io.incidentcommander.udfs.consensus.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a run says of its agents, by what came of its decisions. */
+class RunDecisionsTest {
+    private static final String TENANT = "acme";
+    private static final long NOW = 1_700_000_000_000L;
+    private static final Action RESTART = new Action("restart", "1", "checkout", Map.of());
+    private static final Action SCALE = new Action("scale", "1", "checkout", Map.of());
+    private static final DefaultRoster LIAR = DefaultRoster.DIAGNOSIS_MODEL;
+
+    /** Its vote came when all was decided without it: nothing to judge. */
+    private static final String LAST = DefaultRoster.RESOLUTION_RUNBOOK.agent();
+
+    private static final Roster ROSTER =
+            Rosters.freeze(
+                    Rosters.DEFAULT_WEIGHTS,
+                    DefaultRoster.seats(agent -> "00".repeat(32)),
+                    Set.of());
+
+    @Test
+    void whoWasOutvotedByWhatTurnedOutRightHasLostReputationAtTheEnd() {
+        RunDecisions run = run(4, 4);
+        assertThat(run.reputations()).hasSize(6);
+        // One right and one wrong are taken for granted; each later one leaves 0.92 of it.
+        double seen = 1 + 0.92 + 0.92 * 0.92 + 0.92 * 0.92 * 0.92;
+        run.reputations()
+                .forEach(
+                        (agent, reputation) -> {
+                            boolean lied = agent.equals(LIAR.agent());
+                            double expected = (lied ? 1 : 1 + seen) / (2 + seen);
+                            assertThat(reputation)
+                                    .as(agent)
+                                    .isCloseTo(agent.equals(LAST) ? 0.5 : expected, within(1e-6));
+                        });
+        // The latest roster froze before any of it and says nothing of it.
+        assertThat(run.made().get(3).decision().certificate().last().terms().roster().seats())
+                .allMatch(seat -> seat.reputationPpm() == Seat.WHOLE_PPM);
+    }
+
+    @Test
+    void whoWasNeverJudgedHasWhatAnUnknownAgentHas() {
+        assertThat(run(2, 0).reputations().values()).hasSize(6).containsOnly(0.5);
+        assertThat(RunDecisions.none().reputations()).isEmpty();
+    }
+
+    @Test
+    void theSummarySaysAfterHowManyOutcomesItIs() {
+        RunDecisions run = run(4, 3);
+        String text = DecisionRecord.text(run, ROSTER, Optional.of(LIAR.agent()));
+        double liars = run.reputations().get(LIAR.agent());
+        assertThat(liars).isLessThan(0.3);
+        assertThat(text)
+                .contains("3 turned out right, 0 wrong")
+                .contains("reputation after these 3 outcomes: ")
+                .contains(String.format(Locale.getDefault(), "diagnosis/model %.2f", liars))
+                .contains("caught (EQUIVOCATION)");
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        DecisionRecord.describe(run, ROSTER, Optional.of(LIAR.agent()), json);
+        JsonNode consensus = json.get("consensus");
+        assertThat(consensus.get("reputation").get(LIAR.agent()).asDouble()).isEqualTo(liars);
+        assertThat(consensus.get("compromised_outvoted").asInt()).isEqualTo(4);
+    }
+
+    /** The first some of so many decisions turned out right; all but the liar agreed to them. */
+    private static RunDecisions run(int decisions, int verified) {
+        List<RunDecisions.Made> made = new ArrayList<>();
+        List<VerifiedOutcome> outcomes = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < decisions; i++) {
+            Decision decision = decide("i" + i, findings);
+            made.add(new RunDecisions.Made(decision, NOW));
+            if (i < verified) {
+                outcomes.add(VerifiedOutcome.right(TENANT, "i" + i, 1, RESTART.id(), NOW + i));
+            }
+        }
+        assertThat(findings)
+                .extracting(Finding::kind)
+                .hasSize(decisions)
+                .containsOnly(FindingKind.EQUIVOCATION);
+        return new RunDecisions(made, findings, outcomes);
+    }
+
+    private static Decision decide(String incident, List<Finding> findings) {
+        Circumstances circumstances =
+                Circumstances.fixed(new RoundSetup(ROSTER, Protocol.WEIGHTED));
+        Deliberator deliberator = new Deliberator(RoundPolicy.DEFAULT);
+        Question question =
+                new Question(
+                        TENANT, incident, 1, CandidateList.of(List.of(RESTART, SCALE)), List.of());
+        Step step = deliberator.open(question, NOW, circumstances);
+        RoundRequest request = step.requests().get(0);
+        List<SignedRecommendation> votes = new ArrayList<>();
+        votes.add(vote(request, LIAR, SCALE.id(), request.requestId()));
+        votes.add(vote(request, LIAR, RESTART.id(), "another"));
+        for (DefaultRoster member : DefaultRoster.values()) {
+            if (member != LIAR) {
+                votes.add(vote(request, member, RESTART.id(), request.requestId()));
+            }
+        }
+        Optional<Decision> decision = Optional.empty();
+        for (SignedRecommendation vote : votes) {
+            step = deliberator.vote(step.deliberation(), vote, NOW, circumstances);
+            findings.addAll(step.findings());
+            decision = step.decision().isPresent() ? step.decision() : decision;
+        }
+        return decision.orElseThrow();
+    }
+
+    /** Unsigned: who verifies signatures stands before the tally. */
+    private static SignedRecommendation vote(
+            RoundRequest request, DefaultRoster member, ActionId action, String requestId) {
+        return new SignedRecommendation(
+                Recommendation.builder()
+                        .answering(request)
+                        .from(request.terms().roster().seat(member.agent()).orElseThrow())
+                        .action(action)
+                        .confidence(0.9)
+                        .requestId(requestId)
+                        .issuedAtMillis(NOW)
+                        .build(),
+                new byte[64]);
+    }
+}
