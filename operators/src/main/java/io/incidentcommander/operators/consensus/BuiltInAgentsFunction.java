@@ -61,7 +61,7 @@ public final class BuiltInAgentsFunction
             new MapStateDescriptor<>(
                     "agent-requests", Types.STRING, TypeInformation.of(RoundRequest.class));
 
-    /** Requests that the compromised agent has answered; only in demonstrations. */
+    /** Incidents that the compromised agent has lied about; only in demonstrations. */
     private static final ValueStateDescriptor<Integer> LIES =
             new ValueStateDescriptor<>("agent-lies", Types.INT);
 
@@ -76,6 +76,7 @@ public final class BuiltInAgentsFunction
                     Types.STRING,
                     TypeInformation.of(RoundRequest.class));
 
+    /** So many incidents it is to be outvoted in before it gives itself away. */
     private static final int LIES_BEFORE_BOLD = 4;
 
     /** So long before a round ends a vote has to be on its way. */
@@ -274,8 +275,9 @@ public final class BuiltInAgentsFunction
         }
         if (agent.agent().equals(compromised)) {
             int told = lies.value() == null ? 0 : lies.value();
-            lies.update(told + 1);
-            boolean bold = told >= LIES_BEFORE_BOLD;
+            boolean first = request.terms().attempt() == 1 && request.terms().round() == 1;
+            lies.update(first ? told + 1 : told);
+            boolean bold = lies.value() > LIES_BEFORE_BOLD;
             ballots.compromised(agent, request, file, bold)
                     .forEach(lie -> out.collect(sign(lie, key)));
         } else {

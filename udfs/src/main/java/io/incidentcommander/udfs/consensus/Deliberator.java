@@ -33,8 +33,10 @@ import java.util.Optional;
  * in the same order give the same steps. Holds no state; thread safe.
  *
  * <p>A round decides as soon as no outstanding vote could change its result, never sooner; so the
- * order in which votes arrive does not matter. Event time alone moves it on: call {@link #onTime}
- * at {@link #wakeUpAt}.
+ * order in which votes arrive does not matter. One that can decide nothing any more still hears all
+ * whose time is not over: what the slow ones say is what the others are asked about next, and three
+ * rounds of the quick ones alone would be no deliberation. Event time alone moves it on: call
+ * {@link #onTime} at {@link #wakeUpAt}.
  */
 public final class Deliberator implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -206,8 +208,7 @@ public final class Deliberator implements Serializable {
             int outstanding = outstanding(deliberation, nowMillis);
             boolean over = outstanding == 0 || nowMillis >= terms.closesAtMillis();
             boolean human = terms.protocol().isForHumans();
-            if (!over
-                    && (human || !tally.isCertain(outstanding) && !tally.isHopeless(outstanding))) {
+            if (!over && (human || !tally.isCertain(outstanding))) {
                 return;
             }
             close(step, tally, nowMillis, circumstances);

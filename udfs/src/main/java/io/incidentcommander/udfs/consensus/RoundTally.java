@@ -125,17 +125,6 @@ final class RoundTally {
                 && trusted(supporters.get(leading)) >= terms.trusted();
     }
 
-    /** Whether no action can get a majority any more, whatever those do that have not voted. */
-    boolean isHopeless(int outstandingPpm) {
-        for (int i = 0; i < supporters.size(); i++) {
-            long most = power(supporters.get(i)) + power(leftOut.get(i)) + outstandingPpm;
-            if (isMajority(most)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /**
      * The place among the votes of the weightiest recommendation for an action: trusted agents
      * first, then by power, confidence and agent id; -1 if nobody recommends it.

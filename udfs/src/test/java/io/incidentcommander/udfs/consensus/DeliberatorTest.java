@@ -74,6 +74,7 @@ class DeliberatorTest {
         table.vote(SEASONAL, R, 1);
         assertThat(table.vote(CAUSAL, ActionId.ABSTAIN, 1)).isEqualTo(VoteVerdict.COUNTED);
         assertThat(table.vote(LSTM, ActionId.ABSTAIN, 1)).isEqualTo(VoteVerdict.COUNTED);
+        table.vote(RUNBOOK, R, 1);
         assertThat(table.decisions).isEmpty();
         assertThat(table.request().terms().round()).isEqualTo(2);
     }
@@ -309,11 +310,29 @@ class DeliberatorTest {
     }
 
     @Test
-    void aRoundWithoutHopeIsOverAtOnce() {
+    void aRoundWithoutHopeStillHearsTheSlowSoThatTheOthersCanJoinThem() {
         table.vote(RULES, R, 0.9);
         table.vote(MODEL, S, 0.9);
-        assertThat(table.requests).hasSize(1);
         table.vote(SEASONAL, Action.NO_ACTION.id(), 0.9);
+        table.vote(LSTM, R, 0.9);
+        table.vote(RUNBOOK, R, 0.9);
+        assertThat(table.requests).hasSize(1);
+        table.now += 10_000;
+        table.vote(CAUSAL, R, 0.9);
+        assertThat(table.requests).hasSize(2);
+        assertThat(table.request().reason()).isEqualTo(RequestReason.NO_MAJORITY);
+        assertThat(table.request().before().get(0).action()).isEqualTo(R);
+        assertThat(table.request().before().get(0).powerPpm()).isEqualTo(650_000);
+    }
+
+    @Test
+    void aRoundWithoutHopeIsOverWhenTheTimeOfTheSlowIs() {
+        table.vote(RULES, R, 0.9);
+        table.vote(MODEL, S, 0.9);
+        table.vote(SEASONAL, Action.NO_ACTION.id(), 0.9);
+        table.until(Agents.NOW + 39_999);
+        assertThat(table.requests).hasSize(1);
+        table.until(Agents.NOW + 40_000);
         assertThat(table.requests).hasSize(2);
         assertThat(table.request().reason()).isEqualTo(RequestReason.NO_MAJORITY);
     }
