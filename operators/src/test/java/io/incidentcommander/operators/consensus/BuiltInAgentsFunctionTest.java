@@ -17,6 +17,8 @@ import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.TallyInput;
+import io.incidentcommander.model.detection.PatternKind;
+import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.diagnosis.CausalRanking;
 import io.incidentcommander.model.diagnosis.CausalVerdict;
 import io.incidentcommander.model.diagnosis.MetricKey;
@@ -39,7 +41,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
+import org.apache.flink.contrib.streaming.state.RocksDBKeyedStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -140,9 +145,12 @@ class BuiltInAgentsFunctionTest {
 
             agents.processElement2(new StreamRecord<>(request));
             assertThat(voters(agents)).hasSize(8);
+            agents.processBothWatermarks(new Watermark(Council.NOW + METRICS_WITHIN));
+            assertThat(voters(agents)).hasSize(8); // it has voted, and does not once more
             agents.processElement1(new StreamRecord<>(CaseNews.of(closed())));
             agents.processBothWatermarks(new Watermark(Council.NOW + 3_600_000));
             assertThat(agents.numEventTimeTimers()).isZero();
+            assertThat(entries(agents)).isZero();
         }
     }
 
@@ -170,6 +178,57 @@ class BuiltInAgentsFunctionTest {
     }
 
     @Test
+    void theAgentOfMetricsWaitsNoLongerThanItCanBeHeard() throws Exception {
+        long tooLong = 3_600_000;
+        try (Council council = new Council(1, 1, 0, null);
+                var asking = asking();
+                var agents = agents(Optional.empty(), tooLong)) {
+            long closes = asked(council, asking, agents).terms().closesAtMillis();
+            agents.processBothWatermarks(new Watermark(closes - 1_000));
+            assertThat(voters(agents)).hasSize(4).endsWith(CAUSAL);
+            council.time(closes - 1_000);
+            for (SignedRecommendation vote : agents.extractOutputValues()) {
+                council.send(TallyInput.of(vote, TallyInput.SignatureCheck.UNCHECKED));
+            }
+            assertThat(council.decisions()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatBelongsToNoIncidentIsForgottenToo() throws Exception {
+        try (Council council = new Council(1, 1, 0, null);
+                var asking = asking();
+                var agents = agents(Optional.empty(), METRICS_WITHIN);
+                var others = agents(Optional.empty(), METRICS_WITHIN)) {
+            RoundRequest request = asked(council, asking, others);
+            agents.processElement2(new StreamRecord<>(request)); // its incident never comes
+            agents.processElement1(
+                    new StreamRecord<>(
+                            CaseNews.of(
+                                    new CausalNews(
+                                            Council.TENANT, "never", CausalVerdict.noMetrics()))));
+            agents.processElement1(
+                    new StreamRecord<>(
+                            CaseNews.of(
+                                    new PatternMatch(
+                                            PatternKind.CASCADE,
+                                            "cascade",
+                                            1,
+                                            Council.TENANT,
+                                            "db",
+                                            List.of("db"),
+                                            Council.NOW,
+                                            Council.NOW,
+                                            List.of(),
+                                            "test"))));
+            assertThat(entries(agents)).isGreaterThanOrEqualTo(3);
+            agents.processBothWatermarks(new Watermark(Council.NOW + 3_600_000));
+            assertThat(entries(agents)).isZero();
+            assertThat(agents.numEventTimeTimers()).isZero();
+        }
+    }
+
+    @Test
     void anIncidentIsAskedAboutAgainOnlyWhenItIsAnother() throws Exception {
         try (var asking = asking()) {
             asking.processElement(event("i", Severity.LOW, IncidentEventKind.OPENED, 1), 1);
@@ -183,6 +242,8 @@ class BuiltInAgentsFunctionTest {
             assertThat(questions(asking))
                     .extracting(input -> input.question().orElseThrow().attempt())
                     .containsExactly(1, 2, 3);
+            // It goes on; what was asked while it seemed over is not forgotten then.
+            asking.processWatermark(Council.NOW + 25L * 3_600_000);
             for (int i = 0; i < 40; i++) {
                 Severity severity = i % 2 == 0 ? Severity.LOW : Severity.HIGH;
                 asking.processElement(event("i", severity, IncidentEventKind.UPDATED, 6 + i), 6);
@@ -223,6 +284,15 @@ class BuiltInAgentsFunctionTest {
                 "test",
                 List.of(),
                 ChainHead.GENESIS_HASH);
+    }
+
+    private static int entries(
+            KeyedTwoInputStreamOperatorTestHarness<
+                            String, CaseNews, RoundRequest, SignedRecommendation>
+                    agents) {
+        return ((RocksDBKeyedStateBackend<?>)
+                        ((AbstractStreamOperator<?>) agents.getOperator()).getKeyedStateBackend())
+                .numKeyValueStateEntries();
     }
 
     private static List<String> voters(
@@ -356,6 +426,8 @@ class BuiltInAgentsFunctionTest {
                                 CaseNews::tenant,
                                 request -> request.terms().tenant(),
                                 Types.STRING);
+        // It counts what is in a map; the one on the heap counts maps, empty ones too.
+        harness.setStateBackend(new EmbeddedRocksDBStateBackend());
         harness.setup();
         return harness;
     }

@@ -64,6 +64,21 @@ class ModelAgentFunctionTest {
     }
 
     @Test
+    void aRequestIsAnsweredOnceAndByTheNewestDiagnosis() throws Exception {
+        Diagnosis second = byModel(FAILOVER).toBuilder().confidence(0.8).build();
+        try (var agent = agent()) {
+            agent.processElement2(new StreamRecord<>(request()));
+            agent.processElement1(new StreamRecord<>(byModel(FAILOVER)));
+            agent.processElement1(new StreamRecord<>(second));
+            assertThat(agent.extractOutputValues()).hasSize(1);
+            agent.processElement2(new StreamRecord<>(request()));
+            assertThat(agent.extractOutputValues())
+                    .extracting(vote -> vote.recommendation().confidence())
+                    .containsExactly(0.9, 0.8);
+        }
+    }
+
+    @Test
     void whatNoModelSaidOrTheRoundDoesNotOfferIsNoVote() throws Exception {
         for (Diagnosis none :
                 List.of(

@@ -12,8 +12,6 @@ import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.Seat;
 import io.incidentcommander.model.consensus.SignedRecommendation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,8 +20,6 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * One deliberation of the default roster, from one seed: requests and votes are lost, delayed,
@@ -37,7 +33,7 @@ final class BadNetwork {
         HANDED_TO_A_HUMAN
     }
 
-    private enum Vice {
+    enum Vice {
         LIE,
         SILENCE,
         EQUIVOCATION,
@@ -45,11 +41,8 @@ final class BadNetwork {
         OLD_VOTES
     }
 
-    private static final Deliberation.DeliberationCodec CODEC =
-            new Deliberation.DeliberationCodec();
-
     private final Random random;
-    private final Deliberator deliberator = new Deliberator(RoundPolicy.DEFAULT);
+    private final TestedCore core;
     private final Roster roster = Agents.defaultRoster();
     private final Circumstances circumstances;
     private final Set<String> byzantine = new TreeSet<>();
@@ -67,6 +60,8 @@ final class BadNetwork {
     private boolean redelivering;
     private boolean lostHonest;
     private int restores;
+    private int lost;
+    private int doubled;
 
     /** A vote on its way, or, without one, time passing. */
     private static final class Delivery {
@@ -80,6 +75,11 @@ final class BadNetwork {
     }
 
     BadNetwork(long seed) {
+        this(seed, TestedCore.real());
+    }
+
+    BadNetwork(long seed, TestedCore core) {
+        this.core = core;
         random = new Random(seed);
         Protocol protocol =
                 List.of(Protocol.WEIGHTED, Protocol.STRICT, Protocol.TWO_ROUNDS)
@@ -100,7 +100,7 @@ final class BadNetwork {
     }
 
     Ending run() {
-        take(deliberator.open(Agents.question(), Agents.NOW, circumstances), Agents.NOW);
+        take(core.open(Agents.question(), Agents.NOW, circumstances), Agents.NOW);
         snapshot = bytes(deliberation);
         while (!network.isEmpty()) {
             Delivery next = network.poll();
@@ -124,8 +124,8 @@ final class BadNetwork {
         sinceSnapshot.add(next);
         Step step =
                 next.vote.isPresent()
-                        ? deliberator.vote(deliberation, next.vote.get(), next.at, circumstances)
-                        : deliberator.onTime(deliberation, next.at, circumstances);
+                        ? core.vote(deliberation, next.vote.get(), next.at, circumstances)
+                        : core.onTime(deliberation, next.at, circumstances);
         take(step, next.at);
         steps.add(next.at + " " + step.verdict() + " " + deliberation.terms().round());
     }
@@ -148,7 +148,7 @@ final class BadNetwork {
         deliberation = step.deliberation();
         if (!redelivering) { // agents know requests and do not answer one twice
             step.requests().forEach(request -> answer(request, now));
-            deliberator.wakeUpAt(deliberation, now).ifPresent(this::wakeUp);
+            core.wakeUpAt(deliberation, now).ifPresent(this::wakeUp);
         }
         step.decision().ifPresent(made -> decision = Optional.of(made));
     }
@@ -168,9 +168,11 @@ final class BadNetwork {
 
     private void send(SignedRecommendation vote, long now, boolean bad) {
         sent.add(vote);
-        boolean lost = random.nextDouble() < loss;
-        lostHonest |= lost && !bad;
-        int copies = lost ? 0 : random.nextInt(5) == 0 ? 2 : 1;
+        boolean isLost = random.nextDouble() < loss;
+        lostHonest |= isLost && !bad;
+        int copies = isLost ? 0 : random.nextInt(5) == 0 ? 2 : 1;
+        lost += isLost ? 1 : 0;
+        doubled += copies == 2 ? 1 : 0;
         for (int copy = 0; copy < copies; copy++) {
             long at = now + 1 + (long) (random.nextDouble() * delayMillis);
             network.add(new Delivery(at, Optional.of(vote)));
@@ -243,22 +245,25 @@ final class BadNetwork {
         }
     }
 
-    private static byte[] bytes(Deliberation state) {
-        try {
-            DataOutputSerializer out = new DataOutputSerializer(4096);
-            CODEC.write(state, out);
-            return out.getCopyOfBuffer();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private byte[] bytes(Deliberation state) {
+        return core.bytes(state);
     }
 
-    private static Deliberation read(byte[] bytes) {
-        try {
-            return CODEC.read(new DataInputDeserializer(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Deliberation read(byte[] bytes) {
+        return core.read(bytes);
+    }
+
+    /** What at least one agent does that it should not; empty if all are honest. */
+    Optional<Vice> vice() {
+        return byzantine.isEmpty() ? Optional.empty() : Optional.of(vice);
+    }
+
+    int lost() {
+        return lost;
+    }
+
+    int doubled() {
+        return doubled;
     }
 
     int restores() {
