@@ -88,6 +88,7 @@ final class DecisionRecord {
         for (DecisionStatus status : DecisionStatus.values()) {
             node.put(word(status), count(decisions, status));
         }
+        node.put("overtaken", decisions.overtaken());
         node.put("compromised_agent", compromised.orElse(null));
         node.put(
                 "compromised_outvoted",
@@ -121,12 +122,16 @@ final class DecisionRecord {
     static String text(RunDecisions decisions, Roster roster, Optional<String> compromised) {
         StringBuilder text = new StringBuilder();
         long decided = count(decisions, DecisionStatus.DECIDED);
+        long overtaken = decisions.overtaken();
         text.append(
                 String.format(
-                        "decisions  %,d: %,d decided, %,d for a human; %s agents%n",
+                        "decisions  %,d: %,d decided, %,d for a human%s; %s agents%n",
                         decisions.made().size(),
                         decided,
-                        decisions.made().size() - decided,
+                        decisions.made().size() - decided - overtaken,
+                        overtaken == 0
+                                ? ""
+                                : String.format(", %,d overtaken by a newer question", overtaken),
                         roster.tolerance()));
         if (roster.toleratedAgents() == 0) {
             text.append(String.format("           WARNING: no faulty agent is tolerated%n"));

@@ -101,6 +101,22 @@ final class RunDecisions {
                 .max((a, b) -> a.decision().attempt() - b.decision().attempt());
     }
 
+    /**
+     * Without agreement, and of an attempt after which the incident was asked about anew, as when
+     * its type changed: nobody waits for these.
+     */
+    long overtaken() {
+        return made.stream()
+                .map(Made::decision)
+                .filter(decision -> !decision.status().agreed())
+                .filter(
+                        decision ->
+                                last(decision.incidentId())
+                                        .filter(m -> m.decision().attempt() > decision.attempt())
+                                        .isPresent())
+                .count();
+    }
+
     /** Agents that were in quarantine in any round, with or without effect on the power. */
     Set<String> quarantined() {
         Set<String> agents = new TreeSet<>();

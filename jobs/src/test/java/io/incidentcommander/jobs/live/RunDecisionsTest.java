@@ -97,13 +97,49 @@ class RunDecisionsTest {
         assertThat(consensus.get("compromised_outvoted").asInt()).isEqualTo(4);
     }
 
+    @Test
+    void anAttemptThatANewerOneOvertookWaitsForNobody() {
+        List<Finding> findings = new ArrayList<>();
+        RunDecisions run =
+                new RunDecisions(
+                        List.of(
+                                new RunDecisions.Made(silence("i", 1), NOW),
+                                new RunDecisions.Made(decide("i", 2, findings), NOW),
+                                new RunDecisions.Made(silence("j", 1), NOW),
+                                new RunDecisions.Made(decide("k", 1, findings), NOW),
+                                new RunDecisions.Made(decide("k", 2, findings), NOW)),
+                        findings,
+                        List.of());
+        assertThat(run.overtaken()).isEqualTo(1);
+        assertThat(DecisionRecord.text(run, ROSTER, Optional.empty()))
+                .contains("5: 3 decided, 1 for a human, 1 overtaken by a newer question;");
+    }
+
+    /** Nobody votes. */
+    private static Decision silence(String incident, int attempt) {
+        Circumstances circumstances =
+                Circumstances.fixed(new RoundSetup(ROSTER, Protocol.WEIGHTED));
+        Deliberator deliberator = new Deliberator(RoundPolicy.DEFAULT);
+        Step step = deliberator.open(question(incident, attempt), NOW, circumstances);
+        while (step.decision().isEmpty()) {
+            long next = deliberator.wakeUpAt(step.deliberation(), NOW).orElseThrow();
+            step = deliberator.onTime(step.deliberation(), next, circumstances);
+        }
+        return step.decision().orElseThrow();
+    }
+
+    private static Question question(String incident, int attempt) {
+        return new Question(
+                TENANT, incident, attempt, CandidateList.of(List.of(RESTART, SCALE)), List.of());
+    }
+
     /** The first some of so many decisions turned out right; all but the liar agreed to them. */
     private static RunDecisions run(int decisions, int verified) {
         List<RunDecisions.Made> made = new ArrayList<>();
         List<VerifiedOutcome> outcomes = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < decisions; i++) {
-            Decision decision = decide("i" + i, findings);
+            Decision decision = decide("i" + i, 1, findings);
             made.add(new RunDecisions.Made(decision, NOW));
             if (i < verified) {
                 outcomes.add(VerifiedOutcome.right(TENANT, "i" + i, 1, RESTART.id(), NOW + i));
@@ -116,14 +152,11 @@ class RunDecisionsTest {
         return new RunDecisions(made, findings, outcomes);
     }
 
-    private static Decision decide(String incident, List<Finding> findings) {
+    private static Decision decide(String incident, int attempt, List<Finding> findings) {
         Circumstances circumstances =
                 Circumstances.fixed(new RoundSetup(ROSTER, Protocol.WEIGHTED));
         Deliberator deliberator = new Deliberator(RoundPolicy.DEFAULT);
-        Question question =
-                new Question(
-                        TENANT, incident, 1, CandidateList.of(List.of(RESTART, SCALE)), List.of());
-        Step step = deliberator.open(question, NOW, circumstances);
+        Step step = deliberator.open(question(incident, attempt), NOW, circumstances);
         RoundRequest request = step.requests().get(0);
         List<SignedRecommendation> votes = new ArrayList<>();
         votes.add(vote(request, LIAR, SCALE.id(), request.requestId()));
