@@ -276,6 +276,13 @@ public final class CommanderOptions {
                     AT_LEAST_ONE,
                     "200000",
                     "Silences by updates that may stand at a time; further ones are refused.");
+    public static final CommanderOption<Duration> CONTROL_CHANGE_MEMORY =
+            CommanderOption.of(
+                    "control.change-memory",
+                    DURATION,
+                    "25 h",
+                    "How long it is remembered that a service was changed, to tell those who hear"
+                            + " of an incident.");
     public static final CommanderOption<Integer> SUPPRESSION_MAX_FIRING =
             CommanderOption.of(
                     "suppression.max-firing",
@@ -832,6 +839,7 @@ public final class CommanderOptions {
                     CONTROL_KAFKA_TOPIC,
                     CONTROL_KAFKA_GROUP,
                     CONTROL_MAX_SILENCES,
+                    CONTROL_CHANGE_MEMORY,
                     SUPPRESSION_MAX_FIRING,
                     SUPPRESSION_FIRING_MEMORY,
                     SUPPRESSION_RECHECK,

@@ -22,7 +22,6 @@ import io.incidentcommander.jobs.topology.KafkaConsensusStreams;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.consensus.AgentSecrets;
-import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -114,9 +113,7 @@ final class RunJob {
                 directory.answers(),
                 Memories.local(addresses.openSearch(), RunNames.PATTERN_ALIAS),
                 plan.options(),
-                new ControlSettings(
-                        List.of(plan.topology()),
-                        ControlInputs.settings(plan.options()).maxSilences()));
+                ControlInputs.settings(plan.options()).withFiles(List.of(plan.topology())));
     }
 
     /** As the routing file says; if none is named, as the company of the run would have it. */
@@ -127,9 +124,8 @@ final class RunJob {
                         CommunicationInputs.orElse(
                                 plan.options(),
                                 plan.routing(),
-                                new ControlSettings(
-                                        List.of(plan.owners()),
-                                        ControlInputs.settings(plan.options()).maxSilences())))
+                                ControlInputs.settings(plan.options())
+                                        .withFiles(List.of(plan.owners(), plan.topology()))))
                 : Optional.empty();
     }
 

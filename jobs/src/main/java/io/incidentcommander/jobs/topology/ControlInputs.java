@@ -66,7 +66,8 @@ public final class ControlInputs {
                             .map(Problems.Problem::toString)
                             .collect(Collectors.joining("\n")));
         }
-        return new ControlSettings(files, most);
+        return new ControlSettings(
+                files, most, options.get(CommanderOptions.CONTROL_CHANGE_MEMORY).toMillis());
     }
 
     /** What services that are down cost. */

@@ -15,7 +15,9 @@ public enum ControlKind {
      * Those who call something outside are to start anew, by its name; not a rule. Does the same
      * with and without a body.
      */
-    RESET;
+    RESET,
+    /** That somebody changed a service, by the id of the change; of what is told, not a rule. */
+    CHANGE;
 
     /** The word in a control message. */
     public String word() {

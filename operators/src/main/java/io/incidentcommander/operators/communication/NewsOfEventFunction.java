@@ -9,7 +9,10 @@ import io.incidentcommander.udfs.correlation.control.ControlBook;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
-/** What an event says to people, with what the catalogue knows of its services. No state. */
+/**
+ * What an event says to people, with what the catalogue knows of its services, and what changed
+ * before. No state.
+ */
 public final class NewsOfEventFunction extends RichMapFunction<IncidentEvent, IncidentNews> {
     private static final long serialVersionUID = 1L;
 
@@ -28,6 +31,6 @@ public final class NewsOfEventFunction extends RichMapFunction<IncidentEvent, In
 
     @Override
     public IncidentNews map(IncidentEvent event) {
-        return NewsOf.event(event, book.rules(event.tenant(), event.eventTimeMillis()).catalogue());
+        return NewsOf.event(event, book);
     }
 }

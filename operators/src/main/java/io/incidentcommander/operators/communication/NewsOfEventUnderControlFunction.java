@@ -16,7 +16,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * {@link NewsOfEventFunction} with a second input, broadcast: what the catalogue knows changes
- * while it runs, each time from its own event time on.
+ * while it runs, each time from its own event time on, and changes of services are told as they are
+ * made.
  */
 public final class NewsOfEventUnderControlFunction
         extends CoProcessFunction<IncidentEvent, ControlUpdate, IncidentNews>
@@ -40,15 +41,13 @@ public final class NewsOfEventUnderControlFunction
     public void processElement1(IncidentEvent event, Context context, Collector<IncidentNews> out)
             throws Exception {
         control.advance(context.timerService().currentWatermark());
-        out.collect(
-                NewsOf.event(
-                        event, control.rules(event.tenant(), event.eventTimeMillis()).catalogue()));
+        out.collect(NewsOf.event(event, control.book()));
     }
 
     @Override
     public void processElement2(ControlUpdate update, Context context, Collector<IncidentNews> out)
             throws Exception {
-        if (update.kind() == ControlKind.DOCUMENT) {
+        if (update.kind() == ControlKind.DOCUMENT || update.kind() == ControlKind.CHANGE) {
             control.accept(update, context.timerService().currentWatermark());
         }
     }

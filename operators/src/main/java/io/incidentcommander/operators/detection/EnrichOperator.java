@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.detection;
 
+import io.incidentcommander.model.correlation.ControlKind;
 import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.correlation.Topology;
 import io.incidentcommander.model.correlation.TopologyDirection;
@@ -123,7 +124,9 @@ public final class EnrichOperator extends AbstractStreamOperator<DetectionEvent>
 
     @Override
     public void processElement2(StreamRecord<ControlUpdate> element) throws Exception {
-        control.accept(element.getValue(), timers.currentWatermark());
+        if (element.getValue().kind() != ControlKind.CHANGE) {
+            control.accept(element.getValue(), timers.currentWatermark());
+        }
     }
 
     @Override

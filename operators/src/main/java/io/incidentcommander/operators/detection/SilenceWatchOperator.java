@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.detection;
 
+import io.incidentcommander.model.correlation.ControlKind;
 import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.PatternMatch;
@@ -110,7 +111,9 @@ public final class SilenceWatchOperator extends AbstractStreamOperator<PatternMa
 
     @Override
     public void processElement2(StreamRecord<ControlUpdate> element) throws Exception {
-        control.accept(element.getValue(), timers.currentWatermark());
+        if (element.getValue().kind() != ControlKind.CHANGE) {
+            control.accept(element.getValue(), timers.currentWatermark());
+        }
         changed = true;
     }
 

@@ -11,18 +11,33 @@ import java.util.List;
 public final class ControlSettings implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int MOST_SILENCES = 200_000;
+    private static final long CHANGE_MEMORY_MILLIS = 25 * 3_600_000L;
     private static final ControlSettings NONE = new ControlSettings(List.of(), MOST_SILENCES);
 
     private final ArrayList<ControlFile> files;
     private final int maxSilences;
+    private final long changeMemoryMillis;
+
+    /** As the other; changes of services are remembered for 25 hours. */
+    public ControlSettings(Collection<ControlFile> files, int maxSilences) {
+        this(files, maxSilences, CHANGE_MEMORY_MILLIS);
+    }
 
     /**
      * @param files read and found right
      * @param maxSilences by updates, over all tenants; further ones are refused
+     * @param changeMemoryMillis how long a change of a service is remembered, in event time
      */
-    public ControlSettings(Collection<ControlFile> files, int maxSilences) {
+    public ControlSettings(
+            Collection<ControlFile> files, int maxSilences, long changeMemoryMillis) {
         this.files = new ArrayList<>(files);
         this.maxSilences = maxSilences;
+        this.changeMemoryMillis = changeMemoryMillis;
+    }
+
+    /** The same with other files. */
+    public ControlSettings withFiles(Collection<ControlFile> others) {
+        return new ControlSettings(others, maxSilences, changeMemoryMillis);
     }
 
     /** No files. */
@@ -36,5 +51,9 @@ public final class ControlSettings implements Serializable {
 
     public int maxSilences() {
         return maxSilences;
+    }
+
+    public long changeMemoryMillis() {
+        return changeMemoryMillis;
     }
 }

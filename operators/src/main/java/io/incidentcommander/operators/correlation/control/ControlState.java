@@ -33,11 +33,16 @@ public final class ControlState {
 
     private final BroadcastState<String, ControlUpdate> state;
     private final ControlBook book;
+    private final long changeMemoryMillis;
     private long tidied = Long.MIN_VALUE;
 
-    private ControlState(BroadcastState<String, ControlUpdate> state, ControlBook book) {
+    private ControlState(
+            BroadcastState<String, ControlUpdate> state,
+            ControlBook book,
+            long changeMemoryMillis) {
         this.state = state;
         this.book = book;
+        this.changeMemoryMillis = changeMemoryMillis;
     }
 
     /**
@@ -59,7 +64,7 @@ public final class ControlState {
         }
         updates.sort(Comparator.comparingLong(ControlUpdate::sequence));
         updates.forEach(book::accept);
-        return new ControlState(state, book);
+        return new ControlState(state, book, settings.changeMemoryMillis());
     }
 
     public ControlBook book() {
@@ -83,13 +88,15 @@ public final class ControlState {
         return verdict.report(update, millis);
     }
 
-    /** Event time has come to here. */
+    /** Event time has come to here; nothing is over before it has begun, nor at its end. */
     public void advance(long watermark) throws Exception {
-        if (watermark == Long.MAX_VALUE || watermark - TIDY_MILLIS < tidied) {
+        boolean isTime = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
+        boolean isTidy = tidied != Long.MIN_VALUE && watermark - TIDY_MILLIS < tidied;
+        if (!isTime || isTidy) {
             return;
         }
         tidied = watermark;
-        book.expire(watermark - DAY_MILLIS);
+        book.expire(watermark - DAY_MILLIS, watermark - changeMemoryMillis);
         List<String> over = new ArrayList<>();
         for (Map.Entry<String, ControlUpdate> entry : state.immutableEntries()) {
             if (!book.retained().containsKey(entry.getKey())) {

@@ -12,7 +12,7 @@ import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.lifecycle.IncidentState;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.udfs.communication.template.IncidentBriefs;
-import io.incidentcommander.udfs.correlation.catalogue.ServiceCatalogue;
+import io.incidentcommander.udfs.correlation.control.ControlBook;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,9 +21,14 @@ public final class NewsOf {
     private NewsOf() {}
 
     /** Whatever the kind of the event: what counts is how the incident stands after it. */
-    public static IncidentNews event(IncidentEvent event, ServiceCatalogue catalogue) {
+    public static IncidentNews event(IncidentEvent event, ControlBook book) {
+        long millis = event.eventTimeMillis();
         return new IncidentNews(
-                NewsSource.INCIDENT, event.eventTimeMillis(), IncidentBriefs.of(event, catalogue));
+                NewsSource.INCIDENT,
+                millis,
+                IncidentBriefs.of(event, book.rules(event.tenant(), millis).catalogue()).toBuilder()
+                        .changed(ChangesBefore.of(event.incident(), millis, book))
+                        .build());
     }
 
     /** Counted by its attempt. */

@@ -17,6 +17,7 @@ import java.util.Locale;
  */
 final class Facts {
     private static final int MOST = 160;
+    private static final int MOST_CHANGED = 400;
     private static final int MOST_LINKS = 2;
     private static final int MOST_LINK = 300;
     private static final DateTimeFormatter TIME =
@@ -43,7 +44,7 @@ final class Facts {
         lines.add(line("What broke", broken()));
         lines.add(line("Since", TIME.format(Instant.ofEpochMilli(brief.sinceMillis()))));
         lines.add(line("Owner", owner()));
-        lines.add(line("What changed", orElse(brief.changed(), "no change is known")));
+        lines.add(line("What changed", changed()));
         lines.add(line("Impact", orElse(brief.impact(), "not known yet")));
         lines.add(line("Cause", cause()));
         lines.add(line("Next step", nextStep()));
@@ -70,6 +71,11 @@ final class Facts {
         return brief.acknowledgedBy()
                 .map(person -> owner + "; " + markup.text(person, MOST) + " has it")
                 .orElse(owner);
+    }
+
+    private String changed() {
+        String known = markup.text(brief.changed(), MOST_CHANGED);
+        return known.isEmpty() ? "no change is known" : known;
     }
 
     private String cause() {

@@ -17,8 +17,7 @@ import java.util.TreeSet;
 /**
  * What there is to say after an event of an incident, from the incident, what its classification
  * rests on, and the catalogue. An incident that another took over has ended for its readers. What
- * changed, the next step and who acknowledged stand in no event yet: they are for the caller to
- * add.
+ * changed, the next step and who acknowledged stand in no event: they are for the caller to add.
  */
 public final class IncidentBriefs {
     private IncidentBriefs() {}

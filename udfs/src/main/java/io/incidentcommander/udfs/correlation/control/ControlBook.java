@@ -7,8 +7,10 @@ import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.udfs.correlation.catalogue.Catalogues;
 import io.incidentcommander.udfs.correlation.silence.Silence;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,8 @@ import java.util.stream.Collectors;
  * in which updates of different ids came; of one id, only growing sequences are accepted. Refused
  * updates change nothing. Mutable, not thread safe.
  *
- * <p>Bound: silences by single updates are at most {@code maxSilences}; they, and versions that
- * were replaced, end with {@link #expire}.
+ * <p>Bound: silences by single updates are at most {@code maxSilences}, changes of services 10,000
+ * a tenant; they, and versions that were replaced, end with {@link #expire}.
  */
 public final class ControlBook implements Catalogues {
     private static final int MOST_DOCUMENTS = 1_000;
@@ -64,11 +66,7 @@ public final class ControlBook implements Catalogues {
             return ControlVerdict.of(Outcome.STALE, "it is known, or a later one is");
         }
         Problems problems = new Problems(update.toString());
-        boolean taken =
-                update.kind() == ControlKind.SILENCE
-                        ? silence(update, book, problems)
-                        : document(update, book, problems);
-        if (!taken) {
+        if (!take(update, book, problems)) {
             return ControlVerdict.of(
                     Outcome.REFUSED,
                     problems.all().stream()
@@ -77,6 +75,29 @@ public final class ControlBook implements Catalogues {
         }
         retained.put(keyOf(update), update);
         return ControlVerdict.of(Outcome.APPLIED, "");
+    }
+
+    private boolean take(ControlUpdate update, TenantBook book, Problems problems) {
+        switch (update.kind()) {
+            case SILENCE:
+                return silence(update, book, problems);
+            case CHANGE:
+                return change(update, book.changes(), problems);
+            default:
+                return document(update, book, problems);
+        }
+    }
+
+    /**
+     * What was changed in that time, both ends included, for the tenant or for all; newest first.
+     */
+    public List<ServiceChange> changes(String tenant, long fromMillis, long untilMillis) {
+        List<ServiceChange> changes = new ArrayList<>();
+        for (String whose : new TreeSet<>(List.of(tenant, ControlDocumentReader.ALL_TENANTS))) {
+            changes.addAll(tenant(whose).changes().between(fromMillis, untilMillis));
+        }
+        changes.sort(Comparator.comparingLong(ServiceChange::atMillis).reversed());
+        return changes;
     }
 
     /** What holds for the tenant at the time. */
@@ -114,10 +135,13 @@ public final class ControlBook implements Catalogues {
                 Long.toString(update.sequence()));
     }
 
-    /** Drops what ended before the time. */
-    public void expire(long beforeMillis) {
+    /** Drops what ended before the one time, and what was changed before the other. */
+    public void expire(long beforeMillis, long changedBeforeMillis) {
         boolean forgotten = false;
         for (TenantBook book : tenants.values()) {
+            book.changes()
+                    .expire(changedBeforeMillis)
+                    .forEach(update -> retained.remove(keyOf(update)));
             for (ControlUpdate update : book.expire(beforeMillis)) {
                 forgotten |= update.kind() == ControlKind.DOCUMENT;
                 if (update.kind() == ControlKind.SILENCE && book.forgot(update)) {
@@ -174,6 +198,20 @@ public final class ControlBook implements Catalogues {
         silences += isNew ? 1 : 0;
         suppresses = true;
         book.silence(update, silence);
+        return true;
+    }
+
+    private boolean change(ControlUpdate update, ServiceChanges changes, Problems problems) {
+        if (changes.isFullFor(update.id())) {
+            problems.add(1, "there are " + ServiceChanges.MOST + " changes, the most there may be");
+            return false;
+        }
+        Optional<ServiceChange> change =
+                update.isWithdrawal() ? Optional.empty() : ServiceChange.read(update, problems);
+        if (!problems.isEmpty()) {
+            return false;
+        }
+        changes.put(update, change).ifPresent(replaced -> retained.remove(keyOf(replaced)));
         return true;
     }
 

@@ -97,7 +97,7 @@ public final class ControlUpdateReader {
             }
         }
         throw new IllegalArgumentException(
-                "kind is silence, document, command or reset, not '" + word + "'");
+                "kind is silence, document, command, reset or change, not '" + word + "'");
     }
 
     private static String required(JsonNode node, String field) {

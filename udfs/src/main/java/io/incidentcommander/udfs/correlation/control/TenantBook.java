@@ -24,6 +24,7 @@ final class TenantBook {
     private final Map<String, List<SilenceVersion>> silences = new HashMap<>();
     private final SilenceIndex index = new SilenceIndex();
     private final CatalogueSpans catalogues = new CatalogueSpans();
+    private final ServiceChanges changes = new ServiceChanges();
     private TenantRules compiled;
     private long compiledFrom;
     private long compiledUntil;
@@ -33,6 +34,9 @@ final class TenantBook {
         if (kind == ControlKind.DOCUMENT) {
             DocumentVersions versions = documents.get(id);
             return versions == null ? 0 : versions.sequence();
+        }
+        if (kind == ControlKind.CHANGE) {
+            return changes.sequence(id);
         }
         List<SilenceVersion> versions = silences.get(id);
         return versions == null ? 0 : versions.get(versions.size() - 1).update.sequence();
@@ -61,6 +65,10 @@ final class TenantBook {
                         update, silence.map(s -> SilencePeriod.of(s, update.effectiveMillis())));
         version.enter(index);
         versions.add(version);
+    }
+
+    ServiceChanges changes() {
+        return changes;
     }
 
     void changed() {

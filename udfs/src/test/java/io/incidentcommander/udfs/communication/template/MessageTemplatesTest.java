@@ -30,7 +30,9 @@ class MessageTemplatesTest {
                     .services(List.of("checkout", "orders", "orders-db"))
                     .sinceMillis(1_768_212_345_000L)
                     .owner("team-orders")
-                    .changed("orders 2.14.0 was deployed 4 min before")
+                    .changed(
+                            "checkout deployment v42 by ann, 4 min before; orders-db schema 17 by"
+                                    + " bob, 40 min before")
                     .impact("12,400 users, 20,000 USD a minute")
                     .cause("The pool of orders does not give connections back")
                     .confidence(0.83)
