@@ -135,6 +135,11 @@ public final class ControlBook implements Catalogues {
                 Long.toString(update.sequence()));
     }
 
+    /** Drops what ended, or was changed, before the time. */
+    public void expire(long beforeMillis) {
+        expire(beforeMillis, beforeMillis);
+    }
+
     /** Drops what ended before the one time, and what was changed before the other. */
     public void expire(long beforeMillis, long changedBeforeMillis) {
         boolean forgotten = false;

@@ -111,7 +111,7 @@ class ControlBookTest {
         }
         assertThat(book.accept(silence("s3", 1, 0, "service=a")).reason())
                 .contains("the most there may be");
-        book.expire(1_000, 1_000);
+        book.expire(1_000);
         assertThat(book.retained()).isEmpty();
         assertThat(book.silences()).isZero();
         assertThat(book.accept(silence("s3", 1, 0, "service=a")).outcome())
