@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs;
 
+import io.incidentcommander.jobs.cli.AnomalyCommand;
 import io.incidentcommander.jobs.cli.CertificateCommand;
 import io.incidentcommander.jobs.cli.CommandErrors;
 import io.incidentcommander.jobs.cli.ConfigurationCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.TypeConversionException;
             RunCommand.class,
             DecodeCommand.class,
             DetectCommand.class,
+            AnomalyCommand.class,
             DiagnoseCommand.class,
             ExplainCommand.class,
             LoadCommand.class,
