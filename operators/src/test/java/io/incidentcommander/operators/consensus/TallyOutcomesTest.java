@@ -71,11 +71,29 @@ class TallyOutcomesTest {
                 named.add(finding.agent());
             }
             assertThat(named).containsExactly("prediction/lstm", "prediction/seasonal");
-            // Ten errors of forty are no reason; that they are the same ten is.
             assertThat(seat(council, 41, DefaultRoster.PREDICTION_LSTM).standing())
                     .isEqualTo(SeatStanding.QUARANTINED);
             assertThat(seat(council, 42, DefaultRoster.DIAGNOSIS_MODEL).standing())
                     .isEqualTo(SeatStanding.TRUSTED);
+        }
+    }
+
+    @Test
+    void whoIsAccusedOfErringTogetherIsOutAtOnce() throws Exception {
+        Set<DefaultRoster> pair =
+                Set.of(DefaultRoster.PREDICTION_SEASONAL, DefaultRoster.PREDICTION_LSTM);
+        try (Council council = new Council()) {
+            int i = 0;
+            while (council.findings().isEmpty()) {
+                assertThat(seat(council, 1_000 + i, DefaultRoster.PREDICTION_LSTM).standing())
+                        .as("before decision %d", i)
+                        .isEqualTo(SeatStanding.TRUSTED);
+                decide(council, i, i % 7 == 6 ? pair : Set.of());
+                right(council, i, R, i);
+                i++;
+            }
+            assertThat(seat(council, 1_000 + i, DefaultRoster.PREDICTION_LSTM).standing())
+                    .isEqualTo(SeatStanding.QUARANTINED);
         }
     }
 

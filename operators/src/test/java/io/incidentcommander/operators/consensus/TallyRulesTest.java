@@ -35,7 +35,7 @@ class TallyRulesTest {
     private static final DefaultRoster CAUSAL = DefaultRoster.DIAGNOSIS_CAUSAL;
     private static final DefaultRoster SEASONAL = DefaultRoster.PREDICTION_SEASONAL;
 
-    /** Two rounds in which nobody can win any more are over at once; the third has all the time. */
+    /** Two rounds in which all have voted for nothing are over at once; the third has the rest. */
     private static RoundRequest third(Council council) throws Exception {
         council.ask(Council.question("i1"), NOW);
         for (int round = 1; round <= 2; round++) {
@@ -44,6 +44,8 @@ class TallyRulesTest {
             council.cast(Council.vote(request, MODEL, S, 0.9));
             council.cast(Council.vote(request, CAUSAL, R, 0.9));
             council.cast(Council.vote(request, SEASONAL, S, 0.9));
+            council.cast(Council.vote(request, LSTM, R, 0.9));
+            council.cast(Council.vote(request, DefaultRoster.RESOLUTION_RUNBOOK, S, 0.9));
         }
         RoundRequest request = council.request();
         assertThat(request.terms().round()).isEqualTo(3);
@@ -70,13 +72,14 @@ class TallyRulesTest {
     }
 
     @Test
-    void aRoundGoesOnPastTheLimitOfARoleUntilNobodyCanWinAnyMore() throws Exception {
+    void aRoundOutlastsTheLimitsOfRolesAndEndsAtItsTime() throws Exception {
         try (Council council = new Council()) {
             third(council);
             council.time(NOW + 60_000); // past detection
-            council.time(NOW + 89_999);
+            council.time(NOW + 90_000); // and prediction
+            council.time(NOW + 119_999);
             assertThat(council.decisions()).isEmpty();
-            council.time(NOW + 90_000); // and prediction: the rest is half of the power
+            council.time(NOW + 120_000);
             assertThat(council.decisions())
                     .extracting(Decision::status)
                     .containsExactly(DecisionStatus.UNRESOLVED);
