@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.operators.diagnosis.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.incidentcommander.model.diagnosis.CausalVerdict;
+import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.metrics.ServiceReadings;
+import io.incidentcommander.model.ingest.AlertId;
+import io.incidentcommander.model.ingest.MetricPoint;
+import io.incidentcommander.model.ingest.Severity;
+import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.model.lifecycle.IncidentType;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
+import io.incidentcommander.operators.sampling.AlertKey;
+import io.incidentcommander.udfs.correlation.control.ControlFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+/** What is half told when the parallelism changes is told whole, once, whoever has the key then. */
+class MetricRescaleTest {
+    private static final int MAX_PARALLELISM = 128;
+    private static final int[] PARALLELISMS = {1, 2, 4, 1};
+    private static final long PERIOD = ServiceReadings.PERIOD_MILLIS;
+    private static final long T0 = 1_700_000_000_000L / PERIOD * PERIOD;
+    private static final int NORMAL = 60;
+    private static final long OPENED = T0 + NORMAL * PERIOD;
+    private static final long ASKED = OPENED + 20_000;
+    private static final int KEYS = 12;
+
+    @Test
+    void halfAPeriodOfPointsBecomesTheSameReadingOnOtherSubtasks() throws Exception {
+        List<MetricPoint> points = new ArrayList<>();
+        for (int value = 0; value < 40; value++) {
+            for (int key = 0; key < KEYS; key++) {
+                points.add(point("t" + key % 3, "s" + key, value));
+            }
+        }
+        List<ServiceReadings> still = binned(points, new int[] {1});
+        assertThat(still).hasSize(KEYS);
+        assertThat(still.get(0).values()).containsEntry("m", 19.5);
+        assertThat(binned(points, PARALLELISMS)).isEqualTo(still);
+    }
+
+    @Test
+    void requestsAndRingsMeetOnOtherSubtasks() throws Exception {
+        List<DiagnosisRequest> still = ranked(new int[] {1});
+        assertThat(still).hasSize(KEYS);
+        assertThat(still)
+                .allMatch(one -> one.causal().outcome() == CausalVerdict.Outcome.RANKED)
+                .allMatch(one -> one.causal().causes().get(0).node().equals("db"));
+        assertThat(ranked(PARALLELISMS)).isEqualTo(still);
+    }
+
+    private static List<ServiceReadings> binned(List<MetricPoint> points, int[] parallelisms)
+            throws Exception {
+        List<ServiceReadings> out = new ArrayList<>();
+        Parts<KeyedOneInputStreamOperatorTestHarness<?, MetricPoint, ServiceReadings>> parts =
+                new Parts<>(MetricRescaleTest::bins);
+        for (int stage = 0; stage < parallelisms.length; stage++) {
+            parts.become(parallelisms[stage]);
+            for (MetricPoint point : part(points, stage, parallelisms.length)) {
+                parts.of(MetricStage.KEY.getKey(point)).processElement(new StreamRecord<>(point));
+            }
+        }
+        for (var harness : parts.all) {
+            assertThat(harness.extractOutputValues()).isEmpty();
+            harness.processWatermark(new Watermark(T0 + PERIOD - 1));
+            out.addAll(harness.extractOutputValues());
+            assertThat(harness.numKeyedStateEntries()).isZero();
+            assertThat(harness.numEventTimeTimers()).isZero();
+        }
+        parts.close();
+        out.sort(Comparator.comparing(ServiceReadings::service));
+        return out;
+    }
+
+    private static List<DiagnosisRequest> ranked(int[] parallelisms) throws Exception {
+        List<DiagnosisRequest> out = new ArrayList<>();
+        Parts<
+                        KeyedTwoInputStreamOperatorTestHarness<
+                                String, DiagnosisRequest, ServiceReadings, DiagnosisRequest>>
+                parts = new Parts<>(MetricRescaleTest::rank);
+        List<ServiceReadings> readings = readings();
+        for (int stage = 0; stage < parallelisms.length; stage++) {
+            parts.become(parallelisms[stage]);
+            if (stage == 0) {
+                for (int key = 0; key < KEYS; key++) {
+                    DiagnosisRequest request = request("t" + key);
+                    parts.of("t" + key).processElement1(new StreamRecord<>(request));
+                }
+            }
+            for (ServiceReadings one : part(readings, stage, parallelisms.length)) {
+                parts.of(one.tenant()).processElement2(new StreamRecord<>(one));
+            }
+        }
+        for (var harness : parts.all) {
+            assertThat(harness.extractOutputValues()).isEmpty();
+            harness.processBothWatermarks(new Watermark(ASKED));
+            out.addAll(harness.extractOutputValues());
+        }
+        parts.close();
+        out.sort(Comparator.comparing(request -> request.incident().tenant()));
+        return out;
+    }
+
+    /** One stretch of the list for each parallelism; every key has something in each. */
+    private static <T> List<T> part(List<T> all, int stage, int stages) {
+        return all.subList(all.size() * stage / stages, all.size() * (stage + 1) / stages);
+    }
+
+    /** The database gets slow when the incident opens; everybody's database. */
+    private static List<ServiceReadings> readings() {
+        Random random = new Random(11);
+        List<ServiceReadings> all = new ArrayList<>();
+        for (int i = 0; i < NORMAL + 4; i++) {
+            for (int key = 0; key < KEYS; key++) {
+                for (String service : List.of("cache", "db", "web")) {
+                    double extra = i >= NORMAL && !service.equals("cache") ? 2 : 0;
+                    all.add(
+                            ServiceReadings.of(
+                                    "t" + key,
+                                    service,
+                                    T0 + i * PERIOD,
+                                    "latency_seconds",
+                                    0.1 + 0.01 * random.nextDouble() + extra));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static MetricPoint point(String tenant, String service, double value) {
+        return new MetricPoint(
+                new AlertId("s", "0", 1, 0), tenant, service, "m", T0, value, "", Map.of());
+    }
+
+    private static DiagnosisRequest request(String tenant) {
+        Incident incident =
+                Incident.builder()
+                        .incidentId("inc-" + tenant)
+                        .tenant(tenant)
+                        .type(IncidentType.DATABASE_FAILURE)
+                        .severity(Severity.HIGH)
+                        .services(List.of("db", "web"))
+                        .confidence(0.8)
+                        .openedAtMillis(OPENED)
+                        .updatedAtMillis(OPENED)
+                        .sequence(1)
+                        .build();
+        return DiagnosisRequest.builder()
+                .incident(incident)
+                .requestedAtMillis(ASKED)
+                .deadlineAtMillis(ASKED)
+                .build();
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<?, MetricPoint, ServiceReadings> bins(
+            int parallelism, int index) throws Exception {
+        return new KeyedOneInputStreamOperatorTestHarness<
+                Tuple2<String, String>, MetricPoint, ServiceReadings>(
+                new KeyedProcessOperator<>(new BinMetricsFunction()),
+                MetricStage.KEY,
+                AlertKey.SERVICE_TYPE,
+                MAX_PARALLELISM,
+                parallelism,
+                index);
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<
+                    String, DiagnosisRequest, ServiceReadings, DiagnosisRequest>
+            rank(int parallelism, int index) throws Exception {
+        List<ControlFile> files = new ArrayList<>();
+        files.add(new ControlFile("test", "topology: {web: [db, cache]}\n"));
+        return new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(
+                        new RankCausesFunction(
+                                new ControlSettings(files, 10), RankCausesFunction.MOST_SERVICES)),
+                request -> request.incident().tenant(),
+                ServiceReadings::tenant,
+                Types.STRING,
+                MAX_PARALLELISM,
+                parallelism,
+                index);
+    }
+
+    /** All subtasks of an operator. */
+    private static final class Parts<H extends AbstractStreamOperatorTestHarness<?>> {
+        private final Maker<H> maker;
+        private List<H> all = new ArrayList<>();
+        private long checkpoint;
+
+        Parts(Maker<H> maker) {
+            this.maker = maker;
+        }
+
+        /** From a snapshot of all, where there are any. */
+        void become(int parallelism) throws Exception {
+            OperatorSubtaskState[] states = new OperatorSubtaskState[all.size()];
+            checkpoint++;
+            for (int i = 0; i < states.length; i++) {
+                states[i] = all.get(i).snapshot(checkpoint, checkpoint);
+            }
+            int before = all.size();
+            close();
+            all = new ArrayList<>();
+            for (int i = 0; i < parallelism; i++) {
+                H harness = maker.make(parallelism, i);
+                if (before > 0) {
+                    harness.initializeState(
+                            AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                                    AbstractStreamOperatorTestHarness.repackageState(states),
+                                    MAX_PARALLELISM,
+                                    before,
+                                    parallelism,
+                                    i));
+                }
+                harness.open();
+                all.add(harness);
+            }
+        }
+
+        H of(Object key) {
+            return all.get(
+                    KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                            key, MAX_PARALLELISM, all.size()));
+        }
+
+        void close() throws Exception {
+            for (H harness : all) {
+                harness.close();
+            }
+        }
+    }
+
+    private interface Maker<H> {
+        H make(int parallelism, int index) throws Exception;
+    }
+}
