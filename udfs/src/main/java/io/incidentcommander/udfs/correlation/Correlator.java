@@ -205,8 +205,16 @@ final class Correlator {
                         / near.topology().services().size();
         double brought = background / relation.chance() - background;
         double otherwise = background + byItself;
+        NamedCauses says = NamedCauses.of(alert);
+        NamedCauses named = relation.incident().standing().named();
         return otherwise / (otherwise + brought) > MOST_CHANCE
-                && NamedCauses.of(alert).isAnother(relation.incident().standing().named());
+                && says.isAnother(named)
+                && !(named.floods(says) && isCalledFrom(relation, alert, near.topology()));
+    }
+
+    /** What a flood lets through goes down the calls, and never up. */
+    private static boolean isCalledFrom(Relation relation, Alert alert, Topology topology) {
+        return topology.hops(relation.by(), alert.service(), TopologyDirection.CALLEES).isPresent();
     }
 
     /**

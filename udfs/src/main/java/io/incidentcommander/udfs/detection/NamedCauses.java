@@ -72,6 +72,13 @@ public final class NamedCauses {
                 && type != other.type;
     }
 
+    /**
+     * Whether this is a flood and the other an overload, which is all that shows behind a flood.
+     */
+    public boolean floods(NamedCauses other) {
+        return type == IncidentType.DDOS && other.type == IncidentType.API_OVERLOAD;
+    }
+
     /** Who suffers speaks of dependencies. */
     private static boolean isCause(IncidentType type) {
         return type != IncidentType.UNKNOWN && type != IncidentType.DEPENDENCY_FAILURE;

@@ -294,6 +294,51 @@ class TenantCorrelationTest {
     }
 
     @Test
+    void overloadBehindAFloodIsTheFloodsAndInFrontOfItIsNot() {
+        assertThat(incidentsOfOverload("gateway -> web", "web")).isEqualTo(1);
+        assertThat(incidentsOfOverload("web -> gateway", "web")).isEqualTo(2);
+    }
+
+    /** How many there are when a gateway is flooded, and a service beside it is overloaded. */
+    private static long incidentsOfOverload(String call, String overloaded) {
+        TenantCorrelation busy =
+                new TenantCorrelation(
+                        CorrelationAlerts.policy(1, 10_000, 14_400.0), CorrelationSnapshot.empty());
+        int arrow = call.indexOf(" -> ");
+        List<ServiceCall> calls =
+                new ArrayList<>(
+                        List.of(
+                                ServiceCall.of(
+                                        call.substring(0, arrow), call.substring(arrow + 4))));
+        for (int i = 0; i < 200; i++) {
+            calls.add(ServiceCall.of("other" + i, "more" + i));
+        }
+        busy.topology(Topology.of(calls));
+        List<IncidentEvent> all = new ArrayList<>();
+        busy.take(CorrelationAlerts.alert("other1", "something", T0));
+        int number = 0;
+        for (String[] kind :
+                new String[][] {
+                    {"gateway", "SynFloodSuspected"},
+                    {"gateway", "SynFloodSuspected again"},
+                    {overloaded, "TooManyRequests"}
+                }) {
+            all.addAll(
+                    busy.take(
+                                    CorrelationAlerts.alert(
+                                            kind[0],
+                                            kind[1],
+                                            T0 + 60_000 + number++,
+                                            NotifyReason.NEW,
+                                            Severity.CRITICAL,
+                                            Map.of()))
+                            .events());
+        }
+        return all.stream().filter(e -> e.kind() == IncidentEventKind.OPENED).count()
+                - all.stream().filter(e -> e.kind() == IncidentEventKind.MERGED).count();
+    }
+
+    @Test
     void theSeverityIsThatOfMostKindsAndNotOfTheLoudest() {
         topologyAlone("web -> db");
         for (int i = 0; i < 12; i++) {
