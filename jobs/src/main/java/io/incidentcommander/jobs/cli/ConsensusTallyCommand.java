@@ -57,13 +57,24 @@ public final class ConsensusTallyCommand implements Callable<Integer> {
             writeJson(read, result, out);
         } else {
             for (int q = 0; q < result.sheet().questions().size(); q++) {
-                out.println(result.sheet().questions().get(q) + "\t" + result.answer(q));
+                out.println(
+                        onOneLine(result.sheet().questions().get(q))
+                                + "\t"
+                                + onOneLine(result.answer(q)));
             }
             result.groups().forEach(group -> err.println("heard as one: " + describe(group)));
         }
         out.flush();
         err.flush();
         return ExitCode.DONE;
+    }
+
+    /** Quoted cells may hold what ends lines and columns. */
+    private static String onOneLine(String cell) {
+        return cell.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\r", "\\r")
+                .replace("\n", "\\n");
     }
 
     private static String describe(CopyGroup group) {

@@ -2,9 +2,13 @@
 package io.incidentcommander.jobs.consensus;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** What is to be simulated. Immutable; the same plan gives the same result, byte for byte. */
 public final class SimulationPlan {
+    /** What else Java reads as a number (NaN, 1d, 1e-1, 0x1p0) has no meaning here. */
+    private static final Pattern NUMBER = Pattern.compile("-?(\\d+|\\d*\\.\\d+)");
+
     private final int agents;
     private final double byzantine;
     private final boolean share;
@@ -20,12 +24,11 @@ public final class SimulationPlan {
         if (rounds < 1) {
             throw new IllegalArgumentException("At least one round, not " + rounds);
         }
-        boolean whole = share || byzantine == Math.rint(byzantine);
-        if (!(whole && byzantine >= 0 && byzantine <= (share ? 1 : agents))) {
+        if (!(byzantine >= 0 && byzantine <= (share ? 1 : agents))) {
             throw new IllegalArgumentException(
                     share
                             ? "A share of power is in [0,1], not " + byzantine
-                            : "0 to " + agents + " Byzantine agents, not " + byzantine);
+                            : "0 to " + agents + " Byzantine agents, not " + (long) byzantine);
         }
         this.agents = agents;
         this.byzantine = byzantine;
@@ -41,18 +44,17 @@ public final class SimulationPlan {
      */
     public static SimulationPlan of(
             int agents, String byzantine, Attack attack, int rounds, long seed) {
-        try {
-            return new SimulationPlan(
-                    agents,
-                    Double.parseDouble(byzantine),
-                    byzantine.contains("."),
-                    attack,
-                    rounds,
-                    seed);
-        } catch (NumberFormatException e) {
+        if (!NUMBER.matcher(byzantine).matches()) {
             throw new IllegalArgumentException(
-                    "A number of agents, or with a dot a share of power, not " + byzantine, e);
+                    "A number of agents, or with a dot a share of power, not " + byzantine);
         }
+        return new SimulationPlan(
+                agents,
+                Double.parseDouble(byzantine),
+                byzantine.contains("."),
+                attack,
+                rounds,
+                seed);
     }
 
     public int agents() {

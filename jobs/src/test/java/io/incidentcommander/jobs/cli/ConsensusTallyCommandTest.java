@@ -82,6 +82,13 @@ class ConsensusTallyCommandTest {
     }
 
     @Test
+    void whatCellsHoldBreaksNoLine() throws IOException {
+        assertThat(run("question,agent,answer\r\n\"q\n1\",a,\"x\ty\"\r\n\"q\"\"2\",b,\u00e4\r\n"))
+                .isZero();
+        assertThat(out.toString().split("\\R")).containsExactly("q\\n1\tx\\ty", "q\"2\t\u00e4");
+    }
+
+    @Test
     void aMissingColumnAnEmptyFileAndNoFileAreUnusableInput() throws IOException {
         assertThat(run("question,worker,answer\nq,a,x\n")).isEqualTo(ExitCode.INPUT_UNUSABLE);
         assertThat(err.toString()).contains("no column 'agent'").contains("worker");

@@ -93,9 +93,12 @@ class SimulationTest {
         assertThat(execute(new StringWriter(), "1.2", "random", "1")).isEqualTo(2);
         assertThat(execute(new StringWriter(), "seven", "random", "1")).isEqualTo(2);
         assertThat(execute(new StringWriter(), "1e-1", "random", "1")).isEqualTo(2);
-        assertThat(execute(new StringWriter(), "NaN", "random", "1")).isEqualTo(2);
+        for (String no : new String[] {"NaN", "1d", "0x1p0", "1.", "-1", "-0.1", "1e400", ""}) {
+            assertThat(execute(new StringWriter(), no, "random", "1")).as(no).isEqualTo(2);
+        }
         assertThatThrownBy(() -> SimulationPlan.of(6, "7", Attack.RANDOM, 10, 1))
-                .hasMessageContaining("0 to 6");
+                .hasMessageContaining("0 to 6 Byzantine agents, not 7")
+                .hasMessageNotContaining("7.0");
     }
 
     private static SimulationResult run(int agents, String byzantine, Attack attack, long seed) {
