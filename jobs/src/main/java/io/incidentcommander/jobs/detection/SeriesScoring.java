@@ -37,6 +37,8 @@ public final class SeriesScoring {
     private SeriesScoring() {}
 
     /**
+     * Reads the file and writes it with its scores.
+     *
      * @param progress told the number of rows so far, after each
      * @throws InputUnusableException if the file has no such columns, or no row that can be read
      */

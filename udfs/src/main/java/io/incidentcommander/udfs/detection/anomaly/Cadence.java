@@ -24,7 +24,7 @@ final class Cadence {
     /** Whether there was a pause before this time of more than twelve steps. */
     boolean tick(long time) {
         double distance = time - newest;
-        newest = Double.isNaN(newest) ? time : Math.max(newest, time);
+        newest = Double.isNaN(newest) ? time : Math.max(newest, (double) time);
         if (!(distance > 0)) {
             return false;
         }

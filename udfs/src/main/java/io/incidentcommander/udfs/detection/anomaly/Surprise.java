@@ -46,6 +46,8 @@ final class Surprise {
     private double smoothed;
 
     /**
+     * Weighs a value against those before it, and learns from it.
+     *
      * @param residual the value, less what is expected
      * @param deviation what is usual of that at this time; 0 if there never was any
      * @param recent the residuals before this one; it is added

@@ -47,7 +47,9 @@ class AnomalyBaselineTest {
         passOver(4 * DAY, () -> 10 + random.nextGaussian());
 
         assertThat(mostOf(12, () -> 40 + random.nextGaussian())).isGreaterThan(ALARM);
-        passOver(DAY, () -> 40 + random.nextGaussian());
+        passOver(2 * DAY / 3, () -> 40 + random.nextGaussian());
+        assertThat(next(40).expected()).isCloseTo(40, within(4.0));
+        passOver(DAY / 3, () -> 40 + random.nextGaussian());
         assertThat(mostOf(2 * DAY, () -> 40 + random.nextGaussian())).isLessThan(ALARM);
     }
 

@@ -37,7 +37,7 @@ final class LabelledSeries {
         long[] times = new long[days * perDay];
         long first = 1_400_000_000_000L + random.nextInt(100_000) * 300_000L;
         for (int i = 0; i < times.length; i++) {
-            times[i] = first + i * minutes * 60_000L;
+            times[i] = first + (long) i * minutes * 60_000;
         }
         LabelledSeries series = new LabelledSeries(shape, times, shape.values(times, random));
         int faults = random.nextInt(4);
@@ -58,8 +58,8 @@ final class LabelledSeries {
         boolean crowded =
                 windows.stream().anyMatch(w -> at > w.from - 2 * perDay && at < w.to + perDay);
         boolean pointless =
-                fault == SeriesFault.MISSED_DAY && !shape.hasDays()
-                        || fault == SeriesFault.FLAT_LINE && shape == SeriesShape.QUANTISED;
+                (fault == SeriesFault.MISSED_DAY && !shape.hasDays())
+                        || (fault == SeriesFault.FLAT_LINE && shape == SeriesShape.QUANTISED);
         if (crowded || pointless) {
             return;
         }
@@ -73,7 +73,7 @@ final class LabelledSeries {
     private void lose(Random random, int perDay) {
         int gap = random.nextInt(values.length - perDay);
         for (int i = 0; i < values.length; i++) {
-            if (random.nextInt(60) == 0 || i >= gap && i < gap + perDay / 3) {
+            if (random.nextInt(60) == 0 || (i >= gap && i < gap + perDay / 3)) {
                 values[i] = isFaulty(i) ? values[i] : Double.NaN;
             }
         }
