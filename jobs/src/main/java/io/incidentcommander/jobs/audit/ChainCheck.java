@@ -81,7 +81,8 @@ public final class ChainCheck {
     /** All that is wrong, each with the store it is in; empty: all is well. */
     public List<String> wrong() {
         List<String> wrong = new ArrayList<>();
-        copy.findings().forEach(finding -> wrong.add(line("", finding)));
+        String first = second.isPresent() ? "first: " : "";
+        copy.findings().forEach(finding -> wrong.add(line(first, finding)));
         if (second.isEmpty()) {
             return wrong;
         }

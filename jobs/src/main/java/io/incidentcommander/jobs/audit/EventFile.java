@@ -81,7 +81,7 @@ public final class EventFile implements ChainStore {
 
     @Override
     public String label() {
-        return "the copy in " + file + ", not the store itself";
+        return "a run's copy (not the store itself) in " + file;
     }
 
     private static ChainHead head(JsonNode json) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.incidentcommander.model.consensus.ActionSupport;
 import io.incidentcommander.model.consensus.Certificate;
 import io.incidentcommander.model.consensus.CertificateJson;
@@ -69,7 +70,12 @@ public final class CertificateCommand implements Runnable {
             InputFiles.requireReadable(file);
             byte[] json = Files.readAllBytes(file);
             if (!CertificateJson.isCertificate(json)) {
-                throw new InputUnusableException("is no decision certificate: " + file);
+                throw new InputUnusableException(
+                        file
+                                + " is no decision certificate: "
+                                + (isJson(json)
+                                        ? "the type it states is another"
+                                        : "it is no JSON, or was cut off"));
             }
             Certificate certificate;
             try {
@@ -129,6 +135,14 @@ public final class CertificateCommand implements Runnable {
                 return Files.readAllLines(keys);
             } catch (CharacterCodingException e) {
                 throw new InputUnusableException("is no text: " + keys, e);
+            }
+        }
+
+        private static boolean isJson(byte[] bytes) {
+            try {
+                return !new ObjectMapper().readTree(bytes).isMissingNode();
+            } catch (IOException e) {
+                return false;
             }
         }
 

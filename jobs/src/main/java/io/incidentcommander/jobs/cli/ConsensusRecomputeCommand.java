@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
 public final class ConsensusRecomputeCommand implements Callable<Integer> {
     private static final long DAY_MILLIS = 24L * 3_600_000;
 
+    private static final List<String> POLICY_OPTIONS =
+            List.of("--discount", "--half-life-days", "--prior-right", "--prior-wrong");
+
     @Spec private CommandSpec spec;
 
     @Option(
@@ -102,7 +105,7 @@ public final class ConsensusRecomputeCommand implements Callable<Integer> {
         if (json) {
             write(record, rows, out);
         } else {
-            print(record, rows, out);
+            print(record, rows, isAnotherPolicy(), out);
         }
         out.flush();
         return ExitCode.DONE;
@@ -120,19 +123,29 @@ public final class ConsensusRecomputeCommand implements Callable<Integer> {
         }
     }
 
+    private boolean isAnotherPolicy() {
+        return POLICY_OPTIONS.stream()
+                .anyMatch(spec.commandLine().getParseResult()::hasMatchedOption);
+    }
+
     private static void print(
-            ConductRecord record, List<StandingComparison> rows, PrintWriter out) {
+            ConductRecord record,
+            List<StandingComparison> rows,
+            boolean compared,
+            PrintWriter out) {
         out.printf(
                 "%d outcomes, %d of decisions without a certificate, %d findings%n",
                 record.outcomes(), record.unknown(), record.held());
         for (StandingComparison row : rows) {
             out.printf(
-                    "%s: %.3f %s, under the other policy %.3f %s%n",
-                    row.one().agentId(),
-                    row.one().reputation().value(),
-                    row.one().phase(),
-                    row.other().reputation().value(),
-                    row.other().phase());
+                    "%s: %.3f %s",
+                    row.one().agentId(), row.one().reputation().value(), row.one().phase());
+            if (compared) {
+                out.printf(
+                        ", under the other policy %.3f %s",
+                        row.other().reputation().value(), row.other().phase());
+            }
+            out.println();
         }
     }
 

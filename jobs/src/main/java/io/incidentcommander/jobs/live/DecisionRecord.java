@@ -123,11 +123,15 @@ final class DecisionRecord {
         StringBuilder text = new StringBuilder();
         long decided = count(decisions, DecisionStatus.DECIDED);
         long overtaken = decisions.overtaken();
+        long escalations = decisions.escalations();
         text.append(
                 String.format(
-                        "decisions  %,d: %,d decided, %,d for a human%s; %s agents%n",
+                        "decisions  %,d: %,d decided%s, %,d for a human%s; %s agents%n",
                         decisions.made().size(),
                         decided,
+                        escalations == 0
+                                ? ""
+                                : String.format(" (%,d of them to escalate)", escalations),
                         decisions.made().size() - decided - overtaken,
                         overtaken == 0
                                 ? ""

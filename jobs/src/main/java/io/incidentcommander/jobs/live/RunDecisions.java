@@ -2,7 +2,9 @@
 package io.incidentcommander.jobs.live;
 
 import io.incidentcommander.jobs.consensus.ConductRecord;
+import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.consensus.Decision;
+import io.incidentcommander.model.consensus.DecisionStatus;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.FindingKind;
 import io.incidentcommander.model.consensus.RoundRecord;
@@ -99,6 +101,15 @@ final class RunDecisions {
         return made.stream()
                 .filter(m -> m.decision().incidentId().equals(incidentId))
                 .max((a, b) -> a.decision().attempt() - b.decision().attempt());
+    }
+
+    /** Decided by the agents, and what they decided is that a human should take over. */
+    long escalations() {
+        return made.stream()
+                .map(Made::decision)
+                .filter(decision -> decision.status() == DecisionStatus.DECIDED)
+                .filter(decision -> decision.action().equals(Action.ESCALATE))
+                .count();
     }
 
     /**

@@ -146,6 +146,12 @@ class CertificateCommandTest {
             assertThat(verify(none)).as(none).isEqualTo(ExitCode.INPUT_UNUSABLE);
             assertThat(err.toString()).contains("is no decision certificate");
         }
+        verify("{}");
+        assertThat(err.toString())
+                .endsWith("the type it states is another" + System.lineSeparator());
+        verify(right.substring(0, right.length() / 2));
+        assertThat(err.toString())
+                .endsWith("it is no JSON, or was cut off" + System.lineSeparator());
         assertThat(execute("certificate", "verify", folder.resolve("none").toString()))
                 .isEqualTo(ExitCode.INPUT_UNUSABLE);
         assertThat(execute("certificate", "verify", folder.toString()))

@@ -84,6 +84,14 @@ class EventsCommandTest {
     }
 
     @Test
+    void whatIsWrongInOneOfTwoCopiesIsSaidToBeInThatOne() throws IOException {
+        Files.copy(file(), directory.resolve(EventFile.REPLICA_NAME));
+        rewrite(line -> line.replace("\"cause\":\"alert 2\"", "\"cause\":\"nothing\""));
+        assertThat(events("verify", "aa")).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString()).contains("first: CHANGED_ITEM at 3");
+    }
+
+    @Test
     void aChangedByteOfTheCanonicalFormIsFound() throws IOException {
         String text = Files.readString(file());
         String canonical = JsonLine.field(text.split("\n")[1], "canonical");

@@ -115,6 +115,21 @@ class RunDecisionsTest {
                 .contains("5: 3 decided, 1 for a human, 1 overtaken by a newer question;");
     }
 
+    @Test
+    void whatTheAgentsDecidedToHandOverIsSaidToBe() {
+        List<Finding> findings = new ArrayList<>();
+        RunDecisions run =
+                new RunDecisions(
+                        List.of(
+                                new RunDecisions.Made(
+                                        decide("i", 1, Action.ESCALATE, findings), NOW),
+                                new RunDecisions.Made(decide("j", 1, findings), NOW)),
+                        findings,
+                        List.of());
+        assertThat(DecisionRecord.text(run, ROSTER, Optional.empty()))
+                .contains("2: 2 decided (1 of them to escalate), 0 for a human;");
+    }
+
     /** Nobody votes. */
     private static Decision silence(String incident, int attempt) {
         Circumstances circumstances =
@@ -153,6 +168,11 @@ class RunDecisionsTest {
     }
 
     private static Decision decide(String incident, int attempt, List<Finding> findings) {
+        return decide(incident, attempt, RESTART, findings);
+    }
+
+    private static Decision decide(
+            String incident, int attempt, Action right, List<Finding> findings) {
         Circumstances circumstances =
                 Circumstances.fixed(new RoundSetup(ROSTER, Protocol.WEIGHTED));
         Deliberator deliberator = new Deliberator(RoundPolicy.DEFAULT);
@@ -160,10 +180,10 @@ class RunDecisionsTest {
         RoundRequest request = step.requests().get(0);
         List<SignedRecommendation> votes = new ArrayList<>();
         votes.add(vote(request, LIAR, SCALE.id(), request.requestId()));
-        votes.add(vote(request, LIAR, RESTART.id(), "another"));
+        votes.add(vote(request, LIAR, right.id(), "another"));
         for (DefaultRoster member : DefaultRoster.values()) {
             if (member != LIAR) {
-                votes.add(vote(request, member, RESTART.id(), request.requestId()));
+                votes.add(vote(request, member, right.id(), request.requestId()));
             }
         }
         Optional<Decision> decision = Optional.empty();

@@ -170,8 +170,11 @@ public final class IncidentEventChain {
     }
 
     private static ChainFinding gap(long from, long to) {
-        return new ChainFinding(
-                ChainFinding.Kind.GAP, from, "events " + from + " to " + to + " are missing");
+        String which =
+                from == to
+                        ? "event " + from + " is missing"
+                        : "events " + from + " to " + to + " are missing";
+        return new ChainFinding(ChainFinding.Kind.GAP, from, which);
     }
 
     private static String oneLine(String cause) {
