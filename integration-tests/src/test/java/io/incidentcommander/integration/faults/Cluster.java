@@ -25,6 +25,9 @@ public final class Cluster implements AutoCloseable {
     /** A slot. A dozen RocksDBs share it; with an eighth of it they do nothing but flush. */
     private static final int ROCKSDB_MEBIBYTES = 256;
 
+    /** A slot: all stages at parallelism 4 exchange records on a thousand channels. */
+    private static final int NETWORK_MEBIBYTES = 32;
+
     private final MiniCluster cluster;
 
     /** Not a thread of the task that asks: its class loader is closed when it ends. */
@@ -42,8 +45,9 @@ public final class Cluster implements AutoCloseable {
         configuration.set(
                 TaskManagerOptions.MANAGED_MEMORY_SIZE,
                 MemorySize.ofMebiBytes((long) ROCKSDB_MEBIBYTES * slotsEach));
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+        MemorySize network = MemorySize.ofMebiBytes((long) NETWORK_MEBIBYTES * slotsEach);
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
         MiniCluster cluster =
                 new MiniCluster(
                         new MiniClusterConfiguration.Builder()
