@@ -40,9 +40,11 @@ class BackpressureITCase {
     void aReaderUnderBackpressureHoldsTimeBackForAllOthers() throws Exception {
         Deliveries busy = new Deliveries("live", "busy");
         Deliveries calm = new Deliveries("live", "calm");
+        Gate known = new Gate();
         Gate stalled = new Gate();
         Gate end = new Gate();
-        Script backlog = ScriptedSource.script();
+        // Not before the calm reader has been heard of: nobody holds time back for a stranger.
+        Script backlog = ScriptedSource.script().await(known);
         for (int i = 0; i < BACKLOG; i++) {
             backlog.emit(busy.firing("service-" + i % 40, "a" + i, i / 100.0));
         }
@@ -65,6 +67,8 @@ class BackpressureITCase {
                         .sinks(o -> WatchedSinks.of(o, watch));
         try (Observation seen = new Observation()) {
             JobID id = cluster.submit(job, seen);
+            seen.await("the calm reader", SOON, o -> o.counts("live").recordsIn() == 1);
+            known.open();
             watch.awaitStall();
             stalled.open();
             LockSupport.parkNanos(IDLE.multipliedBy(5).toNanos()); // the stall lasts this long
