@@ -7,12 +7,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -98,8 +103,12 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Stops without draining, with a savepoint in the canonical format. */
+    /**
+     * Stops without draining, with a savepoint in the canonical format. Waits until all tasks run:
+     * those that do may have done what somebody waited for before the others have begun.
+     */
     public Path stop(JobID job, Path directory) throws Exception {
+        awaitTasks(job);
         String path =
                 cluster.stopWithSavepoint(
                                 job,
@@ -109,6 +118,26 @@ public final class Cluster implements AutoCloseable {
                         .get(MINUTES, TimeUnit.MINUTES);
         cluster.requestJobResult(job).get(MINUTES, TimeUnit.MINUTES);
         return Path.of(URI.create(path));
+    }
+
+    private void awaitTasks(JobID job) throws Exception {
+        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+        while (!allRun(cluster.getExecutionGraph(job).get(MINUTES, TimeUnit.MINUTES))) {
+            if (System.nanoTime() > until) {
+                throw new TimeoutException("not all tasks of " + job + " run");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    private static boolean allRun(AccessExecutionGraph graph) {
+        for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
+            ExecutionState state = task.getExecutionState();
+            if (state != ExecutionState.RUNNING && state != ExecutionState.FINISHED) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public void cancel(JobID job) throws Exception {
