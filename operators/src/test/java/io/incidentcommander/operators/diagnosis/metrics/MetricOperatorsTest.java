@@ -10,9 +10,6 @@ import io.incidentcommander.model.diagnosis.metrics.MetricRing;
 import io.incidentcommander.model.diagnosis.metrics.ServiceReadings;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.ingest.MetricPoint;
-import io.incidentcommander.model.ingest.Severity;
-import io.incidentcommander.model.lifecycle.Incident;
-import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.sampling.AlertKey;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
@@ -41,11 +38,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Points of a service to readings, readings of a tenant to what they say of an incident. */
 class MetricOperatorsTest {
-    private static final long PERIOD = ServiceReadings.PERIOD_MILLIS;
-    private static final long T0 = 1_700_000_000_000L / PERIOD * PERIOD;
-    private static final int NORMAL = 60;
-    private static final long OPENED = T0 + NORMAL * PERIOD;
-    private static final long ASKED = OPENED + 20_000;
+    private static final long PERIOD = SlowDatabase.PERIOD;
+    private static final long T0 = SlowDatabase.T0;
+    private static final long OPENED = SlowDatabase.OPENED;
+    private static final long ASKED = SlowDatabase.ASKED;
 
     @Test
     void thePointsOfAPeriodAreOneReadingWhateverTheirOrderAndHost() throws Exception {
@@ -80,7 +76,7 @@ class MetricOperatorsTest {
     @ParameterizedTest
     @MethodSource("backends")
     void aRequestIsToldWhatTheMetricsSayWhicheverCameFirst(StateBackend backend) throws Exception {
-        List<DiagnosisRequest> requestLast = ranked(backend, readings(), false, -1);
+        List<DiagnosisRequest> requestLast = ranked(backend, SlowDatabase.readings("t"), false, -1);
         CausalVerdict verdict = requestLast.get(0).causal();
         assertThat(verdict.outcome()).isEqualTo(CausalVerdict.Outcome.RANKED);
         assertThat(verdict.causes().get(0).node()).isEqualTo("db");
@@ -89,24 +85,30 @@ class MetricOperatorsTest {
                 .extracting(ref -> ref.id())
                 .contains("db latency_seconds");
 
-        assertThat(ranked(backend, readings(), true, -1)).isEqualTo(requestLast);
-        assertThat(ranked(backend, readings(), true, readings().size() / 2)).isEqualTo(requestLast);
+        assertThat(ranked(backend, SlowDatabase.readings("t"), true, -1)).isEqualTo(requestLast);
+        assertThat(
+                        ranked(
+                                backend,
+                                SlowDatabase.readings("t"),
+                                true,
+                                SlowDatabase.readings("t").size() / 2))
+                .isEqualTo(requestLast);
     }
 
     @Test
     void whatComesAfterTheRequestIsNotLookedAt() throws Exception {
-        List<ServiceReadings> later = new ArrayList<>(readings());
+        List<ServiceReadings> later = new ArrayList<>(SlowDatabase.readings("t"));
         for (int i = 1; i < 20; i++) {
             later.add(reading("web", ASKED + i * PERIOD, "latency_seconds", 90));
         }
         assertThat(ranked(new HashMapStateBackend(), later, true, -1))
-                .isEqualTo(ranked(new HashMapStateBackend(), readings(), true, -1));
+                .isEqualTo(ranked(new HashMapStateBackend(), SlowDatabase.readings("t"), true, -1));
     }
 
     @Test
     void withoutMetricsBeforeTheIncidentNothingIsSaid() throws Exception {
         List<ServiceReadings> few = new ArrayList<>();
-        for (ServiceReadings one : readings()) {
+        for (ServiceReadings one : SlowDatabase.readings("t")) {
             if (one.lastMillis() > OPENED) {
                 few.add(one);
             }
@@ -120,18 +122,18 @@ class MetricOperatorsTest {
         for (int room : new int[] {3, 2}) {
             try (var rank = rank(new HashMapStateBackend(), room)) {
                 rank.open();
-                for (ServiceReadings one : readings()) {
+                for (ServiceReadings one : SlowDatabase.readings("t")) {
                     // Last of all comes that which would be the cause.
                     if (!one.service().equals("db")) {
                         rank.processElement2(new StreamRecord<>(one));
                     }
                 }
-                for (ServiceReadings one : readings()) {
+                for (ServiceReadings one : SlowDatabase.readings("t")) {
                     if (one.service().equals("db")) {
                         rank.processElement2(new StreamRecord<>(one));
                     }
                 }
-                rank.processElement1(new StreamRecord<>(request()));
+                rank.processElement1(new StreamRecord<>(SlowDatabase.request("t")));
                 watermark(rank, ASKED);
                 CausalVerdict verdict = rank.extractOutputValues().get(0).causal();
                 assertThat(verdict.refs())
@@ -159,23 +161,6 @@ class MetricOperatorsTest {
         return Stream.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
     }
 
-    /** The database gets slow when the incident opens, and the web with it; the cache does not. */
-    private static List<ServiceReadings> readings() {
-        Random random = new Random(11);
-        List<ServiceReadings> all = new ArrayList<>();
-        for (int i = 0; i < NORMAL + 4; i++) {
-            long time = T0 + i * PERIOD;
-            double slow = i >= NORMAL ? 2 : 0;
-            for (String service : List.of("cache", "db", "web")) {
-                double extra = service.equals("cache") ? 0 : slow;
-                double latency = 0.1 * (1 + 0.1 * random.nextDouble()) + extra;
-                all.add(reading(service, time, "latency_seconds", latency));
-                all.add(reading(service, time, "requests_per_second", 50 + random.nextInt(5)));
-            }
-        }
-        return all;
-    }
-
     private static List<DiagnosisRequest> ranked(
             StateBackend backend,
             List<ServiceReadings> readings,
@@ -185,7 +170,7 @@ class MetricOperatorsTest {
         var rank = rank(backend, 100);
         rank.open();
         if (requestFirst) {
-            rank.processElement1(new StreamRecord<>(request()));
+            rank.processElement1(new StreamRecord<>(SlowDatabase.request("t")));
         }
         for (int i = 0; i < readings.size(); i++) {
             if (i == restoreAt) {
@@ -198,7 +183,7 @@ class MetricOperatorsTest {
             rank.processElement2(new StreamRecord<>(readings.get(i)));
         }
         if (!requestFirst) {
-            rank.processElement1(new StreamRecord<>(request()));
+            rank.processElement1(new StreamRecord<>(SlowDatabase.request("t")));
         }
         assertThat(rank.extractOutputValues()).isEmpty();
         watermark(rank, ASKED);
@@ -212,26 +197,6 @@ class MetricOperatorsTest {
         assertThat(rank.numEventTimeTimers()).isZero();
         rank.close();
         return out;
-    }
-
-    private static DiagnosisRequest request() {
-        Incident incident =
-                Incident.builder()
-                        .incidentId("inc")
-                        .tenant("t")
-                        .type(IncidentType.DATABASE_FAILURE)
-                        .severity(Severity.HIGH)
-                        .services(List.of("db", "web"))
-                        .confidence(0.8)
-                        .openedAtMillis(OPENED)
-                        .updatedAtMillis(OPENED)
-                        .sequence(1)
-                        .build();
-        return DiagnosisRequest.builder()
-                .incident(incident)
-                .requestedAtMillis(ASKED)
-                .deadlineAtMillis(ASKED)
-                .build();
     }
 
     private static ServiceReadings reading(String service, long time, String series, double value) {
@@ -285,7 +250,7 @@ class MetricOperatorsTest {
     private static KeyedTwoInputStreamOperatorTestHarness<
                     String, DiagnosisRequest, ServiceReadings, DiagnosisRequest>
             rank(StateBackend backend, int mostServices) throws Exception {
-        String topology = "topology: {web: [db, cache]}\n";
+        String topology = SlowDatabase.TOPOLOGY;
         var harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
                         new KeyedCoProcessOperator<>(

@@ -8,9 +8,6 @@ import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.metrics.ServiceReadings;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.ingest.MetricPoint;
-import io.incidentcommander.model.ingest.Severity;
-import io.incidentcommander.model.lifecycle.Incident;
-import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.sampling.AlertKey;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
@@ -18,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -36,11 +32,6 @@ import org.junit.jupiter.api.Test;
 class MetricRescaleTest {
     private static final int MAX_PARALLELISM = 128;
     private static final int[] PARALLELISMS = {1, 2, 4, 1};
-    private static final long PERIOD = ServiceReadings.PERIOD_MILLIS;
-    private static final long T0 = 1_700_000_000_000L / PERIOD * PERIOD;
-    private static final int NORMAL = 60;
-    private static final long OPENED = T0 + NORMAL * PERIOD;
-    private static final long ASKED = OPENED + 20_000;
     private static final int KEYS = 12;
 
     @Test
@@ -80,7 +71,7 @@ class MetricRescaleTest {
         }
         for (var harness : parts.all) {
             assertThat(harness.extractOutputValues()).isEmpty();
-            harness.processWatermark(new Watermark(T0 + PERIOD - 1));
+            harness.processWatermark(new Watermark(SlowDatabase.T0 + SlowDatabase.PERIOD - 1));
             out.addAll(harness.extractOutputValues());
             assertThat(harness.numKeyedStateEntries()).isZero();
             assertThat(harness.numEventTimeTimers()).isZero();
@@ -101,7 +92,7 @@ class MetricRescaleTest {
             parts.become(parallelisms[stage]);
             if (stage == 0) {
                 for (int key = 0; key < KEYS; key++) {
-                    DiagnosisRequest request = request("t" + key);
+                    DiagnosisRequest request = SlowDatabase.request("t" + key);
                     parts.of("t" + key).processElement1(new StreamRecord<>(request));
                 }
             }
@@ -111,7 +102,7 @@ class MetricRescaleTest {
         }
         for (var harness : parts.all) {
             assertThat(harness.extractOutputValues()).isEmpty();
-            harness.processBothWatermarks(new Watermark(ASKED));
+            harness.processBothWatermarks(new Watermark(SlowDatabase.ASKED));
             out.addAll(harness.extractOutputValues());
         }
         parts.close();
@@ -124,50 +115,26 @@ class MetricRescaleTest {
         return all.subList(all.size() * stage / stages, all.size() * (stage + 1) / stages);
     }
 
-    /** The database gets slow when the incident opens; everybody's database. */
+    /** Everybody's database gets slow; in the order in which it is told. */
     private static List<ServiceReadings> readings() {
-        Random random = new Random(11);
         List<ServiceReadings> all = new ArrayList<>();
-        for (int i = 0; i < NORMAL + 4; i++) {
-            for (int key = 0; key < KEYS; key++) {
-                for (String service : List.of("cache", "db", "web")) {
-                    double extra = i >= NORMAL && !service.equals("cache") ? 2 : 0;
-                    all.add(
-                            ServiceReadings.of(
-                                    "t" + key,
-                                    service,
-                                    T0 + i * PERIOD,
-                                    "latency_seconds",
-                                    0.1 + 0.01 * random.nextDouble() + extra));
-                }
-            }
+        for (int key = 0; key < KEYS; key++) {
+            all.addAll(SlowDatabase.readings("t" + key));
         }
+        all.sort(Comparator.comparingLong(ServiceReadings::lastMillis));
         return all;
     }
 
     private static MetricPoint point(String tenant, String service, double value) {
         return new MetricPoint(
-                new AlertId("s", "0", 1, 0), tenant, service, "m", T0, value, "", Map.of());
-    }
-
-    private static DiagnosisRequest request(String tenant) {
-        Incident incident =
-                Incident.builder()
-                        .incidentId("inc-" + tenant)
-                        .tenant(tenant)
-                        .type(IncidentType.DATABASE_FAILURE)
-                        .severity(Severity.HIGH)
-                        .services(List.of("db", "web"))
-                        .confidence(0.8)
-                        .openedAtMillis(OPENED)
-                        .updatedAtMillis(OPENED)
-                        .sequence(1)
-                        .build();
-        return DiagnosisRequest.builder()
-                .incident(incident)
-                .requestedAtMillis(ASKED)
-                .deadlineAtMillis(ASKED)
-                .build();
+                new AlertId("s", "0", 1, 0),
+                tenant,
+                service,
+                "m",
+                SlowDatabase.T0,
+                value,
+                "",
+                Map.of());
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<?, MetricPoint, ServiceReadings> bins(
@@ -186,7 +153,7 @@ class MetricRescaleTest {
                     String, DiagnosisRequest, ServiceReadings, DiagnosisRequest>
             rank(int parallelism, int index) throws Exception {
         List<ControlFile> files = new ArrayList<>();
-        files.add(new ControlFile("test", "topology: {web: [db, cache]}\n"));
+        files.add(new ControlFile("test", SlowDatabase.TOPOLOGY));
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(
                         new RankCausesFunction(
