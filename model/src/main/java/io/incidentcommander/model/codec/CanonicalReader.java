@@ -58,6 +58,10 @@ public final class CanonicalReader {
         return count;
     }
 
+    public boolean isAtEnd() {
+        return !in.hasRemaining();
+    }
+
     /**
      * @throws IOException if bytes are left
      */

@@ -18,7 +18,12 @@ public final class Ballot implements Vote {
         /**
          * A partial or cached result: it counts from the agent's time limit on, if none follows.
          */
-        PROVISIONAL
+        PROVISIONAL,
+        /**
+         * It came after the agent's time or after the decision: of no weight, and not judged by the
+         * outcome; kept because a second one may contradict it.
+         */
+        LATE
     }
 
     private static final Status[] STATUSES = Status.values();

@@ -19,13 +19,15 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
  * How far the agents have come with one incident in one attempt: the open round, the votes in it,
- * and once it is over the outcome. Immutable. Bounded: one ballot and one early vote an agent.
+ * and once it is over the outcome. Immutable. Bounded: one ballot an agent and round, and one early
+ * vote an agent.
  */
 @TypeInfo(Deliberation.Info.class)
 public final class Deliberation {
     private final RoundTerms terms;
     private final List<String> evidence;
     private final List<Ballot> ballots;
+    private final List<Ballot> earlier;
     private final List<SignedRecommendation> early;
     private final Map<String, Action> proposals;
     private final List<String> noted;
@@ -36,6 +38,7 @@ public final class Deliberation {
             RoundTerms terms,
             List<String> evidence,
             List<Ballot> ballots,
+            List<Ballot> earlier,
             List<SignedRecommendation> early,
             Map<String, Action> proposals,
             List<String> noted,
@@ -44,6 +47,7 @@ public final class Deliberation {
         this.terms = Objects.requireNonNull(terms, "terms");
         this.evidence = evidence;
         this.ballots = ballots;
+        this.earlier = earlier;
         this.early = early;
         this.proposals = proposals;
         this.noted = noted;
@@ -60,6 +64,7 @@ public final class Deliberation {
                 List.copyOf(evidence),
                 List.of(),
                 List.of(),
+                List.of(),
                 Map.of(),
                 List.of(),
                 Optional.empty(),
@@ -68,10 +73,13 @@ public final class Deliberation {
 
     /** A new round: no ballots, no proposals; the early votes are the caller's to cast again. */
     public Deliberation inRound(RoundTerms next, Optional<RoundRecord> recordToConfirm) {
+        List<Ballot> over = new ArrayList<>(earlier);
+        over.addAll(ballots);
         return new Deliberation(
                 next,
                 evidence,
                 List.of(),
+                over,
                 List.of(),
                 Map.of(),
                 noted,
@@ -89,7 +97,8 @@ public final class Deliberation {
             at++;
         }
         more.add(at, ballot);
-        return new Deliberation(terms, evidence, more, early, proposals, noted, toConfirm, outcome);
+        return new Deliberation(
+                terms, evidence, more, earlier, early, proposals, noted, toConfirm, outcome);
     }
 
     /** With what an agent voted taken out of the count. */
@@ -101,20 +110,21 @@ public final class Deliberation {
                                 ? new Ballot(ballot.cast(), Ballot.Status.POWERLESS)
                                 : ballot);
         return new Deliberation(
-                terms, evidence, changed, early, proposals, noted, toConfirm, outcome);
+                terms, evidence, changed, earlier, early, proposals, noted, toConfirm, outcome);
     }
 
     public Deliberation withEarly(SignedRecommendation vote) {
         List<SignedRecommendation> more = new ArrayList<>(early);
         more.add(vote);
         return new Deliberation(
-                terms, evidence, ballots, more, proposals, noted, toConfirm, outcome);
+                terms, evidence, ballots, earlier, more, proposals, noted, toConfirm, outcome);
     }
 
     public Deliberation withProposal(String agent, Action action) {
         Map<String, Action> more = new TreeMap<>(proposals);
         more.put(agent, action);
-        return new Deliberation(terms, evidence, ballots, early, more, noted, toConfirm, outcome);
+        return new Deliberation(
+                terms, evidence, ballots, earlier, early, more, noted, toConfirm, outcome);
     }
 
     /** With a mark that this kind of finding was made of this agent. */
@@ -122,7 +132,7 @@ public final class Deliberation {
         List<String> more = new ArrayList<>(noted);
         more.add(note);
         return new Deliberation(
-                terms, evidence, ballots, early, proposals, more, toConfirm, outcome);
+                terms, evidence, ballots, earlier, early, proposals, more, toConfirm, outcome);
     }
 
     public Deliberation ended(Outcome how) {
@@ -130,6 +140,7 @@ public final class Deliberation {
                 terms,
                 evidence,
                 ballots,
+                earlier,
                 List.of(),
                 Map.of(),
                 noted,
@@ -154,6 +165,16 @@ public final class Deliberation {
     public Optional<Ballot> ballot(String agent) {
         for (Ballot ballot : ballots) {
             if (ballot.agent().equals(agent)) {
+                return Optional.of(ballot);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What the agent said in a round that is over. */
+    public Optional<Ballot> earlier(String agent, int round) {
+        for (Ballot ballot : earlier) {
+            if (ballot.agent().equals(agent) && ballot.cast().recommendation().round() == round) {
                 return Optional.of(ballot);
             }
         }
@@ -193,6 +214,7 @@ public final class Deliberation {
         return terms.equals(that.terms)
                 && evidence.equals(that.evidence)
                 && ballots.equals(that.ballots)
+                && earlier.equals(that.earlier)
                 && early.equals(that.early)
                 && proposals.equals(that.proposals)
                 && noted.equals(that.noted)
@@ -210,7 +232,7 @@ public final class Deliberation {
         return terms + ", " + ballots.size() + " ballots, " + outcome;
     }
 
-    /** Binary form, version 1. */
+    /** Binary form, version 1; bytes may end before the ballots of rounds that are over. */
     public static final class DeliberationCodec extends CanonicalCodec<Deliberation> {
         private static final long serialVersionUID = 1L;
 
@@ -224,8 +246,7 @@ public final class Deliberation {
             value.terms.writeHashed(out);
             out.int32(value.evidence.size());
             value.evidence.forEach(out::text);
-            out.int32(value.ballots.size());
-            value.ballots.forEach(ballot -> ballot.write(out));
+            writeBallots(value.ballots, out);
             out.int32(value.early.size());
             value.early.forEach(vote -> vote.write(out));
             out.int32(value.proposals.size());
@@ -240,16 +261,19 @@ public final class Deliberation {
             value.toConfirm.ifPresent(round -> round.write(out));
             out.int8(value.outcome.isPresent() ? 1 : 0);
             value.outcome.ifPresent(outcome -> outcome.write(out));
+            writeBallots(value.earlier, out);
+        }
+
+        private static void writeBallots(List<Ballot> ballots, CanonicalWriter out) {
+            out.int32(ballots.size());
+            ballots.forEach(ballot -> ballot.write(out));
         }
 
         @Override
         Deliberation decode(CanonicalReader in) throws IOException {
             RoundTerms terms = RoundTerms.readHashed(in);
             List<String> evidence = texts(in);
-            List<Ballot> ballots = new ArrayList<>();
-            for (int left = in.count(); left > 0; left--) {
-                ballots.add(Ballot.read(in));
-            }
+            List<Ballot> ballots = ballots(in);
             List<SignedRecommendation> early = new ArrayList<>();
             for (int left = in.count(); left > 0; left--) {
                 early.add(SignedRecommendation.read(in));
@@ -263,8 +287,17 @@ public final class Deliberation {
                     in.int8() == 1 ? Optional.of(RoundRecord.read(in)) : Optional.empty();
             Optional<Outcome> outcome =
                     in.int8() == 1 ? Optional.of(Outcome.read(in)) : Optional.empty();
+            List<Ballot> earlier = in.isAtEnd() ? List.of() : ballots(in);
             return new Deliberation(
-                    terms, evidence, ballots, early, proposals, noted, toConfirm, outcome);
+                    terms, evidence, ballots, earlier, early, proposals, noted, toConfirm, outcome);
+        }
+
+        private static List<Ballot> ballots(CanonicalReader in) throws IOException {
+            List<Ballot> ballots = new ArrayList<>();
+            for (int left = in.count(); left > 0; left--) {
+                ballots.add(Ballot.read(in));
+            }
+            return ballots;
         }
 
         private static List<String> texts(CanonicalReader in) throws IOException {

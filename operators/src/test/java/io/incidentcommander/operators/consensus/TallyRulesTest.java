@@ -14,8 +14,10 @@ import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.FindingKind;
 import io.incidentcommander.model.consensus.Recommendation;
 import io.incidentcommander.model.consensus.RegisteredAgent;
+import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.Seat;
+import io.incidentcommander.model.consensus.SeatStanding;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.SignedVote;
 import io.incidentcommander.model.consensus.TallyInput;
@@ -190,6 +192,43 @@ class TallyRulesTest {
             }
             council.ask(Council.question("last"), NOW + 10_000);
             assertThat(reputation(council.request(), MODEL)).isLessThan(Seat.WHOLE_PPM);
+        }
+    }
+
+    @Test
+    void whoIsOnlyLateLosesNothingAndWhoIsOfTwoMindsAfterTheDecisionIsOut() throws Exception {
+        try (Council council = new Council()) {
+            council.ask(Council.question("i1"), NOW);
+            RoundRequest request = council.request();
+            for (DefaultRoster member : List.of(RULES, CAUSAL, SEASONAL, LSTM)) {
+                council.cast(Council.vote(request, member, R, 0.9));
+            }
+            assertThat(council.decisions()).hasSize(1);
+            council.cast(Council.vote(request, MODEL, S, 0.9));
+            council.cast(Council.vote(request, DefaultRoster.RESOLUTION_RUNBOOK, S, 0.9));
+            council.send(TallyInput.of(VerifiedOutcome.right(TENANT, "i1", 1, R, NOW + 1)));
+            assertThat(council.findings()).isEmpty();
+            council.ask(Council.question("i2"), NOW + 1_000);
+            assertThat(reputation(council.request(), MODEL)).isEqualTo(Seat.WHOLE_PPM);
+
+            Seat seat = request.terms().roster().seat(MODEL.agent()).orElseThrow();
+            council.cast(
+                    Council.sign(
+                            Recommendation.builder()
+                                    .answering(request)
+                                    .from(seat)
+                                    .action(R)
+                                    .confidence(0.9)
+                                    .requestId("another")));
+            assertThat(council.findings())
+                    .extracting(Finding::kind)
+                    .containsExactly(FindingKind.EQUIVOCATION);
+            council.ask(Council.question("i3"), NOW + 2_000);
+            Roster next = council.request().terms().roster();
+            assertThat(next.seat(MODEL.agent()).orElseThrow().standing())
+                    .isEqualTo(SeatStanding.QUARANTINED);
+            assertThat(next.trustedAgents()).isEqualTo(5);
+            assertThat(council.decisions()).hasSize(1);
         }
     }
 

@@ -170,6 +170,10 @@ public final class Deliberator implements Serializable {
             case PROVISIONAL:
                 put(step, vote, Ballot.Status.PROVISIONAL);
                 break;
+            case LATE:
+            case AFTER_DECISION:
+                keepLate(step, vote);
+                break;
             case EARLY:
                 step.become(step.deliberation().withEarly(vote));
                 break;
@@ -191,6 +195,14 @@ public final class Deliberator implements Serializable {
                     && circumstances.isRevoked(ballot.agent(), epoch)) {
                 step.become(step.deliberation().withoutPower(ballot.agent()));
             }
+        }
+    }
+
+    /** What came too late to count takes no other ballot's place; partial results may differ. */
+    private static void keepLate(Step step, SignedRecommendation vote) {
+        if (step.deliberation().ballot(vote.agent()).isEmpty()
+                && !vote.recommendation().isProvisional()) {
+            put(step, vote, Ballot.Status.LATE);
         }
     }
 

@@ -44,16 +44,23 @@ final class VoteCheck {
             return VoteVerdict.OLD_KEY;
         }
         VoteVerdict place = place(step, vote, nowMillis);
-        if (place != VoteVerdict.COUNTED) {
+        boolean tooLate = place == VoteVerdict.LATE || place == VoteVerdict.AFTER_DECISION;
+        if (place != VoteVerdict.COUNTED && !tooLate) {
             return place;
         }
         VoteVerdict content = content(step, seat, vote, nowMillis);
+        if (tooLate) {
+            return place; // a finding counts all the same
+        }
         return content == VoteVerdict.COUNTED && said.isProvisional()
                 ? VoteVerdict.PROVISIONAL
                 : content;
     }
 
-    /** COUNTED if it is this agent's first vote in this round, in time. */
+    /**
+     * COUNTED if it is this agent's first vote in this round, in time; LATE and AFTER_DECISION if
+     * it is the first and that alone keeps it from counting.
+     */
     private VoteVerdict place(Step step, SignedRecommendation vote, long nowMillis) {
         Deliberation deliberation = step.deliberation();
         RoundTerms terms = deliberation.terms();
@@ -67,7 +74,7 @@ final class VoteCheck {
             return stale(step, vote, nowMillis);
         }
         if (said.round() > terms.round()) {
-            return ahead(deliberation, said);
+            return ahead(step, vote, nowMillis);
         }
         if (!said.terms().equals(terms.hash())) {
             return VoteVerdict.OTHER_TERMS;
@@ -100,50 +107,79 @@ final class VoteCheck {
         return policy.limitMillis(seat.role());
     }
 
+    /** Whoever signs two minds in one round is found even if that round is over. */
     private static VoteVerdict stale(Step step, SignedRecommendation vote, long nowMillis) {
+        Recommendation said = vote.recommendation();
+        Deliberation deliberation = step.deliberation();
+        Optional<Ballot> first =
+                said.attempt() == deliberation.terms().attempt()
+                        ? deliberation.earlier(said.agent(), said.round())
+                        : Optional.empty();
+        if (first.isPresent() && contradicts(first.get().cast(), said)) {
+            return equivocates(step, first.get().cast(), vote, nowMillis);
+        }
         find(step, FindingKind.STALE_ROUND, vote, nowMillis, "that round is over");
         return VoteVerdict.STALE;
     }
 
-    private static VoteVerdict ahead(Deliberation deliberation, Recommendation said) {
-        if (deliberation.outcome().isPresent()) {
-            return VoteVerdict.AFTER_DECISION;
-        }
-        if (said.round() > deliberation.terms().round() + 1) {
+    private static VoteVerdict ahead(Step step, SignedRecommendation vote, long nowMillis) {
+        Deliberation deliberation = step.deliberation();
+        Recommendation said = vote.recommendation();
+        if (deliberation.outcome().isPresent() || said.round() > deliberation.terms().round() + 1) {
             return VoteVerdict.AHEAD;
         }
-        boolean known = deliberation.early().stream().anyMatch(e -> e.agent().equals(said.agent()));
-        return known ? VoteVerdict.DUPLICATE : VoteVerdict.EARLY;
+        for (SignedRecommendation known : deliberation.early()) {
+            if (known.agent().equals(said.agent())) {
+                return contradicts(known, said)
+                        ? equivocates(step, known, vote, nowMillis)
+                        : VoteVerdict.DUPLICATE;
+            }
+        }
+        return VoteVerdict.EARLY;
     }
 
     private static VoteVerdict second(
             Step step, Ballot first, SignedRecommendation vote, long nowMillis) {
         Recommendation before = first.cast().recommendation();
-        if (before.isProvisional()) {
-            return VoteVerdict.DUPLICATE; // it was spoiled, and with it the agent's vote
-        }
         Recommendation now = vote.recommendation();
-        if (now.equals(before)) {
+        if (contradicts(first.cast(), now)) {
+            return equivocates(step, first.cast(), vote, nowMillis);
+        }
+        if (before.isProvisional() // it was spoiled, and with it the agent's vote
+                || now.equals(before)
+                || !now.requestId().equals(before.requestId())) {
             return VoteVerdict.DUPLICATE;
         }
-        if (now.requestId().equals(before.requestId())) {
-            find(step, FindingKind.REPLAY, vote, nowMillis, "another vote for the same request");
-            return VoteVerdict.REPLAYED;
-        }
-        if (now.action().equals(before.action())
-                && Double.compare(now.confidence(), before.confidence()) == 0) {
-            return VoteVerdict.DUPLICATE;
-        }
+        find(step, FindingKind.REPLAY, vote, nowMillis, "another vote for the same request");
+        return VoteVerdict.REPLAYED;
+    }
+
+    /**
+     * Whether one agent cannot have meant both. What differs under one request is said by an agent
+     * that was asked again after a failure; what was only partial may differ too.
+     */
+    private static boolean contradicts(SignedRecommendation first, Recommendation now) {
+        Recommendation before = first.recommendation();
+        return !before.isProvisional()
+                && !now.isProvisional()
+                && now.terms().equals(before.terms())
+                && !now.requestId().equals(before.requestId())
+                && !(now.action().equals(before.action())
+                        && Double.compare(now.confidence(), before.confidence()) == 0);
+    }
+
+    private static VoteVerdict equivocates(
+            Step step, SignedRecommendation first, SignedRecommendation vote, long nowMillis) {
         step.find(
                 Finding.of(
                         FindingKind.EQUIVOCATION,
                         nowMillis,
                         "two votes in one round under requests "
-                                + before.requestId()
+                                + first.recommendation().requestId()
                                 + " and "
-                                + now.requestId(),
+                                + vote.recommendation().requestId(),
                         vote.vote(),
-                        first.cast().vote()));
+                        first.vote()));
         return VoteVerdict.EQUIVOCATES;
     }
 

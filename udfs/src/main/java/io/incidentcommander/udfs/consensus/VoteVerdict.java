@@ -30,8 +30,10 @@ public enum VoteVerdict {
     UNKNOWN_AGENT,
     /** Signed with a key that is not the one of the roster, or was revoked. */
     OLD_KEY,
-    /** After the time limit of the agent's role. */
+    /**
+     * After the time limit of the agent's role. Counts for nothing; what is wrong in it is found.
+     */
     LATE,
-    /** The decision had been made. */
+    /** The decision had been made. Counts for nothing; what is wrong in it is found. */
     AFTER_DECISION
 }

@@ -4,15 +4,19 @@ package io.incidentcommander.udfs.consensus;
 import static io.incidentcommander.udfs.consensus.Agents.RESTART;
 import static io.incidentcommander.udfs.consensus.Agents.SCALE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.consensus.ActionId;
 import io.incidentcommander.model.consensus.AgentRole;
+import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.DecisionStatus;
+import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.FindingKind;
 import io.incidentcommander.model.consensus.Protocol;
 import io.incidentcommander.model.consensus.RequestReason;
 import io.incidentcommander.model.consensus.Roster;
+import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.Seat;
 import io.incidentcommander.model.consensus.SeatStanding;
 import io.incidentcommander.model.consensus.SignedRecommendation;
@@ -294,6 +298,96 @@ class DeliberatorTest {
         SignedRecommendation early = Agents.vote(ahead.request(), MODEL, R, 0.9);
         assertThat(table.cast(early)).isEqualTo(VoteVerdict.EARLY);
         assertThat(table.cast(early)).isEqualTo(VoteVerdict.DUPLICATE);
+        table.until(Agents.NOW + 40_000);
+        assertThat(table.deliberation.ballot(MODEL).orElseThrow().cast()).isEqualTo(early);
+    }
+
+    private void fourDecideForR() {
+        table.vote(RULES, R, 0.9);
+        table.vote(MODEL, R, 0.8);
+        table.vote(CAUSAL, R, 0.95);
+        table.vote(RUNBOOK, R, 0.9);
+        assertThat(table.decisions).hasSize(1);
+    }
+
+    private SignedRecommendation under(
+            String request, RoundRequest asked, String agent, ActionId action) {
+        return Agents.unsigned(Agents.answer(asked, agent, action, 0.9).requestId(request));
+    }
+
+    @Test
+    void whoContradictsItselfAfterTheDecisionIsFoundWhetherItsVoteCountedOrNot() {
+        fourDecideForR();
+        Decision decided = table.decisions.get(0);
+        assertThat(table.cast(under("another", table.request(), MODEL, S)))
+                .isEqualTo(VoteVerdict.EQUIVOCATES);
+        SignedRecommendation first = Agents.vote(table.request(), LSTM, S, 0.9);
+        SignedRecommendation second = under("another", table.request(), LSTM, R);
+        assertThat(table.cast(first)).isEqualTo(VoteVerdict.AFTER_DECISION);
+        assertThat(table.findings).hasSize(1);
+        assertThat(table.cast(first)).isEqualTo(VoteVerdict.DUPLICATE);
+        assertThat(table.cast(second)).isEqualTo(VoteVerdict.EQUIVOCATES);
+        assertThat(table.findings)
+                .extracting(Finding::kind, Finding::agent)
+                .containsExactly(
+                        tuple(FindingKind.EQUIVOCATION, MODEL),
+                        tuple(FindingKind.EQUIVOCATION, LSTM));
+        assertThat(table.findings.get(1).proof())
+                .containsExactlyInAnyOrder(first.vote(), second.vote());
+        assertThat(table.decisions).containsExactly(decided);
+    }
+
+    @Test
+    void whatIsWrongInAVoteIsFoundThoughItComesTooLate() {
+        fourDecideForR();
+        assertThat(table.vote(LSTM, S, Double.NaN)).isEqualTo(VoteVerdict.AFTER_DECISION);
+        assertThat(table.vote(SEASONAL, S, 0.9)).isEqualTo(VoteVerdict.AFTER_DECISION);
+        assertThat(table.findings)
+                .extracting(Finding::kind, Finding::agent)
+                .containsExactly(tuple(FindingKind.IMPOSSIBLE_CONFIDENCE, LSTM));
+
+        RoundPolicy slow =
+                new RoundPolicy(0.7, 0.6, 3, 1, 120_000, Map.of(AgentRole.DETECTION, 60_000L));
+        Table once = new Table(slow, Agents.weighted(Agents.defaultRoster()));
+        once.until(Agents.NOW + 60_000);
+        assertThat(once.vote(RULES, R, 2)).isEqualTo(VoteVerdict.LATE);
+        assertThat(once.findings)
+                .extracting(Finding::kind)
+                .containsExactly(FindingKind.IMPOSSIBLE_CONFIDENCE);
+        assertThat(once.cast(under("another", once.request(), RULES, S)))
+                .isEqualTo(VoteVerdict.EQUIVOCATES);
+        once.toTheEnd();
+        assertThat(once.decisions.get(0).certificate().last().votes()).isEmpty();
+    }
+
+    @Test
+    void whoContradictsItsVoteInARoundThatIsOverIsFound() {
+        RoundRequest first = table.request();
+        SignedRecommendation said = Agents.vote(first, MODEL, R, 0.9);
+        table.cast(said);
+        table.until(Agents.NOW + 40_000);
+        assertThat(table.cast(said)).isEqualTo(VoteVerdict.STALE);
+        assertThat(table.cast(Agents.vote(first, MODEL, S, 0.9))).isEqualTo(VoteVerdict.STALE);
+        table.until(Agents.NOW + 80_000);
+        assertThat(table.request().terms().round()).isEqualTo(3);
+        SignedRecommendation other = under("another", first, MODEL, S);
+        assertThat(table.cast(other)).isEqualTo(VoteVerdict.EQUIVOCATES);
+        assertThat(table.findings)
+                .extracting(Finding::kind)
+                .containsExactly(FindingKind.STALE_ROUND, FindingKind.EQUIVOCATION);
+        assertThat(table.findings.get(1).proof())
+                .containsExactlyInAnyOrder(said.vote(), other.vote());
+        assertThat(table.deliberation.ballots()).isEmpty();
+    }
+
+    @Test
+    void whoIsOfTwoMindsAboutARoundBeforeItOpensIsFound() {
+        Table ahead = new Table(Agents.weighted(Agents.defaultRoster()));
+        ahead.until(Agents.NOW + 40_000);
+        SignedRecommendation early = Agents.vote(ahead.request(), MODEL, R, 0.9);
+        table.cast(early);
+        assertThat(table.cast(under("another", ahead.request(), MODEL, S)))
+                .isEqualTo(VoteVerdict.EQUIVOCATES);
         table.until(Agents.NOW + 40_000);
         assertThat(table.deliberation.ballot(MODEL).orElseThrow().cast()).isEqualTo(early);
     }
