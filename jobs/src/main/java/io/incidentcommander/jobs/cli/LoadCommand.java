@@ -70,9 +70,11 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "T",
             defaultValue = "60s",
-            description =
-                    "How long each of the two runs before it is measured; comes on top. Default:"
-                            + " 60s.")
+            description = {
+                "How long each of the two runs before it is measured; comes on top. From the",
+                "generator at a rate it goes on, 4 min at most, until nothing is behind.",
+                "Default: 60s."
+            })
     private Duration warmUp;
 
     @Option(

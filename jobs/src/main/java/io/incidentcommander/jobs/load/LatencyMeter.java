@@ -16,10 +16,15 @@ final class LatencyMeter {
 
     private LatencyMeter() {}
 
-    /** Forgets all; alerts meant to be sent before {@code fromMillis} are warm-up. */
-    static void start(long fromMillis) {
+    /** Forgets all, and counts nothing yet. */
+    static void reset() {
+        countedFromMillis = Long.MAX_VALUE;
         HISTOGRAM.reset();
-        countedFromMillis = fromMillis;
+    }
+
+    /** From now on alerts count; what was meant to be sent before is warm-up. */
+    static void start() {
+        countedFromMillis = System.currentTimeMillis();
     }
 
     static void record(long intendedMillis, long nowMillis) {

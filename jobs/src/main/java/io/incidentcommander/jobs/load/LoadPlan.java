@@ -75,6 +75,11 @@ public final class LoadPlan {
         return diagnosis;
     }
 
+    /** More than the longest warm-up, the start of the job and the measured time take. */
+    Duration longest() {
+        return duration.plus(warmUp).plus(WarmUp.PATIENCE).plusMinutes(1);
+    }
+
     /** What is published through a broker: the rate for the warm-up and the duration. */
     long records() {
         return rate * duration.plus(warmUp).toSeconds();

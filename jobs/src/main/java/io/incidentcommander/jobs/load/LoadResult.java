@@ -64,6 +64,7 @@ public final class LoadResult {
         millis.put("p99", latency.getValueAtPercentile(99));
         millis.put("p999", latency.getValueAtPercentile(99.9));
         millis.put("max", latency.getMaxValue());
+        json.put("warm_up_s", full.warmUp().toSeconds());
         json.put("heap_mb", full.heapMb());
         json.put("checkpoint_ms", full.checkpointMillis());
         json.put("ledger_exact", ledgerExact());

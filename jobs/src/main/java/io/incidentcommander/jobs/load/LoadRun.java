@@ -42,6 +42,10 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  */
 public final class LoadRun {
     private static final String SOURCE = "generator";
+
+    /** What is sent later than this was held back. */
+    private static final long PACE_MILLIS = 250;
+
     private static final long NO_PROGRESS_NANOS = 60_000_000_000L;
     private static final AtomicReference<Ledger> LEDGER = new AtomicReference<>(Ledger.empty());
 
@@ -73,8 +77,8 @@ public final class LoadRun {
         env.getCheckpointConfig().disableCheckpointing();
         source(env, 0).flatMap(new ParseOnlyFunction()).sinkTo(new DiscardingSink<>());
         JobClient job = env.executeAsync("parse only");
-        RateMeter rate = new RateMeter("parse only", SOURCE, plan.warmUp(), progress);
-        rate.watch(job, plan.parseOnly());
+        RateMeter rate = new RateMeter("parse only", SOURCE, WarmUp.of(plan.warmUp()), progress);
+        rate.watch(job, plan.parseOnly(), () -> {});
         job.cancel().get();
         rate.awaitEnd(job);
         return rate;
@@ -84,19 +88,31 @@ public final class LoadRun {
         LEDGER.set(Ledger.empty());
         StreamExecutionEnvironment env = environment();
         build(source(env, plan.rate()));
-        LatencyMeter.start(System.currentTimeMillis() + plan.warmUp().toMillis());
+        LatencyMeter.reset();
         JobClient job = env.executeAsync("load");
-        RateMeter rate = new RateMeter("full topology", SOURCE, plan.warmUp(), progress);
-        rate.watch(job, plan.duration());
-        if (plan.rate() == 0) {
-            job.stopWithSavepoint(
-                            true,
-                            directory.resolve("savepoint").toUri().toString(),
-                            SavepointFormatType.NATIVE)
-                    .get();
-        }
+        WarmUp warmUp =
+                plan.rate() == 0
+                        ? WarmUp.of(plan.warmUp())
+                        : WarmUp.until(LoadRun::keepsPace, plan.warmUp());
+        RateMeter rate = new RateMeter("full topology", SOURCE, warmUp, progress);
+        rate.watch(job, plan.duration(), LatencyMeter::start);
+        stop(job);
         rate.awaitEnd(job);
         return new LoadResult(plan, rate, parseOnly, LEDGER.get(), LatencyMeter.snapshot());
+    }
+
+    /** Whether the source sends when it is meant to. */
+    private static boolean keepsPace() {
+        long lag = LocalMetrics.maxOfGauges("currentEmitEventTimeLag", -1);
+        return lag >= 0 && lag < PACE_MILLIS;
+    }
+
+    private void stop(JobClient job) throws Exception {
+        job.stopWithSavepoint(
+                        true,
+                        directory.resolve("savepoint").toUri().toString(),
+                        SavepointFormatType.NATIVE)
+                .get();
     }
 
     private void build(DataStream<RawRecord> records) {
@@ -125,23 +141,19 @@ public final class LoadRun {
             StreamExecutionEnvironment env = environment();
             build(broker.read(env));
             JobClient job = env.executeAsync("load");
-            LatencyMeter.start(System.currentTimeMillis() + plan.warmUp().toMillis());
+            LatencyMeter.reset();
             JobClient publisher = publish(broker);
             RateMeter rate =
                     new RateMeter(
                             "full topology",
                             broker.source(),
                             broker.counter(),
-                            plan.warmUp(),
+                            WarmUp.of(plan.warmUp()),
                             progress);
-            rate.watch(job, plan.duration());
+            rate.watch(job, plan.duration(), LatencyMeter::start);
             publisher.getJobExecutionResult().get();
             awaitAllRead(job);
-            job.stopWithSavepoint(
-                            true,
-                            directory.resolve("savepoint").toUri().toString(),
-                            SavepointFormatType.NATIVE)
-                    .get();
+            stop(job);
             rate.awaitEnd(job);
             return new LoadResult(plan, rate, parseOnly, LEDGER.get(), LatencyMeter.snapshot());
         }
@@ -189,8 +201,8 @@ public final class LoadRun {
     private DataStream<RawRecord> source(StreamExecutionEnvironment env, long rate) {
         GeneratorSource.Builder generator =
                 GeneratorSource.builder(plan.storm()).sourceId(SOURCE).rate(rate);
-        if (rate > 0) {
-            generator.lasting(plan.duration().plus(plan.warmUp()));
+        if (rate > 0) { // it is stopped before: the bound is for when nobody does
+            generator.lasting(plan.longest());
         }
         return env.fromSource(generator.build(), WatermarkStrategy.noWatermarks(), SOURCE)
                 .uid(OperatorUids.SOURCE_PREFIX + SOURCE);

@@ -24,13 +24,14 @@ final class RateMeter {
 
     private final String what;
     private final String source;
-    private final Duration warmUp;
+    private final WarmUp warmUp;
     private final String counter;
     private final Consumer<String> progress;
     private final OperatingSystemMXBean process =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private long heapBytes;
     private long checkpointMillis;
+    private Duration warmUpTime = Duration.ZERO;
     private Reading first;
     private Reading last;
 
@@ -39,7 +40,7 @@ final class RateMeter {
      * @param source name of its source operator
      * @param warmUp how long it runs before anything counts
      */
-    RateMeter(String what, String source, Duration warmUp, Consumer<String> progress) {
+    RateMeter(String what, String source, WarmUp warmUp, Consumer<String> progress) {
         this(what, source, "numRecordsOut", warmUp, progress);
     }
 
@@ -47,11 +48,7 @@ final class RateMeter {
      * @param counter which of the source's counters counts records
      */
     RateMeter(
-            String what,
-            String source,
-            String counter,
-            Duration warmUp,
-            Consumer<String> progress) {
+            String what, String source, String counter, WarmUp warmUp, Consumer<String> progress) {
         this.what = what;
         this.source = source;
         this.counter = counter;
@@ -59,14 +56,19 @@ final class RateMeter {
         this.progress = progress;
     }
 
-    /** Watches until the time, with the warm-up before it, is over, or the job ends. */
-    void watch(JobClient job, Duration duration) throws Exception {
-        long start = System.nanoTime();
-        Reading told = new Reading(0, start, process.getProcessCpuTime());
-        while (System.nanoTime() - start < duration.plus(warmUp).toNanos() && !pause(job)) {
-            Reading now = new Reading(emitted(), System.nanoTime(), process.getProcessCpuTime());
-            if (first == null && now.nanos - start >= warmUp.toNanos()) {
+    /**
+     * Watches until the time, with the warm-up before it, is over, or the job ends.
+     *
+     * @param onWarm called once, when the warm-up is over
+     */
+    void watch(JobClient job, Duration duration, Runnable onWarm) throws Exception {
+        Reading start = read();
+        Reading told = start;
+        while (!pause(job) && (first == null || first.until(read()).compareTo(duration) < 0)) {
+            Reading now = read();
+            if (first == null && warmUp.isOver(start.until(now))) {
                 first = now;
+                onWarm.run();
             }
             if (last == null || now.count > last.count) {
                 last = now;
@@ -77,16 +79,17 @@ final class RateMeter {
                         String.format(
                                 "%s%s: %,d records, %,.0f/s",
                                 what,
-                                first == null ? warmUpLeft(now.nanos - start) : "",
+                                first == null ? warmUp.left(start.until(now)) : "",
                                 now.count,
                                 first == null ? now.perSecondSince(told) : perSecond()));
                 told = now;
             }
         }
+        warmUpTime = first == null ? Duration.ZERO : start.until(first);
     }
 
-    private String warmUpLeft(long nanos) {
-        return String.format(" (warm-up, %d s more)", warmUp.minusNanos(nanos).toSeconds() + 1);
+    private Reading read() {
+        return new Reading(emitted(), System.nanoTime(), process.getProcessCpuTime());
     }
 
     /** Waits for the end of the job, whichever it is. */
@@ -105,6 +108,11 @@ final class RateMeter {
     /** Processor time of the process for each record, microseconds. */
     double cpuMicrosEach() {
         return hasSpan() ? (last.cpuNanos - first.cpuNanos) / 1e3 / (last.count - first.count) : 0;
+    }
+
+    /** How long it ran before anything counted. */
+    Duration warmUp() {
+        return warmUpTime;
     }
 
     /** The most that was used of the old generation of the heap. */
@@ -155,6 +163,10 @@ final class RateMeter {
             this.count = count;
             this.nanos = nanos;
             this.cpuNanos = cpuNanos;
+        }
+
+        Duration until(Reading later) {
+            return Duration.ofNanos(later.nanos - nanos);
         }
 
         double perSecondSince(Reading earlier) {
