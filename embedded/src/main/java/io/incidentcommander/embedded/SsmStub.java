@@ -12,25 +12,30 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Speaks the protocols of STS (AssumeRole) and of SSM: automations (start, describe), commands
- * (send, list), sessions (start, terminate). It is neither: nothing is changed anywhere. It
- * enforces what an honest caller would meet: sessions last 900 seconds at least, name a policy, and
- * nothing runs without one, nor a document that the session's policy does not name; a client token
- * starts once. Every execution ends well at once, unless its document is set to fail. Thread safe.
+ * Speaks the protocols of STS (AssumeRole), of IAM (policies of a role: put, list, delete) and of
+ * SSM: automations (start, describe), commands (send, list), sessions (start, terminate). It is
+ * none of these: nothing is changed anywhere. It enforces what an honest caller would meet:
+ * sessions last 900 seconds at least, name a policy, and nothing runs without one, nor a document
+ * that the session's policy does not name, nor under a session that a policy of its role denies; a
+ * client token starts once. Every execution ends well at once, unless its document is set to fail.
+ * Thread safe.
  */
 public final class SsmStub implements AutoCloseable {
     private static final String POLICY_HOLE = "automation-definition/";
+    private static final String ENDS_OTHERS = "iam:PutRolePolicy";
 
     /** One automation that was started. */
     public record Execution(String id, String document, String token, boolean failed) {}
@@ -39,13 +44,18 @@ public final class SsmStub implements AutoCloseable {
     public record Recording(
             String id, String instance, String document, String reason, boolean ended) {}
 
+    /** A session of STS. */
+    private record Grant(String role, String name, String policy) {}
+
     private final List<String> instances = new ArrayList<>();
     private final Map<String, String> commands = new LinkedHashMap<>();
     private final Map<String, Recording> recordings = new LinkedHashMap<>();
     private final ObjectMapper json = new ObjectMapper();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
-    private final Map<String, String> policies = new HashMap<>();
+    private final Map<String, Grant> grants = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> rolePolicies = new HashMap<>();
+    private Duration sessionsLast = Duration.ofSeconds(900);
     private final Map<String, Execution> byToken = new LinkedHashMap<>();
     private final Map<String, List<String>> tags = new HashMap<>();
     private final List<String> failing = new ArrayList<>();
@@ -95,7 +105,27 @@ public final class SsmStub implements AutoCloseable {
 
     /** Sessions that were granted. */
     public synchronized int sessions() {
-        return policies.size();
+        return grants.size();
+    }
+
+    /** Sessions that may still do something other than end others. */
+    public synchronized int openSessions() {
+        return (int)
+                grants.values().stream()
+                        .filter(grant -> !isDenied(grant))
+                        .filter(grant -> !grant.policy().contains(ENDS_OTHERS))
+                        .count();
+    }
+
+    /** Names of the policies that a role has of its own. */
+    public synchronized Set<String> rolePolicies(String role) {
+        return Set.copyOf(rolePolicies.getOrDefault(role, Map.of()).keySet());
+    }
+
+    /** From now on sessions are said to end after so long. */
+    public synchronized SsmStub sessionsLast(Duration time) {
+        sessionsLast = time;
+        return this;
     }
 
     /** From now on the document fails. */
@@ -139,6 +169,8 @@ public final class SsmStub implements AutoCloseable {
         String by = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         if (target == null && body.contains("Action=AssumeRole")) {
             assumeRole(exchange, form(body));
+        } else if (target == null && body.contains("RolePolic")) {
+            rolePolicy(exchange, form(body), by);
         } else if (target == null) {
             send(exchange, 200, "application/json", "{\"stub\":\"ssm\"}");
         } else {
@@ -161,18 +193,18 @@ public final class SsmStub implements AutoCloseable {
         String policy = form.getOrDefault("Policy", "");
         long seconds = Long.parseLong(form.getOrDefault("DurationSeconds", "3600"));
         if (policy.isEmpty() || seconds != 900) {
-            send(
-                    exchange,
-                    400,
-                    "text/xml",
-                    "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code>"
-                            + "<Message>STUB: a policy and 900 seconds are asked for</Message>"
-                            + "</Error></ErrorResponse>");
+            refuseQuery(exchange, 400, "ValidationError", "a policy and 900 seconds are asked for");
             return;
         }
         String key = "ASIASTUB" + UUID.randomUUID().toString().replace("-", "").toUpperCase();
         synchronized (this) {
-            policies.put(key, policy);
+            String role = form.getOrDefault("RoleArn", "");
+            grants.put(
+                    key,
+                    new Grant(
+                            role.substring(role.lastIndexOf('/') + 1),
+                            form.getOrDefault("RoleSessionName", ""),
+                            policy));
         }
         send(
                 exchange,
@@ -183,7 +215,7 @@ public final class SsmStub implements AutoCloseable {
                         + key
                         + "</AccessKeyId><SecretAccessKey>stub</SecretAccessKey>"
                         + "<SessionToken>stub</SessionToken><Expiration>"
-                        + Instant.now().plusSeconds(seconds)
+                        + Instant.now().plus(sessionsLast)
                         + "</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>");
     }
 
@@ -324,17 +356,68 @@ public final class SsmStub implements AutoCloseable {
         answer(exchange, json.createObjectNode().put("SessionId", id));
     }
 
+    private void rolePolicy(HttpExchange exchange, Map<String, String> form, String by)
+            throws IOException {
+        String action = form.getOrDefault("Action", "");
+        String role = form.getOrDefault("RoleName", "");
+        String name = form.getOrDefault("PolicyName", "");
+        Grant grant = grant(by);
+        if (!grant.role().equals(role) || !policy(by).contains("\"iam:" + action + "\"")) {
+            refuseQuery(exchange, 403, "AccessDenied", "the session does not allow it");
+            return;
+        }
+        StringBuilder list = new StringBuilder();
+        synchronized (this) {
+            Map<String, String> own =
+                    rolePolicies.computeIfAbsent(role, r -> new LinkedHashMap<>());
+            switch (action) {
+                case "PutRolePolicy" -> own.put(name, form.getOrDefault("PolicyDocument", ""));
+                case "DeleteRolePolicy" -> own.remove(name);
+                default -> own.keySet().forEach(k -> list.append("<member>" + k + "</member>"));
+            }
+        }
+        send(
+                exchange,
+                200,
+                "text/xml",
+                "<"
+                        + action
+                        + "Response xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><"
+                        + action
+                        + "Result><PolicyNames>"
+                        + list
+                        + "</PolicyNames><IsTruncated>false</IsTruncated></"
+                        + action
+                        + "Result></"
+                        + action
+                        + "Response>");
+    }
+
+    /** By a policy that the role has of its own. */
+    private boolean isDenied(Grant grant) {
+        return rolePolicies.getOrDefault(grant.role(), Map.of()).values().stream()
+                .anyMatch(
+                        document ->
+                                document.contains("\"Deny\"")
+                                        && document.contains("\"*:" + grant.name() + "\""));
+    }
+
     private boolean mayRun(String by, String document) {
         return policy(by).contains(POLICY_HOLE + document + ":");
     }
 
-    /** Of the session whose key signed; empty if none was granted. */
+    /** Of the session whose key signed; empty if none was granted, or it is denied everything. */
     private synchronized String policy(String authorization) {
-        return policies.entrySet().stream()
+        Grant grant = grant(authorization);
+        return isDenied(grant) ? "" : grant.policy();
+    }
+
+    private synchronized Grant grant(String authorization) {
+        return grants.entrySet().stream()
                 .filter(session -> authorization.contains("Credential=" + session.getKey() + "/"))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse("");
+                .orElse(new Grant("", "", ""));
     }
 
     private static Map<String, String> form(String body) {
@@ -346,6 +429,19 @@ public final class SsmStub implements AutoCloseable {
             }
         }
         return form;
+    }
+
+    private static void refuseQuery(HttpExchange exchange, int status, String code, String why)
+            throws IOException {
+        send(
+                exchange,
+                status,
+                "text/xml",
+                "<ErrorResponse><Error><Type>Sender</Type><Code>"
+                        + code
+                        + "</Code><Message>STUB: "
+                        + why
+                        + "</Message></Error></ErrorResponse>");
     }
 
     private static void refuse(HttpExchange exchange, String type, String why) throws IOException {

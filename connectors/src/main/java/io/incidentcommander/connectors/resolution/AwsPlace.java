@@ -14,16 +14,22 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamAsyncClient;
 import software.amazon.awssdk.services.ssm.SsmAsyncClient;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 
-/** A region, or a server on this machine that speaks the protocols of STS and SSM. Immutable. */
+/**
+ * A region, or a server on this machine that speaks the protocols of STS, IAM and SSM. Immutable.
+ */
 public final class AwsPlace implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final long CALL_MILLIS = 5_000;
 
     /** A stop that comes while a call looks for a connection is late by no more than this. */
     private static final long CONNECT_MILLIS = 500;
+
+    /** More than there are hands that act: none waits for the call of another. */
+    private static final int MOST_CALLS = 128;
 
     private final String region;
     private final String endpoint;
@@ -61,12 +67,17 @@ public final class AwsPlace implements Serializable {
         return set(StsAsyncClient.builder()).credentialsProvider(first).build();
     }
 
-    /** Without credentials: each call brings those of its session. */
     SsmAsyncClient ssm() {
-        return set(SsmAsyncClient.builder())
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "no")))
-                .build();
+        return set(SsmAsyncClient.builder()).credentialsProvider(ofEachCall()).build();
+    }
+
+    IamAsyncClient iam() {
+        return set(IamAsyncClient.builder()).credentialsProvider(ofEachCall()).build();
+    }
+
+    /** None: each call brings those of its session. */
+    private static AwsCredentialsProvider ofEachCall() {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "no"));
     }
 
     /** No retries: asking again is decided elsewhere. */
@@ -76,6 +87,7 @@ public final class AwsPlace implements Serializable {
         builder.region(Region.of(region))
                 .httpClientBuilder(
                         NettyNioAsyncHttpClient.builder()
+                                .maxConcurrency(MOST_CALLS)
                                 .connectionTimeout(connect)
                                 .connectionAcquisitionTimeout(connect)
                                 .readTimeout(call)

@@ -3,21 +3,16 @@ package io.incidentcommander.connectors.resolution;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ssm.SsmAsyncClient;
 import software.amazon.awssdk.services.ssm.model.AutomationExecutionFilterKey;
 import software.amazon.awssdk.services.ssm.model.AutomationExecutionMetadata;
 import software.amazon.awssdk.services.ssm.model.AutomationExecutionStatus;
-import software.amazon.awssdk.services.sts.StsAsyncClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
  * Runs automation documents of Systems Manager under sessions of STS. A step is sent with its token
@@ -26,59 +21,26 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  */
 public final class SsmAutomations implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SsmAutomations.class);
-    private static final int SESSION_SECONDS = 900;
-    private static final int LONGEST_NAME = 64;
 
     /** The name of the tag that ends with a step's token. */
     public static final String TAG = "incident-commander:step:";
 
-    private final StsAsyncClient sts;
+    private final ActionSessions sessions;
     private final SsmAsyncClient ssm;
 
     public SsmAutomations(AwsPlace place) {
-        this.sts = place.sts();
+        this.sessions = new ActionSessions(place);
         this.ssm = place.ssm();
+    }
+
+    /** What each of these calls is made under. */
+    public ActionSessions sessions() {
+        return sessions;
     }
 
     /** By the same client: what has no token, and so only looks. */
     public SsmCommands commands() {
         return new SsmCommands(ssm);
-    }
-
-    /**
-     * A session of the role that may do no more than the policy says. Empty if there is none now.
-     *
-     * @param name who it is for, for whoever reads CloudTrail
-     */
-    public Optional<ActionSession> assume(String roleArn, String name, String policy) {
-        String plain = name.replaceAll("[^\\w+=,.@-]", "-");
-        try {
-            Credentials granted =
-                    sts.assumeRole(
-                                    r ->
-                                            r.roleArn(roleArn)
-                                                    .roleSessionName(
-                                                            plain.substring(
-                                                                    0,
-                                                                    Math.min(
-                                                                            plain.length(),
-                                                                            LONGEST_NAME)))
-                                                    .durationSeconds(SESSION_SECONDS)
-                                                    .policy(policy))
-                            .join()
-                            .credentials();
-            return Optional.of(
-                    new ActionSession(
-                            StaticCredentialsProvider.create(
-                                    AwsSessionCredentials.create(
-                                            granted.accessKeyId(),
-                                            granted.secretAccessKey(),
-                                            granted.sessionToken())),
-                            granted.expiration().toEpochMilli()));
-        } catch (CompletionException e) {
-            LOG.warn("No session of {}: {}", roleArn, e.getCause().getMessage());
-            return Optional.empty();
-        }
     }
 
     /**
@@ -154,17 +116,24 @@ public final class SsmAutomations implements AutoCloseable {
     }
 
     /**
-     * A request that the service turned down before it did anything; not one it was too busy for.
+     * A request that the service turned down before it did anything; not one it was too busy for,
+     * and not one under a session that has ended, since another one may be granted.
      */
     private static boolean isRefused(CompletionException e) {
         return e.getCause() instanceof AwsServiceException
                 && ((AwsServiceException) e.getCause()).statusCode() / 100 == 4
-                && !((AwsServiceException) e.getCause()).isThrottlingException();
+                && !((AwsServiceException) e.getCause()).isThrottlingException()
+                && !isExpired((AwsServiceException) e.getCause());
+    }
+
+    private static boolean isExpired(AwsServiceException e) {
+        return e.awsErrorDetails() != null
+                && "ExpiredTokenException".equals(e.awsErrorDetails().errorCode());
     }
 
     @Override
     public void close() {
-        sts.close();
+        sessions.close();
         ssm.close();
     }
 }

@@ -12,6 +12,7 @@ import io.incidentcommander.model.communication.MessageAction;
 import io.incidentcommander.model.communication.OutboundMessage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -154,6 +155,15 @@ class ChannelClientsTest {
                                     .detail())
                     .isEqualTo("no routing key for integration other");
         }
+    }
+
+    /** Made by another implementation. */
+    @Test
+    void aReceiverCanCheckASignatureByWhatIsWritten() {
+        byte[] body = "{\"id\":\"m-1\"}".getBytes(StandardCharsets.UTF_8);
+        assertThat(WebhookClient.sign("s3", "m-1", body))
+                .isEqualTo(
+                        "v1=d12fe19606d3c84beb7aeb837002bd69" + "957815d9a2873c2dd609a8e28eda11de");
     }
 
     @Test

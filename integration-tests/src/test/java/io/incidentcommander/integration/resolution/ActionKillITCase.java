@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.connectors.resolution.ActionItem;
+import io.incidentcommander.connectors.resolution.ActionSession;
 import io.incidentcommander.connectors.resolution.ActionTable;
+import io.incidentcommander.connectors.resolution.AutomationStatus;
 import io.incidentcommander.connectors.resolution.AwsPlace;
 import io.incidentcommander.connectors.resolution.SsmAutomations;
 import io.incidentcommander.embedded.EmbeddedProcess;
@@ -54,6 +56,7 @@ class ActionKillITCase {
     private static final long T0 = 1_700_000_000_000L;
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final String TABLE = "action-ledger";
+    private static final String ROLE = "arn:aws:iam::111111111111:role/acts";
     private static final Action ACTION = new Action("clean", "1", "disk", Map.of());
     private static final List<String> STEPS = List.of("rehearse", "save", "remove", "look");
     private static final ActionRules RULES = rules("document: Look");
@@ -110,7 +113,7 @@ class ActionKillITCase {
                 new LiveEffects(
                         new SsmAutomations(
                                 AwsPlace.at(stub.endpoint().toString()).withCallTimeout(PATIENCE)),
-                        "arn:aws:iam::111111111111:role/acts",
+                        ROLE,
                         "arn:aws:iam::222222222222:role/rehearses");
     }
 
@@ -133,6 +136,69 @@ class ActionKillITCase {
             assertThat(statuses(order)).containsOnly(StepRecord.Status.DONE);
         }
         assertThat(stub.executions()).hasSize((moments + 1) * STEPS.size());
+    }
+
+    @Test
+    void whoeverIsKilledOnTheWayBackNoChangeIsTakenBackTwice() throws Exception {
+        stub.fail("Look");
+        Map<String, Integer> onceAndBack = new HashMap<>(once());
+        onceAndBack.put("Restore", 1);
+        onceAndBack.put("DropSave", 1);
+        int moments = 2 * (1 + 3 * (STEPS.size() + 2));
+        for (int moment = 0; moment < moments; moment++) {
+            ActionOrder order = order("back-" + moment);
+            killAt(moment, order);
+            assertThat(signals(runner(ledger, effects).run(order)))
+                    .containsExactly(LifecycleSignal.ACTION_DONE, LifecycleSignal.NOT_VALIDATED);
+            assertThat(effects()).as("moment %d", moment).isEqualTo(onceAndBack);
+        }
+    }
+
+    @Test
+    void whoeverIsKilledWhileWhatCameBackIsTakenBackDoesItOnce() throws Exception {
+        int moments = 2 * 3 * 2;
+        for (int moment = 0; moment < moments; moment++) {
+            ActionOrder order = order("returned-" + moment);
+            runner(ledger, effects).run(order);
+            ActionOrder back = order.takenBack(clock.now, clock.now + 600_000);
+            counted = stub.executions().size();
+            killAt(moment, back);
+            assertThat(signals(runner(ledger, effects).run(back)))
+                    .containsExactly(LifecycleSignal.STEP_DONE);
+            assertThat(effects())
+                    .as("moment %d", moment)
+                    .isEqualTo(Map.of("Restore", 1, "DropSave", 1));
+        }
+    }
+
+    @Test
+    void whatAnActionWasGrantedIsWorthNothingOnceItIsOverAndOthersKeepTheirs() throws Exception {
+        ActionOrder order = order("granted");
+        try (SsmAutomations other = new SsmAutomations(AwsPlace.at(stub.endpoint().toString()))) {
+            String may = "automation-definition/Look:";
+            ActionSession beside = other.sessions().assume(ROLE, "beside", may).orElseThrow();
+            assertThat(signals(runner(ledger, effects).run(order)))
+                    .endsWith(LifecycleSignal.VALIDATED);
+            assertThat(stub.openSessions()).as("but the one beside").isEqualTo(1);
+            assertThat(other.start(beside, "Look", UUID.randomUUID(), Map.of()))
+                    .isEqualTo(AutomationStatus.RUNNING);
+            other.sessions().end(beside);
+            assertThat(other.start(beside, "Look", UUID.randomUUID(), Map.of()))
+                    .isEqualTo(AutomationStatus.FAILED);
+            assertThat(stub.rolePolicies("acts")).hasSize(2);
+        }
+        stub.fail("Look");
+        runner(ledger, effects).run(order("granted-in-vain"));
+        assertThat(stub.openSessions()).isZero();
+    }
+
+    @Test
+    void aSessionThatIsAboutToEndIsNotBegunAnythingWithAndWhatItLeftIsRemoved() throws Exception {
+        stub.sessionsLast(Duration.ofSeconds(-1));
+        assertThat(signals(runner(ledger, effects).run(order("short"))))
+                .endsWith(LifecycleSignal.VALIDATED);
+        assertThat(stub.sessions()).as("one for each call at least").isGreaterThan(STEPS.size());
+        assertThat(stub.rolePolicies("acts")).as("of a session that has ended by itself").isEmpty();
     }
 
     @Test
@@ -171,7 +237,7 @@ class ActionKillITCase {
                 new LiveEffects(
                         new SsmAutomations(
                                 AwsPlace.at(stub.endpoint().toString()).withCallTimeout(PATIENCE)),
-                        "arn:aws:iam::111111111111:role/acts",
+                        ROLE,
                         "arn:aws:iam::222222222222:role/rehearses",
                         Optional.of("Record"));
         ActionRules looking = rules("command: Look");

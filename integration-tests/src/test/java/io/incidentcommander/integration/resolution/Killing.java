@@ -66,12 +66,8 @@ final class Killing {
             }
 
             @Override
-            public void conclude(StepRecord result) {
-                around(
-                        () -> {
-                            real.conclude(result);
-                            return true;
-                        });
+            public StepRecord conclude(StepRecord result) {
+                return around(() -> real.conclude(result));
             }
 
             @Override

@@ -130,11 +130,11 @@ public final class LiveEffects implements Effects {
 
         @Override
         public Known start(PlanStep step) {
+            Optional<ActionSession> granted = granted(step);
             if (step.way() == PlanStep.Way.COMMAND) {
-                return session(step).map(s -> send(step, s)).orElse(Known.UNREACHABLE);
+                return granted.map(s -> send(step, s)).orElse(Known.UNREACHABLE);
             }
-            return session(step)
-                    .map(s -> automations.start(s, step.document(), step.token(), parameters))
+            return granted.map(s -> automations.start(s, step.document(), step.token(), parameters))
                     .map(LiveEffects::known)
                     .orElse(Known.UNREACHABLE);
         }
@@ -171,6 +171,11 @@ public final class LiveEffects implements Effects {
             return id == null ? Known.UNKNOWN : known(automations.commands().lookUp(session, id));
         }
 
+        /** What is there already: sending is one call. */
+        private Optional<ActionSession> granted(PlanStep step) {
+            return step.kind() == PlanStep.Kind.SANDBOX ? sandbox : real;
+        }
+
         private Optional<ActionSession> session(PlanStep step) {
             if (step.kind() == PlanStep.Kind.SANDBOX) {
                 sandbox = current(sandbox, sandboxRoleArn);
@@ -180,16 +185,25 @@ public final class LiveEffects implements Effects {
             return real;
         }
 
+        /** What waits for long, and then has to go back, may outlive its session. */
         private Optional<ActionSession> current(Optional<ActionSession> known, String role) {
-            return known.isPresent()
-                    ? known
-                    : automations.assume(role, "incident-" + order.incidentId(), policy);
+            return known.filter(session -> session.lasts(System.currentTimeMillis()))
+                    .or(
+                            () ->
+                                    automations
+                                            .sessions()
+                                            .assume(
+                                                    role,
+                                                    "incident-" + order.incidentId(),
+                                                    policy));
         }
 
-        /** The keys are forgotten; what remains of them ends by itself within 15 minutes. */
+        /** What was granted is taken back, whatever came of it. */
         @Override
         public void close() {
             real.ifPresent(s -> recorded.ifPresent(id -> automations.commands().end(s, id)));
+            real.ifPresent(automations.sessions()::end);
+            sandbox.ifPresent(automations.sessions()::end);
             recorded = Optional.empty();
             real = Optional.empty();
             sandbox = Optional.empty();

@@ -38,8 +38,9 @@ public final class MemoryLedger implements ActionLedger, CommandLedger {
     }
 
     @Override
-    public synchronized void conclude(StepRecord result) {
-        steps.put(result.token(), result);
+    public synchronized StepRecord conclude(StepRecord result) {
+        return steps.merge(
+                result.token(), result, (known, r) -> known.status().isFinal() ? known : r);
     }
 
     @Override

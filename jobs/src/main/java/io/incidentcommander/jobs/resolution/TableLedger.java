@@ -65,15 +65,21 @@ public final class TableLedger implements ActionLedger, CommandLedger {
     }
 
     @Override
-    public void conclude(StepRecord result) {
-        asked(
-                () -> {
-                    String id = step(result.token());
-                    String what = table.find(id).map(ActionItem::what).orElse("");
-                    return table.replace(
-                            new ActionItem(id, result.status().name(), result.intentMillis(), what),
-                            StepRecord.Status.INTENT.name());
-                });
+    public StepRecord conclude(StepRecord result) {
+        String id = step(result.token());
+        boolean written =
+                asked(
+                        () -> {
+                            String what = table.find(id).map(ActionItem::what).orElse("");
+                            return table.replace(
+                                    new ActionItem(
+                                            id,
+                                            result.status().name(),
+                                            result.intentMillis(),
+                                            what),
+                                    StepRecord.Status.INTENT.name());
+                        });
+        return written ? result : find(result.token()).orElse(result);
     }
 
     @Override

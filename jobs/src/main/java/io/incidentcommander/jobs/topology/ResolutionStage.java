@@ -37,7 +37,11 @@ public final class ResolutionStage {
      */
     private static final int HANDS = 64;
 
-    private static final int HELD = 256;
+    /** What it holds is never more than has room there, so that no stop is held up behind it. */
+    private static final int ROOM = 1_000;
+
+    private static final int HELD = 2_000;
+    private static final int ANNOUNCED = 256;
 
     /** A command ends by itself within seconds, unless the ledger is away. */
     private static final Duration COMMAND_NET = Duration.ofHours(1);
@@ -99,7 +103,7 @@ public final class ResolutionStage {
     private DataStream<LifecycleFact> act(DataStream<Either<ControlUpdate, ActionOrder>> heard) {
         return AsyncDataStream.unorderedWait(
                         heard,
-                        new ActFunction(rules, ledger, effects, new MachineClock(), HANDS),
+                        new ActFunction(rules, ledger, effects, new MachineClock(), HANDS, ROOM),
                         NET.toMillis(),
                         TimeUnit.MILLISECONDS,
                         HELD)
@@ -116,7 +120,7 @@ public final class ResolutionStage {
                         new AnnounceFunction(rules, ledger, effects, new MachineClock()),
                         NET.toMillis(),
                         TimeUnit.MILLISECONDS,
-                        HELD)
+                        ANNOUNCED)
                 .returns(LifecycleFact.class)
                 .name("announce what waits")
                 .uid(OperatorUids.ANNOUNCE)

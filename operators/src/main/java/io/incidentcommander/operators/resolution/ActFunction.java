@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.slf4j.Logger;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * From an order to what became of it. Orders under way are state of Flink's and begin again after a
  * restore, from where the ledger stands. A stop takes no turn behind actions. Nothing that hangs
- * blocks the operator while it holds more orders than it has hands for.
+ * blocks the operator: orders wait for hands, and those that there is no room for are for a human.
  */
 public final class ActFunction extends OrderFunction {
     private static final Logger LOG = LoggerFactory.getLogger(ActFunction.class);
@@ -26,26 +27,31 @@ public final class ActFunction extends OrderFunction {
     private final ActionLedger.Opener ledgers;
     private final Effects.Opener openers;
     private final int hands;
+    private final int room;
 
     private transient ActionLedger ledger;
     private transient Effects effects;
     private transient ActionRunner runner;
     private transient ExecutorService actors;
     private transient ExecutorService stoppers;
+    private transient AtomicInteger held;
 
     /**
      * @param hands actions under way at once, of each subtask
+     * @param room actions under way and waiting, of each subtask; less than the operator holds
      */
     public ActFunction(
             ActionRules rules,
             ActionLedger.Opener ledgers,
             Effects.Opener openers,
             ActionClock clock,
-            int hands) {
+            int hands,
+            int room) {
         super(rules, clock);
         this.ledgers = ledgers;
         this.openers = openers;
         this.hands = hands;
+        this.room = room;
     }
 
     @Override
@@ -53,6 +59,7 @@ public final class ActFunction extends OrderFunction {
         ledger = ledgers.open();
         effects = openers.open();
         runner = new ActionRunner(rules(), ledger, effects, clock());
+        held = new AtomicInteger();
         actors = Executors.newFixedThreadPool(hands, r -> new Thread(r, "resolution-actor"));
         stoppers = Executors.newSingleThreadExecutor(r -> new Thread(r, "resolution-stopper"));
     }
@@ -61,8 +68,16 @@ public final class ActFunction extends OrderFunction {
     void take(ActionOrder order, ResultFuture<LifecycleFact> result) {
         if (order.kind() == ActionOrder.Kind.STOP) {
             stoppers.execute(() -> untilItCan(order, this::stop).ifPresent(result::complete));
+        } else if (held.incrementAndGet() > room) {
+            held.decrementAndGet();
+            result.complete(runner.failed(order, "too much is under way: a human has to act"));
         } else {
-            actors.execute(() -> untilItCan(order, runner::run).ifPresent(result::complete));
+            actors.execute(
+                    () -> {
+                        Optional<Collection<LifecycleFact>> end = untilItCan(order, runner::run);
+                        held.decrementAndGet();
+                        end.ifPresent(result::complete);
+                    });
         }
     }
 
@@ -110,7 +125,7 @@ public final class ActFunction extends OrderFunction {
                         order.incidentId(),
                         LifecycleSignal.ACTION_FAILED,
                         LifecycleFact.NO_TIME,
-                        order.attempt(),
+                        ActionRunner.attempt(order),
                         "resolution",
                         "no end in time: a human has to look at the ledger"));
     }

@@ -28,8 +28,12 @@ public interface ActionLedger extends AutoCloseable {
      */
     boolean intend(StepRecord intent, String what);
 
-    /** Writes a result over the intent; one that is there already stays. */
-    void conclude(StepRecord result);
+    /**
+     * Writes a result over the intent; one that is there already stays.
+     *
+     * @return what stands there now
+     */
+    StepRecord conclude(StepRecord result);
 
     /** Why no step begins: everything was stopped, or the tenant, or this attempt. Else empty. */
     Optional<String> stopped(String tenant, String incidentId, int attempt);

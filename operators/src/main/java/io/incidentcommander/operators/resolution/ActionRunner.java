@@ -91,7 +91,6 @@ public final class ActionRunner {
                     fact(
                             order,
                             way.failed ? LifecycleSignal.ACTION_FAILED : LifecycleSignal.STEP_DONE,
-                            LifecycleFact.ANY_ATTEMPT,
                             "it came back, so what was done is taken back: " + way.text));
         }
     }
@@ -197,23 +196,25 @@ public final class ActionRunner {
         return order.incidentId() + " " + order.action() + ": " + step.name();
     }
 
+    /** What is taken back is of an attempt that is over: the one under way has to hear of it. */
+    static int attempt(ActionOrder order) {
+        return order.kind() == ActionOrder.Kind.ROLL_BACK
+                ? LifecycleFact.ANY_ATTEMPT
+                : order.attempt();
+    }
+
     /** That nothing more is done about the order here. */
     List<LifecycleFact> failed(ActionOrder order, String why) {
         return List.of(fact(order, LifecycleSignal.ACTION_FAILED, why));
     }
 
     private LifecycleFact fact(ActionOrder order, LifecycleSignal signal, String detail) {
-        return fact(order, signal, order.attempt(), detail);
-    }
-
-    private LifecycleFact fact(
-            ActionOrder order, LifecycleSignal signal, int attempt, String detail) {
         return LifecycleFact.of(
                 order.tenant(),
                 order.incidentId(),
                 signal,
                 LifecycleFact.NO_TIME,
-                attempt,
+                attempt(order),
                 "resolution/" + effects.mode(),
                 detail);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.slf4j.Logger;
@@ -21,12 +22,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says of an order that needs people that it does, and what they would have to say, as soon as it
- * comes in: whoever acts has nothing to tell before the end. Where the ledger cannot be asked,
- * nothing is said.
+ * comes in: whoever acts has nothing to tell before the end. Where the ledger cannot be asked, or
+ * too many wait for it, nothing is said.
  */
 public final class AnnounceFunction extends OrderFunction {
     private static final Logger LOG = LoggerFactory.getLogger(AnnounceFunction.class);
     private static final long serialVersionUID = 1L;
+
+    /** Fewer than the operator holds: a ledger that hangs does not block it. */
+    private static final int ROOM = 128;
 
     private final ActionLedger.Opener ledgers;
     private final Effects.Opener openers;
@@ -35,6 +39,7 @@ public final class AnnounceFunction extends OrderFunction {
     private transient Effects effects;
     private transient Permission permission;
     private transient ExecutorService thread;
+    private transient AtomicInteger waiting;
 
     /**
      * @param openers of effects: where nothing is done, nothing is asked for
@@ -54,12 +59,24 @@ public final class AnnounceFunction extends OrderFunction {
         ledger = ledgers.open();
         effects = openers.open();
         permission = new Permission(rules(), ledger, clock());
+        waiting = new AtomicInteger();
         thread = Executors.newSingleThreadExecutor(r -> new Thread(r, "action-announcer"));
     }
 
     @Override
     void take(ActionOrder order, ResultFuture<LifecycleFact> result) {
-        thread.execute(() -> result.complete(said(order)));
+        if (waiting.incrementAndGet() > ROOM) {
+            waiting.decrementAndGet();
+            LOG.warn("It is not announced that {} may need approval: too many wait", order);
+            result.complete(List.of());
+            return;
+        }
+        thread.execute(
+                () -> {
+                    List<LifecycleFact> said = said(order);
+                    waiting.decrementAndGet();
+                    result.complete(said);
+                });
     }
 
     private List<LifecycleFact> said(ActionOrder order) {

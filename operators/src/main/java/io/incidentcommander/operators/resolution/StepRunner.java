@@ -29,12 +29,14 @@ final class StepRunner {
             throws InterruptedException {
         Optional<StepRecord> record = ledger.find(step.token());
         StepMove move = rules.begin(step, record, clock.millis(), stopped.getAsBoolean());
+        boolean own = false;
         boolean sent = false;
         while (true) {
             switch (move.kind()) {
                 case WRITE_INTENT:
                     StepRecord intent = move.record().orElseThrow();
                     boolean written = ledger.intend(intent, what);
+                    own = written;
                     record = written ? Optional.of(intent) : ledger.find(step.token());
                     if (record.filter(r -> !r.status().isFinal()).isEmpty()) {
                         move = rules.begin(step, record, clock.millis(), stopped.getAsBoolean());
@@ -47,8 +49,12 @@ final class StepRunner {
                         move = said(record.orElseThrow(), Known.UNREACHABLE, stopped);
                     } else if (rules.maySend(
                             record.orElseThrow(), clock.millis(), stopped.getAsBoolean())) {
+                        Known answer = hands.start(step);
+                        if (answer == Known.FAILED) {
+                            answer = refused(own && !sent, hands.lookUp(step));
+                        }
                         sent = true;
-                        move = said(record.get(), hands.start(step), stopped);
+                        move = said(record.get(), answer, stopped);
                     } else {
                         move = said(record.get(), hands.lookUp(step), stopped);
                     }
@@ -63,14 +69,29 @@ final class StepRunner {
                     break;
                 case WRITE_RESULT:
                     StepRecord result = move.record().orElseThrow();
-                    ledger.conclude(result);
-                    return new Ended(result.status(), move.reason());
+                    StepRecord stands = ledger.conclude(result);
+                    return new Ended(
+                            stands.status(),
+                            stands.status() == result.status()
+                                    ? move.reason()
+                                    : "somebody else found it so");
                 case NOTHING:
                     return new Ended(
                             record.map(StepRecord::status).orElse(StepRecord.Status.INTENT),
                             move.reason());
             }
         }
+    }
+
+    /**
+     * That a call was refused says nothing of one before it, which may have been this runner's or
+     * another's.
+     */
+    private static Known refused(boolean first, Known seen) {
+        if (seen != Known.UNKNOWN && seen != Known.UNREACHABLE) {
+            return seen;
+        }
+        return first ? Known.FAILED : Known.UNREACHABLE;
     }
 
     private StepMove said(StepRecord intent, Known known, BooleanSupplier stopped) {

@@ -7,6 +7,7 @@ import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.lifecycle.LifecycleSignal;
 import io.incidentcommander.model.resolution.ActionOrder;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ class ActFunctionTest {
     private final RecordedWorld world = new RecordedWorld();
     private final ActionRunnerTest.StandingClock clock = new ActionRunnerTest.StandingClock();
     private final ActFunction function =
-            new ActFunction(ActionRunnerTest.rules(""), () -> world, () -> world, clock, 1);
+            new ActFunction(ActionRunnerTest.rules(""), () -> world, () -> world, clock, 1, 10);
 
     @AfterEach
     void close() {
@@ -57,6 +58,69 @@ class ActFunctionTest {
         assertThat(signals(action.get(PATIENCE_SECONDS, TimeUnit.SECONDS)))
                 .containsExactly(LifecycleSignal.ACTION_FAILED);
         assertThat(world.sent()).containsExactly("rehearse");
+    }
+
+    /** Of 200 that were handed in before the stop, 64 are at their first call when it comes. */
+    @Test
+    void aStopHoldsForEveryCallAfterItWheneverItsActionWasHandedIn() throws Exception {
+        int hands = 64;
+        int orders = 200;
+        CountDownLatch calling = new CountDownLatch(hands);
+        CountDownLatch stopped = new CountDownLatch(1);
+        world.whileSending(
+                "rehearse",
+                () -> {
+                    calling.countDown();
+                    await(stopped);
+                });
+        try (Opened many = new Opened(hands, orders)) {
+            List<CompletableFuture<Collection<LifecycleFact>>> ends = new ArrayList<>();
+            for (int n = 0; n < orders; n++) {
+                ends.add(begin(many.function, ActionRunnerTest.order("d-" + n)));
+            }
+            await(calling);
+            world.stopAll();
+            stopped.countDown();
+            for (CompletableFuture<Collection<LifecycleFact>> end : ends) {
+                Collection<LifecycleFact> facts = end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                assertThat(signals(facts)).containsExactly(LifecycleSignal.ACTION_FAILED);
+                assertThat(facts.iterator().next().detail()).contains("stopped");
+            }
+            assertThat(world.sent()).hasSize(hands).containsOnly("rehearse");
+        }
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsForAHumanAtOnceAndNothingWaitsBehindIt() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        world.whileSending("rehearse", () -> await(released));
+        try (Opened narrow = new Opened(1, 2)) {
+            CompletableFuture<?> first = begin(narrow.function, ActionRunnerTest.order("d-1"));
+            CompletableFuture<?> second = begin(narrow.function, ActionRunnerTest.order("d-2"));
+            Collection<LifecycleFact> third =
+                    begin(narrow.function, ActionRunnerTest.order("d-3"))
+                            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(signals(third)).containsExactly(LifecycleSignal.ACTION_FAILED);
+            assertThat(third.iterator().next().detail()).contains("too much is under way");
+            assertThat(send(narrow.function, stop())).as("stops have room").isEmpty();
+            released.countDown();
+            first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            second.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(signals(send(narrow.function, ActionRunnerTest.order("d-4"))))
+                    .as("there is room again")
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void thatSomethingIsNotTakenBackIsHeardInWhicheverAttemptTheIncidentIs() throws Exception {
+        open();
+        world.reach(false);
+        ActionOrder order = ActionRunnerTest.order();
+        Collection<LifecycleFact> facts =
+                send(order.takenBack(order.orderedMillis(), order.deadlineMillis()));
+        assertThat(signals(facts)).containsExactly(LifecycleSignal.ACTION_FAILED);
+        assertThat(facts.iterator().next().attempt()).isEqualTo(LifecycleFact.ANY_ATTEMPT);
     }
 
     private static void await(CountDownLatch latch) {
@@ -123,13 +187,45 @@ class ActFunctionTest {
     }
 
     private CompletableFuture<Collection<LifecycleFact>> begin(ActionOrder order) {
+        return begin(function, order);
+    }
+
+    private static CompletableFuture<Collection<LifecycleFact>> begin(
+            ActFunction actor, ActionOrder order) {
         Waiting waiting = new Waiting();
-        function.take(order, waiting);
+        actor.take(order, waiting);
         return waiting.result;
     }
 
     private Collection<LifecycleFact> send(ActionOrder order) throws Exception {
-        return begin(order).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return send(function, order);
+    }
+
+    private static Collection<LifecycleFact> send(ActFunction actor, ActionOrder order)
+            throws Exception {
+        return begin(actor, order).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** In the same world, with other numbers. */
+    private final class Opened implements AutoCloseable {
+        private final ActFunction function;
+
+        Opened(int hands, int room) {
+            function =
+                    new ActFunction(
+                            ActionRunnerTest.rules(""),
+                            () -> world,
+                            () -> world,
+                            clock,
+                            hands,
+                            room);
+            function.open(DefaultOpenContext.INSTANCE);
+        }
+
+        @Override
+        public void close() {
+            function.close();
+        }
     }
 
     private static List<LifecycleSignal> signals(Collection<LifecycleFact> facts) {

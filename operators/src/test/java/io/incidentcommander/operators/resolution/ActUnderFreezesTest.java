@@ -120,7 +120,7 @@ class ActUnderFreezesTest {
     private Acting acting(String control, ActionClock clock) throws Exception {
         return new Acting(
                 new ActFunction(
-                        ActionRunnerTest.rules(control), () -> world, () -> world, clock, 1));
+                        ActionRunnerTest.rules(control), () -> world, () -> world, clock, 1, 10));
     }
 
     private static void hear(Acting acting, ControlUpdate update) throws Exception {

@@ -12,9 +12,13 @@ import io.incidentcommander.udfs.correlation.control.ControlFile;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
 import io.incidentcommander.udfs.resolution.AllowList;
 import io.incidentcommander.udfs.resolution.Approval;
+import io.incidentcommander.udfs.resolution.AtMostOnce.Known;
+import io.incidentcommander.udfs.resolution.ClientToken;
 import io.incidentcommander.udfs.resolution.PlaybookReader;
+import io.incidentcommander.udfs.resolution.StepRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +119,35 @@ class ActionRunnerTest {
     }
 
     @Test
+    void aRefusalAfterALostAnswerIsNotTakenForAStepThatNeverBegan() throws Exception {
+        world.answering("save", Known.UNREACHABLE, Known.FAILED).hiding("save", 2);
+        assertThat(run(rules(""))).containsExactly(done(), LifecycleSignal.VALIDATED);
+        assertThat(world.sent()).containsExactly("rehearse", "save", "remove", "look");
+    }
+
+    @Test
+    void aRefusalOfTheFirstCallIsTheEndOfTheStep() throws Exception {
+        world.answering("save", Known.FAILED);
+        assertThat(run(rules(""))).containsExactly(LifecycleSignal.ACTION_FAILED);
+        assertThat(world.sent()).containsExactly("rehearse");
+        assertThat(clock.now).as("nothing is waited for").isEqualTo(T0);
+    }
+
+    /** As of one that was thought dead, whose successor is done by now. */
+    @Test
+    void whoIsRefusedWhatAnotherHasDoneTakesNothingBack() throws Exception {
+        UUID save = ClientToken.of("d", ACTION.id(), "save");
+        world.answering("save", Known.FAILED)
+                .whileSending(
+                        "save",
+                        () ->
+                                world.conclude(
+                                        StepRecord.of(save, StepRecord.Status.DONE, clock.now)));
+        assertThat(run(rules(""))).containsExactly(done(), LifecycleSignal.VALIDATED);
+        assertThat(world.sent()).containsExactly("rehearse", "remove", "look");
+    }
+
+    @Test
     void duringAChangeFreezeNothingRunsUntilSomebodySaysSo() throws Exception {
         ActionRules frozen = rules("freezes:\n- {id: f, services: [disk]," + always());
         List<LifecycleFact> facts = runner(frozen).run(order());
@@ -194,7 +227,7 @@ class ActionRunnerTest {
         return order("d");
     }
 
-    private static ActionOrder order(String decision) {
+    static ActionOrder order(String decision) {
         return new ActionOrder(
                 ActionOrder.Kind.ACT, "t", "i", 1, decision, ACTION, false, T0, T0 + 600_000);
     }

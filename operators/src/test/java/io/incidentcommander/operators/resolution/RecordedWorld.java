@@ -10,7 +10,9 @@ import io.incidentcommander.udfs.resolution.AwaitedAction;
 import io.incidentcommander.udfs.resolution.PlanStep;
 import io.incidentcommander.udfs.resolution.Playbook;
 import io.incidentcommander.udfs.resolution.StepRecord;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,8 @@ final class RecordedWorld implements ActionLedger, Effects {
     private final List<String> sent = new ArrayList<>();
     private final Set<String> failing = new HashSet<>();
     private final Map<UUID, Known> known = new HashMap<>();
+    private final Map<String, Deque<Known>> answers = new HashMap<>();
+    private final Map<String, Integer> hidden = new HashMap<>();
     private Consumer<PlanStep> onSend = step -> {};
     private final Map<String, Runnable> whileSending = new HashMap<>();
     private final Map<String, Runnable> whileGranting = new HashMap<>();
@@ -65,6 +69,18 @@ final class RecordedWorld implements ActionLedger, Effects {
 
     synchronized RecordedWorld failing(String step) {
         failing.add(step);
+        return this;
+    }
+
+    /** What is answered to the next sendings of the step; what is not refused happens. */
+    synchronized RecordedWorld answering(String step, Known... inTurn) {
+        answers.put(step, new ArrayDeque<>(List.of(inTurn)));
+        return this;
+    }
+
+    /** The next so many times somebody looks for the step, it is not to be seen yet. */
+    synchronized RecordedWorld hiding(String step, int times) {
+        hidden.put(step, times);
         return this;
     }
 
@@ -103,8 +119,9 @@ final class RecordedWorld implements ActionLedger, Effects {
     }
 
     @Override
-    public synchronized void conclude(StepRecord result) {
-        steps.put(result.token(), result);
+    public synchronized StepRecord conclude(StepRecord result) {
+        return steps.merge(
+                result.token(), result, (known, r) -> known.status().isFinal() ? known : r);
     }
 
     @Override
@@ -180,19 +197,25 @@ final class RecordedWorld implements ActionLedger, Effects {
         public Known start(PlanStep step) {
             whileSending(step).run();
             synchronized (RecordedWorld.this) {
+                Deque<Known> inTurn = answers.getOrDefault(step.name(), new ArrayDeque<>());
+                Known answer = inTurn.isEmpty() ? Known.RUNNING : inTurn.poll();
+                if (answer == Known.FAILED) {
+                    return answer;
+                }
                 sent.add(step.name());
                 known.put(
                         step.token(),
                         failing.contains(step.name()) ? Known.FAILED : Known.SUCCEEDED);
                 onSend.accept(step);
-                return Known.RUNNING;
+                return answer;
             }
         }
 
         @Override
         public Known lookUp(PlanStep step) {
             synchronized (RecordedWorld.this) {
-                return known.getOrDefault(step.token(), Known.UNKNOWN);
+                int left = hidden.merge(step.name(), -1, Integer::sum);
+                return left >= 0 ? Known.UNKNOWN : known.getOrDefault(step.token(), Known.UNKNOWN);
             }
         }
 
