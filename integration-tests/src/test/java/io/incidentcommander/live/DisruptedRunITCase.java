@@ -61,7 +61,10 @@ class DisruptedRunITCase {
                                 .load(),
                         Optional.empty(),
                         ModelServer.STUB,
-                        EnumSet.complementOf(EnumSet.of(Disruption.COMPROMISED_AGENT)));
+                        EnumSet.of(
+                                Disruption.KILLED_AGENT,
+                                Disruption.BEDROCK_THROTTLED,
+                                Disruption.TASK_MANAGER_LOST));
         try (RunDirectory data = RunDirectory.open(Optional.of(directory))) {
             result = new LiveRun(plan, data, new ServicesSeen()).run();
         }

@@ -209,6 +209,16 @@ class HeadlessRunITCase {
     }
 
     @Test
+    void peopleReadWhatWasChangedBeforeAndTheResultSaysWhatCameOfIt() {
+        JsonNode changes = parsed(result.json()).get("changes");
+        assertThat(changes.findValuesAsText("causes"))
+                .contains("database-cascade", "memory-leak", "api-overload", "null");
+        assertThat(SEEN.told())
+                .as("the change that the database cascade came of")
+                .anyMatch(said -> said.contains("migration that drops an index by team "));
+    }
+
+    @Test
     void everyCertificateHoldsAgainstTheKeysOfTheRun() throws IOException {
         List<Path> certificates = certificates();
         assertThat(certificates).hasSizeGreaterThan(5);

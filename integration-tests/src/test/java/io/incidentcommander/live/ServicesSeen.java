@@ -6,11 +6,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.connectors.audit.DynamoDbEventStore;
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
+import io.incidentcommander.connectors.communication.KafkaOutbox;
 import io.incidentcommander.jobs.live.RunNames;
 import io.incidentcommander.jobs.live.RunPicture;
 import io.incidentcommander.jobs.live.RunView;
 import io.incidentcommander.jobs.live.ServiceAddresses;
 import io.incidentcommander.model.audit.IncidentEvent;
+import io.incidentcommander.model.communication.ChannelKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,7 @@ final class ServicesSeen implements RunView {
     private final List<IncidentEvent> storedEvents = new ArrayList<>();
     private final List<String> publishedEventIds = new ArrayList<>();
     private final Map<String, Long> indexedSequences = new HashMap<>();
+    private final List<String> told = new ArrayList<>();
     private long deadLetters;
 
     @Override
@@ -63,6 +66,10 @@ final class ServicesSeen implements RunView {
                                     StandardCharsets.UTF_8));
                 });
         consume(addresses, RunNames.DEAD_LETTERS_TOPIC, letter -> deadLetters++);
+        consume(
+                addresses,
+                KafkaOutbox.topic(RunNames.OUTBOX_PREFIX, ChannelKind.SLACK),
+                message -> told.add(new String(message.value(), StandardCharsets.UTF_8)));
         readStore(addresses, incidents);
         readIndex(addresses);
     }
@@ -78,6 +85,11 @@ final class ServicesSeen implements RunView {
     /** By incident. */
     Map<String, Long> indexedSequences() {
         return indexedSequences;
+    }
+
+    /** Messages to Slack, as they left for the outbox. */
+    List<String> told() {
+        return told;
     }
 
     long deadLetters() {

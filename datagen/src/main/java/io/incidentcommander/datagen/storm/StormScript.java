@@ -158,6 +158,16 @@ public final class StormScript implements StormContent {
         return truths;
     }
 
+    /** What was changed in the hour before the faults of a storm that starts then (epoch ms). */
+    public List<StormChange> changes(long startMillis) {
+        ChangePlan plan = new ChangePlan(landscape(), seed);
+        List<StormChange> changes = plan.elsewhere(plans(), startMillis);
+        for (int i = 0; i < scenarios.length; i++) {
+            plan.before(plans().get(i), startMillis + millisAt(i)).ifPresent(changes::add);
+        }
+        return changes;
+    }
+
     /** The first record of a fault that bears an alert. */
     private OptionalLong firstSymptom(int fault) {
         for (int second = 0; second < seconds; second++) {

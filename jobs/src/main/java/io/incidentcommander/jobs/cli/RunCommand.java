@@ -89,8 +89,8 @@ public final class RunCommand implements Callable<Integer> {
             split = ",",
             description =
                     "What else goes wrong: killed-agent, compromised-agent, bedrock-throttled,"
-                            + " task-manager-lost, or all; the summary says what went in its"
-                            + " place. Default: nothing.")
+                            + " task-manager-lost, slack-hangs, or all; the summary says what went"
+                            + " in its place. Default: nothing.")
     private List<String> chaos = List.of();
 
     @Option(

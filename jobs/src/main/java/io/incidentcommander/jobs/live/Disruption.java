@@ -14,7 +14,9 @@ public enum Disruption {
     /** The models' service refuses every call, as one that is asked too often. */
     BEDROCK_THROTTLED,
     /** The process that runs the operators is gone in the middle of the storm; another follows. */
-    TASK_MANAGER_LOST;
+    TASK_MANAGER_LOST,
+    /** Slack takes every request while the storm lasts, and answers none. */
+    SLACK_HANGS;
 
     /** As on the command line. */
     public String optionName() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.live;
 
+import io.incidentcommander.datagen.storm.StormChange;
 import io.incidentcommander.jobs.audit.EventFile;
 import io.incidentcommander.jobs.cli.CommandFailedException;
 import io.incidentcommander.jobs.topology.ConsensusStage;
@@ -91,7 +92,7 @@ public final class LiveRun {
             Provisioning.provision(addresses);
             recall(Provisioning.knownPatterns(addresses));
             if (plan.disrupts(Disruption.BEDROCK_THROTTLED)) {
-                ModelStub.behave(addresses.bedrock(), "refusing");
+                StubConduct.behave(addresses.bedrock(), "refusing");
             }
             RunApprover.open(addresses);
             view.step("starting the job");
@@ -137,6 +138,12 @@ public final class LiveRun {
             RunDelivery delivery)
             throws Exception {
         ServiceAddresses addresses = setting.addresses();
+        List<StormChange> changes = plan.script().changes(System.currentTimeMillis());
+        RunChanges.post(changes, addresses);
+        view.step(changes.size() + " changes of the hour before are told over the control stream");
+        if (plan.disrupts(Disruption.SLACK_HANGS)) {
+            StubConduct.behave(addresses.channels().slack(), "hang");
+        }
         StormPublisher publisher = StormPublisher.start(plan.script(), addresses.kafka());
         try (publisher) {
             boolean isWhole = plan.disrupts(Disruption.TASK_MANAGER_LOST);
@@ -162,6 +169,11 @@ public final class LiveRun {
         // Whatever the end of input does to them later, this is how far they came.
         RunBoard.freeze();
         long restarts = RunJob.restarts();
+        RunCheckpoints checkpoints = RunCheckpoints.of(setting.webUi() + "/jobs/" + job.id());
+        RunTold inTheStorm = told.look();
+        if (plan.disrupts(Disruption.SLACK_HANGS)) {
+            StubConduct.behave(addresses.channels().slack(), "good");
+        }
         view.step("draining");
         job.drain();
         if (!delivery.await(Provisioning.storedMessages(addresses), DELIVERY_PATIENCE)) {
@@ -180,6 +192,7 @@ public final class LiveRun {
                 published,
                 rate.perSecond(),
                 plan.script().truths(publisher.startMillis()),
+                changes,
                 incidents,
                 RunBoard.events(),
                 stored,
@@ -189,7 +202,8 @@ public final class LiveRun {
                 plan.compromised().map(BuiltInAgent::agent),
                 ControlInputs.incidentCost(plan.options()),
                 told.look(),
-                RunDisruptions.of(plan, decisions, DiagnosisBoard.now(), restarts));
+                RunDisruptions.of(plan, decisions, DiagnosisBoard.now(), restarts, inTheStorm),
+                checkpoints);
     }
 
     private void lose(RunJob job) throws Exception {

@@ -26,9 +26,14 @@ final class RunDisruptions {
      * What the decisions and diagnoses of the run show of it.
      *
      * @param restarts of the job
+     * @param inTheStorm what people were told until it was over
      */
     static RunDisruptions of(
-            RunPlan plan, RunDecisions decisions, RunDiagnoses diagnoses, long restarts) {
+            RunPlan plan,
+            RunDecisions decisions,
+            RunDiagnoses diagnoses,
+            long restarts,
+            RunTold inTheStorm) {
         Map<Disruption, String> fallbacks = new EnumMap<>(Disruption.class);
         plan.killed()
                 .ifPresent(
@@ -50,6 +55,11 @@ final class RunDisruptions {
             fallbacks.put(
                     Disruption.TASK_MANAGER_LOST,
                     "the job went on from its last checkpoint on another; restarts: " + restarts);
+        }
+        if (plan.disrupts(Disruption.SLACK_HANGS)) {
+            fallbacks.put(
+                    Disruption.SLACK_HANGS,
+                    "what is for it waited; the other channels meanwhile: " + inTheStorm.counts());
         }
         return new RunDisruptions(fallbacks);
     }

@@ -179,6 +179,11 @@ final class RunJob {
         cluster.replaceTaskManager();
     }
 
+    /** As it is known to Flink. */
+    String id() {
+        return client.getJobID().toHexString();
+    }
+
     /** Whether it came to an end, and if so why. */
     Optional<String> ended() {
         if (!end.isDone()) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.incidentcommander.datagen.detection.FaultMatch;
+import io.incidentcommander.datagen.storm.FaultScenario;
 import io.incidentcommander.datagen.storm.FaultTruth;
+import io.incidentcommander.datagen.storm.StormChange;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.Disposition;
 import io.incidentcommander.model.audit.Ledger;
@@ -37,6 +39,7 @@ public final class RunResult {
     private final long published;
     private final double rate;
     private final List<FaultTruth> truths;
+    private final List<StormChange> changes;
     private final List<RunBoard.Standing> incidents;
     private final long events;
     private final StoredIncidents stored;
@@ -47,12 +50,14 @@ public final class RunResult {
     private final RunTold told;
     private final IncidentCost cost;
     private final RunDisruptions disruptions;
+    private final RunCheckpoints checkpoints;
 
     RunResult(
             Ledger ledger,
             long published,
             double rate,
             List<FaultTruth> truths,
+            List<StormChange> changes,
             List<RunBoard.Standing> incidents,
             long events,
             StoredIncidents stored,
@@ -62,11 +67,13 @@ public final class RunResult {
             Optional<String> compromised,
             IncidentCost cost,
             RunTold told,
-            RunDisruptions disruptions) {
+            RunDisruptions disruptions,
+            RunCheckpoints checkpoints) {
         this.ledger = ledger;
         this.published = published;
         this.rate = rate;
         this.truths = truths;
+        this.changes = changes;
         this.incidents = incidents;
         this.events = events;
         this.stored = stored;
@@ -77,6 +84,7 @@ public final class RunResult {
         this.told = told;
         this.cost = cost;
         this.disruptions = disruptions;
+        this.checkpoints = checkpoints;
     }
 
     /** Whether all that the broker holds is accounted for, alert by alert, with none under way. */
@@ -157,8 +165,11 @@ public final class RunResult {
         told.describe(json);
         DecisionRecord.describe(decisions, roster, compromised, json);
         disruptions.describe(json);
+        checkpoints.describe(json);
         ArrayNode faults = json.putArray("faults");
         truths.forEach(truth -> describe(truth, faults.addObject()));
+        ArrayNode changed = json.putArray("changes");
+        changes.forEach(change -> describe(change, changed.addObject()));
         try {
             ObjectMapper mapper = new ObjectMapper();
             json.set("ledger", mapper.readTree(AuditJson.of(ledger)));
@@ -204,6 +215,7 @@ public final class RunResult {
         text.append(told.text());
         text.append(DecisionRecord.text(decisions, roster, compromised));
         text.append(disruptions.text());
+        text.append(checkpoints.text());
         text.append(endings());
         return text.toString();
     }
@@ -331,6 +343,14 @@ public final class RunResult {
                         .filter(i -> FaultMatch.of(i, truths).filter(truth::equals).isPresent())
                         .count();
         json.put("incidents", found);
+    }
+
+    /** What really came of it, beside what people were told. */
+    private static void describe(StormChange change, ObjectNode json) {
+        json.put("service", change.service());
+        json.put("what", change.what());
+        json.put("at", change.atMillis());
+        json.put("causes", change.causes().map(FaultScenario::optionName).orElse(null));
     }
 
     /** Events and decisions come by separate topics: what is decided on was found before. */

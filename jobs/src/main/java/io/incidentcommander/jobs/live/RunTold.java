@@ -4,6 +4,7 @@ package io.incidentcommander.jobs.live;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What people were told in a run, as the services at the other end have it. Immutable. */
 final class RunTold {
@@ -21,6 +22,13 @@ final class RunTold {
 
     long messages() {
         return channels.stream().mapToLong(channel -> channel.messages).sum();
+    }
+
+    /** Messages of each channel. */
+    String counts() {
+        return channels.stream()
+                .map(channel -> channel.name + " " + channel.messages)
+                .collect(Collectors.joining(", "));
     }
 
     void describe(ObjectNode json) {

@@ -3,7 +3,7 @@ package io.incidentcommander.jobs.load;
 
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.live.EmbeddedChild;
-import io.incidentcommander.jobs.live.ModelStub;
+import io.incidentcommander.jobs.live.StubConduct;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class LoadModel implements AutoCloseable {
         try {
             String url = child.addresses().bedrock();
             if (diagnosis == LoadDiagnosis.HANGING) {
-                ModelStub.behave(url, "hang");
+                StubConduct.behave(url, "hang");
             }
             LoadModel model = new LoadModel(Optional.of(child));
             model.options.put(CommanderOptions.DIAGNOSIS_MODEL.key(), "bedrock");

@@ -27,13 +27,15 @@ class RunDisruptionsTest {
                         "killed-agent",
                         "compromised-agent",
                         "bedrock-throttled",
-                        "task-manager-lost");
+                        "task-manager-lost",
+                        "slack-hangs");
         assertThat(json.findValuesAsText("fallback")).allMatch(said -> !said.isEmpty());
         assertThat(all.text())
                 .contains("disrupted  killed-agent: diagnosis/causal said nothing in 0 of 0")
                 .contains("compromised-agent: diagnosis/patterns was outvoted in 0 of 0")
                 .contains("bedrock-throttled: diagnoses: none")
-                .contains("on another; restarts: 2");
+                .contains("on another; restarts: 2")
+                .contains("slack-hangs: what is for it waited; the other channels meanwhile: ");
     }
 
     @Test
@@ -63,7 +65,8 @@ class RunDisruptionsTest {
     }
 
     private static RunDisruptions of(RunPlan plan, long restarts) {
-        return RunDisruptions.of(plan, RunDecisions.none(), RunDiagnoses.none(), restarts);
+        return RunDisruptions.of(
+                plan, RunDecisions.none(), RunDiagnoses.none(), restarts, RunTold.nothing());
     }
 
     private static RunPlan plan(Optional<BuiltInAgent> liar, Set<Disruption> disruptions) {

@@ -22,6 +22,10 @@ public final class Lifecycle {
         this.change = new CourseChange(policy, cost);
     }
 
+    LifecyclePolicy policy() {
+        return policy;
+    }
+
     /**
      * @param course empty: nothing is known of the incident
      * @param fact about the course's incident
@@ -76,7 +80,8 @@ public final class Lifecycle {
                         incident.state().word()
                                 + " for "
                                 + (now.deadlineMillis() - now.phaseSinceMillis()) / 1000
-                                + " s"),
+                                + " s"
+                                + policy.roles().missing(now.state())),
                 signal);
     }
 

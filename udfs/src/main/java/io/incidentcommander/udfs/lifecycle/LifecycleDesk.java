@@ -163,7 +163,7 @@ public final class LifecycleDesk {
         return course.map(IncidentCourse::askedBy).filter(who -> !who.isEmpty());
     }
 
-    private static LifecycleFact fact(Decision decision) {
+    private LifecycleFact fact(Decision decision) {
         return LifecycleFact.of(
                 decision.tenant(),
                 decision.incidentId(),
@@ -175,7 +175,8 @@ public final class LifecycleDesk {
                         + " "
                         + decision.action()
                         + ", certificate "
-                        + decision.certificate().hash());
+                        + decision.certificate().hash()
+                        + lifecycle.policy().roles().late(decision));
     }
 
     private static LifecycleSignal signal(Decision decision) {

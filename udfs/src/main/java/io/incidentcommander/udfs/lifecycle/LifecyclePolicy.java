@@ -2,8 +2,8 @@
 package io.incidentcommander.udfs.lifecycle;
 
 import io.incidentcommander.model.lifecycle.IncidentState;
+import io.incidentcommander.udfs.consensus.RoundPolicy;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -11,6 +11,10 @@ import java.util.Map;
 public final class LifecyclePolicy implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** For a decision to come, after the deliberation is over. */
+    private static final long ON_ITS_WAY_MILLIS = 30_000;
+
+    private final RoleTimes roles;
     private final EnumMap<IncidentState, Long> longestMillis;
     private final long acknowledgedMillis;
     private final int reminders;
@@ -18,11 +22,13 @@ public final class LifecyclePolicy implements Serializable {
     private final long trailMillis;
 
     private LifecyclePolicy(
+            RoleTimes roles,
             Map<IncidentState, Long> longestMillis,
             long acknowledgedMillis,
             int reminders,
             long watchMillis,
             long trailMillis) {
+        this.roles = roles;
         this.longestMillis = new EnumMap<>(longestMillis);
         this.acknowledgedMillis = acknowledgedMillis;
         this.reminders = reminders;
@@ -36,29 +42,34 @@ public final class LifecyclePolicy implements Serializable {
      * times, each hour once somebody acknowledged; what is resolved is remembered for 24 h.
      */
     public static LifecyclePolicy defaults() {
+        return of(RoundPolicy.DEFAULT);
+    }
+
+    /**
+     * The same where agents have other times: a phase that waits for them lasts as long as the role
+     * that may take longest.
+     */
+    public static LifecyclePolicy of(RoundPolicy rounds) {
+        RoleTimes roles = new RoleTimes(rounds);
         EnumMap<IncidentState, Long> longest = new EnumMap<>(IncidentState.class);
         longest.put(IncidentState.DETECTED, 10_000L);
-        longest.put(IncidentState.DIAGNOSING, 180_000L);
-        longest.put(IncidentState.DECIDING, 150_000L);
+        longest.put(IncidentState.DIAGNOSING, roles.leastMillis(IncidentState.DIAGNOSING));
+        longest.put(
+                IncidentState.DECIDING,
+                roles.leastMillis(IncidentState.DECIDING) + ON_ITS_WAY_MILLIS);
         longest.put(IncidentState.RESOLVING, 600_000L);
         longest.put(IncidentState.VERIFYING, 300_000L);
         longest.put(IncidentState.RESOLVED, 86_400_000L);
         longest.put(IncidentState.ESCALATED, 900_000L);
-        return new LifecyclePolicy(longest, 3_600_000L, 5, 300_000L, 60_000L);
-    }
-
-    /** As this, with another bound for one state. */
-    public LifecyclePolicy withLongest(IncidentState state, Duration longest) {
-        if (longest.isNegative() || longest.isZero()) {
-            throw new IllegalArgumentException("A state lasts longer than no time: " + state);
-        }
-        EnumMap<IncidentState, Long> bounds = new EnumMap<>(longestMillis);
-        bounds.put(state, longest.toMillis());
-        return new LifecyclePolicy(bounds, acknowledgedMillis, reminders, watchMillis, trailMillis);
+        return new LifecyclePolicy(roles, longest, 3_600_000L, 5, 300_000L, 60_000L);
     }
 
     long longestMillis(IncidentState state) {
         return longestMillis.get(state);
+    }
+
+    RoleTimes roles() {
+        return roles;
     }
 
     /** Until the next reminder, once a human has seen it. */

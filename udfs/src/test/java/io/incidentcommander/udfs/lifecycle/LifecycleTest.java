@@ -4,17 +4,20 @@ package io.incidentcommander.udfs.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentcommander.model.audit.IncidentEventKind;
+import io.incidentcommander.model.consensus.AgentRole;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentCourse;
 import io.incidentcommander.model.lifecycle.IncidentState;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.lifecycle.LifecycleSignal;
+import io.incidentcommander.udfs.consensus.RoundPolicy;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +100,38 @@ class LifecycleTest {
         assertThat(last.events()).hasSize(2);
         assertThat(incident().state()).isEqualTo(IncidentState.DECIDING);
         assertThat(course.orElseThrow().phaseSinceMillis()).isEqualTo(T0 + 190 * SECOND);
+    }
+
+    @Test
+    void aPhaseThatEndsWithoutAnAnswerNamesTheRolesThatItWaitedForAndTheirTimes() {
+        open();
+        at(10, LifecycleSignal.DEADLINE);
+        at(190, LifecycleSignal.DEADLINE);
+        assertThat(last.events().get(0).cause())
+                .contains(
+                        "diagnosing for 180 s; nothing was heard, of those who have diagnosis 180"
+                                + " s");
+        at(340, LifecycleSignal.DEADLINE);
+        assertThat(last.events().get(0).cause())
+                .contains(
+                        "deciding for 150 s; nothing was heard, of those who have detection 60 s,"
+                                + " diagnosis 120 s, prediction 90 s, resolution 120 s");
+        at(1240, LifecycleSignal.DEADLINE);
+        assertThat(last.events().get(0).cause()).endsWith("escalated for 900 s");
+    }
+
+    @Test
+    void noPhaseIsShorterThanTheRoleThatMayTakeLongestInIt() {
+        LifecyclePolicy slow =
+                LifecyclePolicy.of(
+                        new RoundPolicy(
+                                0.7, 0.6, 3, 3, 90_000, Map.of(AgentRole.DIAGNOSIS, 400_000L)));
+        assertThat(slow.longestMillis(IncidentState.DIAGNOSING)).isEqualTo(400_000);
+        assertThat(slow.longestMillis(IncidentState.DECIDING)).isEqualTo(120_000);
+        assertThat(LifecyclePolicy.defaults().longestMillis(IncidentState.DIAGNOSING))
+                .isEqualTo(180_000);
+        assertThat(LifecyclePolicy.defaults().longestMillis(IncidentState.DECIDING))
+                .isEqualTo(150_000);
     }
 
     @Test

@@ -7,11 +7,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** What the stub of the models' service is told. */
-public final class ModelStub {
+/** What the stubs of services are told to do with requests. */
+public final class StubConduct {
     private static final int HTTP_OK = 200;
 
-    private ModelStub() {}
+    private StubConduct() {}
 
     /**
      * From now on it takes requests so.
@@ -32,7 +32,7 @@ public final class ModelStub {
                                         .build(),
                                 HttpResponse.BodyHandlers.discarding());
         if (answer.statusCode() != HTTP_OK) {
-            throw new IOException("The stub of the models answers " + answer.statusCode());
+            throw new IOException("The stub at " + endpoint + " answers " + answer.statusCode());
         }
     }
 }
