@@ -9,7 +9,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +39,7 @@ public final class BedrockStub implements AutoCloseable {
 
     private BedrockStub(int port, LongSupplier nanos) throws IOException {
         this.nanos = nanos;
-        server = HttpServer.create(new InetSocketAddress(LoopbackPorts.ADDRESS, port), 0);
+        server = LoopbackHttp.bind(port);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         nextFreeNanos = nanos.getAsLong();

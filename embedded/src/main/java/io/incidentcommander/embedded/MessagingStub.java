@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
@@ -32,7 +31,7 @@ abstract class MessagingStub implements AutoCloseable {
     private volatile StubBehaviour behaviour = StubBehaviour.GOOD;
 
     MessagingStub(int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(LoopbackPorts.ADDRESS, port), 0);
+        server = LoopbackHttp.bind(port);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();

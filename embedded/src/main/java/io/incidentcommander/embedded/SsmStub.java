@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +63,7 @@ public final class SsmStub implements AutoCloseable {
     private boolean forgets;
 
     private SsmStub(int port) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(LoopbackPorts.ADDRESS, port), 0);
+        server = LoopbackHttp.bind(port);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
     }

@@ -3,10 +3,9 @@ package io.incidentcommander.integration.faults;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.incidentcommander.embedded.LoopbackHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +40,7 @@ final class FaultyHttp implements AutoCloseable {
     private FaultyHttp(URI real, IntFunction<Fate> fates) throws IOException {
         this.real = real;
         this.fates = fates;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = LoopbackHttp.bind(0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();

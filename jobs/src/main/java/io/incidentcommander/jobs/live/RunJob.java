@@ -55,6 +55,9 @@ final class RunJob {
     private static final String LOOPBACK = "127.0.0.1";
     private static final long CANCEL_SECONDS = 10;
 
+    /** For each slot: all stages, at whatever parallelism. */
+    private static final long NETWORK_MEBIBYTES = 48;
+
     private final RunCluster cluster;
     private final JobClient client;
     private final CompletableFuture<JobExecutionResult> end;
@@ -83,16 +86,23 @@ final class RunJob {
         // All classes are of this process: threads of clients outlive a task that is restarted.
         flink.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
         flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
-        flink.set(
-                TaskManagerOptions.NUM_TASK_SLOTS,
-                plan.options().get(CommanderOptions.PARALLELISM));
+        int parallelism = plan.options().get(CommanderOptions.PARALLELISM);
+        flink.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
+        MemorySize network = MemorySize.ofMebiBytes(NETWORK_MEBIBYTES * parallelism);
+        flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
+        flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
         flink.setString("metrics.reporter.local.factory.class", LocalMetrics.FACTORY);
         LocalStreamEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
         FlinkSettings.apply(plan.options(), env);
         RunResponse response = new RunResponse(plan, addresses);
         IncidentCommanderTopology.build(
                 source(plan, addresses, env),
-                Optional.empty(),
+                Optional.of(
+                        ControlInputs.updates(
+                                env,
+                                addresses.kafka(),
+                                RunNames.CONTROL_TOPIC,
+                                "incident-commander-control")),
                 Optional.of(consensus),
                 Optional.of(diagnosis(plan, addresses, directory)),
                 Optional.of(response.lifecycle()),

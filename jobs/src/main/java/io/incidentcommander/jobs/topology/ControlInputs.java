@@ -98,20 +98,26 @@ public final class ControlInputs {
             return Optional.empty();
         }
         return Optional.of(
-                env.fromSource(
-                                KafkaAlertSource.builder(SOURCE, brokers)
-                                        .topics(
-                                                List.of(
-                                                        options.get(
-                                                                CommanderOptions
-                                                                        .CONTROL_KAFKA_TOPIC)))
-                                        .groupId(options.get(CommanderOptions.CONTROL_KAFKA_GROUP))
-                                        .startAt(KafkaStart.earliest())
-                                        .build(),
-                                WatermarkStrategy.noWatermarks(),
-                                SOURCE)
-                        .uid(OperatorUids.CONTROL_SOURCE)
-                        .setParallelism(1));
+                updates(
+                        env,
+                        brokers,
+                        options.get(CommanderOptions.CONTROL_KAFKA_TOPIC),
+                        options.get(CommanderOptions.CONTROL_KAFKA_GROUP)));
+    }
+
+    /** All that was ever said on the topic, and what will be. */
+    public static DataStream<RawRecord> updates(
+            StreamExecutionEnvironment env, String brokers, String topic, String group) {
+        return env.fromSource(
+                        KafkaAlertSource.builder(SOURCE, brokers)
+                                .topics(List.of(topic))
+                                .groupId(group)
+                                .startAt(KafkaStart.earliest())
+                                .build(),
+                        WatermarkStrategy.noWatermarks(),
+                        SOURCE)
+                .uid(OperatorUids.CONTROL_SOURCE)
+                .setParallelism(1);
     }
 
     private static String read(Path file) {
