@@ -51,7 +51,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3)
 @Fork(1)
 public class CorrelationStagesBenchmark {
-    private static final long ALERTS = 100_000;
+    private static final long ALERTS = 400_000;
     private static final int LIVE = 10_000;
 
     @Benchmark
