@@ -121,7 +121,11 @@ public final class LifecycleStage {
                         TypeInformation.of(LifecycleFact.class),
                         TypeInformation.of(Decision.class));
         DataStream<Either<LifecycleFact, Decision>> said =
-                facts.map(fact -> Either.<LifecycleFact, Decision>Left(fact))
+                // By incident from here on: what is said of one, one after the other, stays so.
+                facts.keyBy(
+                                fact -> LifecycleFunction.key(fact.tenant(), fact.incidentId()),
+                                Types.STRING)
+                        .map(fact -> Either.<LifecycleFact, Decision>Left(fact))
                         .returns(heard)
                         .name("facts to lifecycle")
                         .uid(OperatorUids.FACT_TO_LIFECYCLE);
