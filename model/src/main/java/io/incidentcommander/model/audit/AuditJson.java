@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The JSON of incidents, events, fates and ledgers: one object, UTF-8, without a line end. Times
@@ -74,6 +75,21 @@ public final class AuditJson {
     /** As a line of {@code alerts.ndjson}; {@code incident_id} is null if there is none. */
     public static byte[] of(AlertFate fate) {
         return write(json -> writeFate(fate, json));
+    }
+
+    /**
+     * The same.
+     *
+     * @param summary what the alert says, if it is in no record and can be looked up nowhere else
+     */
+    public static byte[] of(AlertFate fate, Optional<String> summary) {
+        return write(
+                json -> {
+                    writeFate(fate, json);
+                    if (summary.isPresent()) {
+                        json.writeStringField("summary", summary.get());
+                    }
+                });
     }
 
     /** What became of a control update. */

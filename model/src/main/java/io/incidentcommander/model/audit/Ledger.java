@@ -4,6 +4,7 @@ package io.incidentcommander.model.audit;
 import io.incidentcommander.model.codec.Codec;
 import io.incidentcommander.model.codec.CodecTypeInfo;
 import io.incidentcommander.model.codec.Wire;
+import io.incidentcommander.model.ingest.AlertId;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Collections;
@@ -46,6 +47,14 @@ public final class Ledger {
     /** By source id, unmodifiable. */
     public SortedMap<String, SourceCounts> counts() {
         return counts;
+    }
+
+    /** Records that sources handed over: all but those that the job made itself. */
+    public long recordsRead() {
+        return counts.entrySet().stream()
+                .filter(source -> !source.getKey().equals(AlertId.RAISED))
+                .mapToLong(source -> source.getValue().recordsIn())
+                .sum();
     }
 
     /** Whether both balances hold for every source; {@link #imbalance} says why not. */

@@ -11,10 +11,16 @@ import org.apache.flink.core.memory.DataOutputView;
  * Which alert this is: source id, partition or path, offset, and index within the record. The same
  * bytes read again give the same id, which is what makes duplicates after a restart recognisable.
  *
+ * <p>An alert that the job itself raises, about a point of a metric, is of the source {@link
+ * #RAISED}, at the place of that point: so its id leads to the record that made it.
+ *
  * <p>Text form {@code source:partition:offset:index}. The natural order is by source, partition,
  * offset, index: input order within a partition.
  */
 public final class AlertId implements Comparable<AlertId> {
+    /** The source id of alerts that no source sent: anomalies of metrics. */
+    public static final String RAISED = "anomaly";
+
     private final String source;
     private final String partition;
     private final long offset;
@@ -30,6 +36,17 @@ public final class AlertId implements Comparable<AlertId> {
     /** The id of the {@code index}-th alert of a record. */
     public static AlertId of(RawRecord record, int index) {
         return new AlertId(record.source(), record.partition(), record.offset(), index);
+    }
+
+    /** The id of the alert that is raised about this point. */
+    public AlertId raised() {
+        String place = source.equals(partition) ? partition : source + "/" + partition;
+        return new AlertId(RAISED, place, offset, index);
+    }
+
+    /** Whether no source sent it. */
+    public boolean isRaised() {
+        return source.equals(RAISED);
     }
 
     public String source() {

@@ -81,7 +81,7 @@ final class IncidentEvents {
                         .updatedAtMillis(time)
                         .alertCount(Math.round(notable.weight()))
                         .keptAlerts(1)
-                        .title(alert.name() + " on " + alert.service())
+                        .title(title(alert))
                         .build();
         IncidentSigns signs = IncidentSigns.none();
         signs.add(notable);
@@ -93,6 +93,11 @@ final class IncidentEvents {
         live.hold(alert.fingerprint());
         live.signs().addAll(signs);
         return live;
+    }
+
+    /** Of an anomaly what was expected and what came: its name alone says little. */
+    private static String title(Alert alert) {
+        return alert.id().isRaised() ? alert.summary() : alert.name() + " on " + alert.service();
     }
 
     /** Tells of a watched incident. */

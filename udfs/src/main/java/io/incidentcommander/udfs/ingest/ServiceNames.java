@@ -4,7 +4,7 @@ package io.incidentcommander.udfs.ingest;
 import java.util.Map;
 
 /** Which label names the service, and which the host, when the message has no field for it. */
-final class ServiceNames {
+public final class ServiceNames {
     static final String UNKNOWN = "unknown";
 
     private static final String[] SERVICE_LABELS = {
@@ -65,7 +65,7 @@ final class ServiceNames {
     }
 
     /** Empty if no label names one. */
-    static String host(Map<String, String> labels) {
+    public static String host(Map<String, String> labels) {
         return first(labels, HOST_LABELS);
     }
 

@@ -78,7 +78,7 @@ public final class AnomalyBaseline {
     /** Judges a value by those before it, and learns from it. */
     public AnomalyReading observe(long timeMillis, double value) {
         if (!Double.isFinite(value)) {
-            return nothing();
+            return AnomalyReading.nothing();
         }
         double within = Math.max(-LARGEST, Math.min(LARGEST, value));
         double growth = counter.growth(within);
@@ -95,7 +95,7 @@ public final class AnomalyBaseline {
                 return judge(timeMillis, within);
             case RESET:
             default:
-                return nothing();
+                return AnomalyReading.nothing();
         }
     }
 
@@ -110,16 +110,11 @@ public final class AnomalyBaseline {
             residual = 0;
         }
         double deviation = expectation.deviation(time);
-        double reach = deviation * surprise.deviationsExceededBy(OUTSIDE);
+        double reach = surprise.deviationsExceededBy(OUTSIDE);
         double surprised = surprise.of(residual, deviation, recent, cadence);
         expectation.learn(time, value, residual, recent, cadence);
         seen++;
-        return new AnomalyReading(
-                settled ? score(surprised) : 0,
-                value,
-                expected,
-                expected - reach,
-                expected + reach);
+        return AnomalyReading.of(settled ? score(surprised) : 0, value, expected, deviation, reach);
     }
 
     private static double score(double surprise) {
@@ -137,9 +132,5 @@ public final class AnomalyBaseline {
         surprise = new Surprise();
         recent = new RecentResiduals();
         seen = 0;
-    }
-
-    private static AnomalyReading nothing() {
-        return new AnomalyReading(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
 }

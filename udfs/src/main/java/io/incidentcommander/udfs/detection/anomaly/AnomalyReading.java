@@ -10,13 +10,41 @@ public final class AnomalyReading {
     private final double expected;
     private final double lower;
     private final double upper;
+    private final double deviation;
 
-    AnomalyReading(double score, double observed, double expected, double lower, double upper) {
+    private AnomalyReading(
+            double score,
+            double observed,
+            double expected,
+            double lower,
+            double upper,
+            double deviation) {
         this.score = score;
         this.observed = observed;
         this.expected = expected;
         this.lower = lower;
         this.upper = upper;
+        this.deviation = deviation;
+    }
+
+    /**
+     * @param deviation what one calls far from what is expected, at this time
+     * @param reach so many of these the bounds are away
+     */
+    static AnomalyReading of(
+            double score, double observed, double expected, double deviation, double reach) {
+        return new AnomalyReading(
+                score,
+                observed,
+                expected,
+                expected - reach * deviation,
+                expected + reach * deviation,
+                deviation);
+    }
+
+    /** Of a value that is none, or says nothing. */
+    static AnomalyReading nothing() {
+        return of(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
 
     /**
@@ -45,6 +73,26 @@ public final class AnomalyReading {
     /** As {@link #lower}, above. */
     public double upper() {
         return upper;
+    }
+
+    double deviation() {
+        return deviation;
+    }
+
+    /** How far the value is from what was expected. */
+    double distance() {
+        return Math.abs(observed - expected);
+    }
+
+    /** The same with bounds so far away. */
+    AnomalyReading within(double distance) {
+        return new AnomalyReading(
+                score, observed, expected, expected - distance, expected + distance, deviation);
+    }
+
+    /** Whether the value is within those two. */
+    boolean isWithin() {
+        return observed >= lower && observed <= upper;
     }
 
     @Override
