@@ -8,6 +8,7 @@ import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.metrics.ServiceReadings;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.ingest.MetricPoint;
+import io.incidentcommander.operators.Subtasks;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.sampling.AlertKey;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
@@ -17,20 +18,16 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** What is half told when the parallelism changes is told whole, once, whoever has the key then. */
 class MetricRescaleTest {
-    private static final int MAX_PARALLELISM = 128;
     private static final int[] PARALLELISMS = {1, 2, 4, 1};
     private static final int KEYS = 12;
 
@@ -61,15 +58,15 @@ class MetricRescaleTest {
     private static List<ServiceReadings> binned(List<MetricPoint> points, int[] parallelisms)
             throws Exception {
         List<ServiceReadings> out = new ArrayList<>();
-        Parts<KeyedOneInputStreamOperatorTestHarness<?, MetricPoint, ServiceReadings>> parts =
-                new Parts<>(MetricRescaleTest::bins);
+        Subtasks<KeyedOneInputStreamOperatorTestHarness<?, MetricPoint, ServiceReadings>> parts =
+                new Subtasks<>(MetricRescaleTest::bins);
         for (int stage = 0; stage < parallelisms.length; stage++) {
             parts.become(parallelisms[stage]);
             for (MetricPoint point : part(points, stage, parallelisms.length)) {
                 parts.of(MetricStage.KEY.getKey(point)).processElement(new StreamRecord<>(point));
             }
         }
-        for (var harness : parts.all) {
+        for (var harness : parts.all()) {
             assertThat(harness.extractOutputValues()).isEmpty();
             harness.processWatermark(new Watermark(SlowDatabase.T0 + SlowDatabase.PERIOD - 1));
             out.addAll(harness.extractOutputValues());
@@ -83,10 +80,10 @@ class MetricRescaleTest {
 
     private static List<DiagnosisRequest> ranked(int[] parallelisms) throws Exception {
         List<DiagnosisRequest> out = new ArrayList<>();
-        Parts<
+        Subtasks<
                         KeyedTwoInputStreamOperatorTestHarness<
                                 String, DiagnosisRequest, ServiceReadings, DiagnosisRequest>>
-                parts = new Parts<>(MetricRescaleTest::rank);
+                parts = new Subtasks<>(MetricRescaleTest::rank);
         List<ServiceReadings> readings = readings();
         for (int stage = 0; stage < parallelisms.length; stage++) {
             parts.become(parallelisms[stage]);
@@ -100,7 +97,7 @@ class MetricRescaleTest {
                 parts.of(one.tenant()).processElement2(new StreamRecord<>(one));
             }
         }
-        for (var harness : parts.all) {
+        for (var harness : parts.all()) {
             assertThat(harness.extractOutputValues()).isEmpty();
             harness.processBothWatermarks(new Watermark(SlowDatabase.ASKED));
             out.addAll(harness.extractOutputValues());
@@ -144,7 +141,7 @@ class MetricRescaleTest {
                 new KeyedProcessOperator<>(new BinMetricsFunction()),
                 MetricStage.KEY,
                 AlertKey.SERVICE_TYPE,
-                MAX_PARALLELISM,
+                Subtasks.MAX_PARALLELISM,
                 parallelism,
                 index);
     }
@@ -161,61 +158,8 @@ class MetricRescaleTest {
                 request -> request.incident().tenant(),
                 ServiceReadings::tenant,
                 Types.STRING,
-                MAX_PARALLELISM,
+                Subtasks.MAX_PARALLELISM,
                 parallelism,
                 index);
-    }
-
-    /** All subtasks of an operator. */
-    private static final class Parts<H extends AbstractStreamOperatorTestHarness<?>> {
-        private final Maker<H> maker;
-        private List<H> all = new ArrayList<>();
-        private long checkpoint;
-
-        Parts(Maker<H> maker) {
-            this.maker = maker;
-        }
-
-        /** From a snapshot of all, where there are any. */
-        void become(int parallelism) throws Exception {
-            OperatorSubtaskState[] states = new OperatorSubtaskState[all.size()];
-            checkpoint++;
-            for (int i = 0; i < states.length; i++) {
-                states[i] = all.get(i).snapshot(checkpoint, checkpoint);
-            }
-            int before = all.size();
-            close();
-            all = new ArrayList<>();
-            for (int i = 0; i < parallelism; i++) {
-                H harness = maker.make(parallelism, i);
-                if (before > 0) {
-                    harness.initializeState(
-                            AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                                    AbstractStreamOperatorTestHarness.repackageState(states),
-                                    MAX_PARALLELISM,
-                                    before,
-                                    parallelism,
-                                    i));
-                }
-                harness.open();
-                all.add(harness);
-            }
-        }
-
-        H of(Object key) {
-            return all.get(
-                    KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                            key, MAX_PARALLELISM, all.size()));
-        }
-
-        void close() throws Exception {
-            for (H harness : all) {
-                harness.close();
-            }
-        }
-    }
-
-    private interface Maker<H> {
-        H make(int parallelism, int index) throws Exception;
     }
 }
