@@ -338,6 +338,29 @@ public final class CommanderOptions {
                     "After so long a second's alerts are grouped by service alone, and marked so."
                             + " Live runs only.");
 
+    public static final CommanderOption<Integer> DETECTION_ANOMALY_MAX_SERIES =
+            CommanderOption.of(
+                    "detection.anomaly.max-series",
+                    OptionType.integer(0, Integer.MAX_VALUE),
+                    "20000",
+                    "Metric series of a tenant whose usual values are learnt, 5 KiB each; what is"
+                            + " unusual becomes an alert. Further series are left out. 0: none is"
+                            + " watched.");
+    public static final CommanderOption<Double> DETECTION_ANOMALY_SCORE =
+            CommanderOption.of(
+                    "detection.anomaly.score",
+                    OptionType.number(0.0, 1.0),
+                    "0.8",
+                    "From this score on a minute's value is unusual; two in a row begin an"
+                            + " anomaly.");
+    public static final CommanderOption<Duration> DETECTION_ANOMALY_LATENESS =
+            CommanderOption.of(
+                    "detection.anomaly.lateness",
+                    DURATION,
+                    "3 min",
+                    "How long after a minute its points are waited for; adds as much delay."
+                            + " CloudWatch metric streams take two to three minutes.");
+
     public static final CommanderOption<String> CONSENSUS_KAFKA_BOOTSTRAP_SERVERS =
             CommanderOption.of(
                     "consensus.kafka.bootstrap-servers",
@@ -848,6 +871,9 @@ public final class CommanderOptions {
                     CORRELATION_SIGNIFICANCE,
                     CORRELATION_OUTBREAKS_PER_DAY,
                     CORRELATION_PASS_BOUND,
+                    DETECTION_ANOMALY_MAX_SERIES,
+                    DETECTION_ANOMALY_SCORE,
+                    DETECTION_ANOMALY_LATENESS,
                     CONSENSUS_KAFKA_BOOTSTRAP_SERVERS,
                     CONSENSUS_KAFKA_REQUESTS_TOPIC,
                     CONSENSUS_KAFKA_RECOMMENDATIONS_TOPIC,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.incidentcommander.model.ingest.AlertId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +89,9 @@ public final class Explanations {
     }
 
     private static String origin(JsonNode alert) {
+        if (text(alert, "source").equals(AlertId.RAISED)) {
+            return raised(alert);
+        }
         return line(
                 "ingest",
                 "read from "
@@ -97,6 +101,19 @@ public final class Explanations {
                         + ", alert "
                         + (alert.path("index").asInt() + 1)
                         + " of its record");
+    }
+
+    /** No source sent it; its place is that of the value that made it. */
+    private static String raised(JsonNode alert) {
+        String id = text(alert, "alert_id");
+        int end = id.lastIndexOf(':', id.lastIndexOf(':') - 1);
+        return line(
+                "detection",
+                "raised about a value in "
+                        + id.substring(AlertId.RAISED.length() + 1, end)
+                        + ", line "
+                        + (alert.path("offset").asLong() + 1)
+                        + (alert.has("summary") ? ": " + text(alert, "summary") : ""));
     }
 
     private Optional<JsonNode> representativeOf(JsonNode alert) throws IOException {

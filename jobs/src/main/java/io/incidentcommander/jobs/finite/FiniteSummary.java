@@ -26,7 +26,7 @@ public final class FiniteSummary {
     }
 
     public long records() {
-        return sum(SourceCounts::recordsIn);
+        return ledger.recordsRead();
     }
 
     public long alerts() {

@@ -8,11 +8,13 @@ import java.util.Map;
 
 /**
  * Where an alert stands in the input, as one number in input order: the place of its file among
- * those given (15 bits), the offset of its record (32 bits), its index in the record (16 bits).
+ * those given (15 bits), the offset of its record (31 bits), whether the job raised it about
+ * something in the record (1 bit), its index in the record (16 bits).
  */
 final class InputOrder {
     static final int MAX_FILES = 1 << 15;
-    private static final int OFFSET_BITS = 32;
+    private static final int OFFSET_BITS = 31;
+    private static final int RAISED_BITS = 1;
     private static final int INDEX_BITS = 16;
 
     private final List<String> files;
@@ -32,7 +34,9 @@ final class InputOrder {
     }
 
     long placeOf(AlertId id) {
-        return placeOf(id.source(), id.offset(), id.index());
+        return id.isRaised() && numbers.containsKey(id.partition())
+                ? placeOf(id.partition(), id.offset(), id.index()) | 1L << INDEX_BITS
+                : placeOf(id.source(), id.offset(), id.index());
     }
 
     long placeOf(String source, long offset, int index) {
@@ -41,12 +45,15 @@ final class InputOrder {
             throw new IllegalArgumentException(
                     "No alert can be at " + source + ":" + offset + ":" + index);
         }
-        return (number.longValue() << (OFFSET_BITS + INDEX_BITS)) | (offset << INDEX_BITS) | index;
+        long record = number.longValue() << OFFSET_BITS | offset;
+        return record << (RAISED_BITS + INDEX_BITS) | index;
     }
 
     AlertId idAt(long place) {
-        String file = files.get((int) (place >>> (OFFSET_BITS + INDEX_BITS)));
-        long offset = (place >>> INDEX_BITS) & ((1L << OFFSET_BITS) - 1);
-        return new AlertId(file, file, offset, (int) (place & ((1 << INDEX_BITS) - 1)));
+        long record = place >>> (RAISED_BITS + INDEX_BITS);
+        String file = files.get((int) (record >>> OFFSET_BITS));
+        long offset = record & ((1L << OFFSET_BITS) - 1);
+        AlertId id = new AlertId(file, file, offset, (int) (place & ((1 << INDEX_BITS) - 1)));
+        return (place >>> INDEX_BITS & 1) == 1 ? id.raised() : id;
     }
 }

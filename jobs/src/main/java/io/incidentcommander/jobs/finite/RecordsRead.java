@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.finite;
 
+import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.operators.detection.anomaly.AnomalyStage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +44,16 @@ final class RecordsRead extends RichMapFunction<RawRecord, RawRecord> {
         return record;
     }
 
+    /** With those that the job made itself, of which it keeps an account of its own. */
     static Map<String, Long> of(JobExecutionResult result, List<String> sources) {
         Map<String, Long> read = new HashMap<>();
         for (String source : sources) {
             Long count = result.getAccumulatorResult(PREFIX + source);
             read.put(source, count);
+        }
+        Long raised = result.getAccumulatorResult(AnomalyStage.RAISED);
+        if (raised != null && raised > 0) {
+            read.merge(AlertId.RAISED, raised, Long::sum);
         }
         return read;
     }

@@ -7,6 +7,7 @@ import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.codec.Codec;
 import io.incidentcommander.model.ingest.DeadLetter;
+import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.operators.OperatorUids;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ final class SpillingSinks implements TopologySinks {
     private static final String EVENTS = "events";
     private static final String LETTERS = "letters";
     private static final String LEDGERS = "ledgers";
+    private static final String ANOMALIES = "anomalies";
 
     private final Path directory;
 
@@ -45,6 +47,11 @@ final class SpillingSinks implements TopologySinks {
     }
 
     @Override
+    public void anomalies(DataStream<AlertRun> alerts) {
+        spill(alerts, ANOMALIES, new AlertRun.AlertRunCodec(), OperatorUids.ANOMALY_SINK);
+    }
+
+    @Override
     public void ledger(DataStream<Ledger> ledgers) {
         ledgers.sinkTo(new SpillSink<>(directory, LEDGERS, new Ledger.LedgerCodec()))
                 .name(LEDGERS)
@@ -66,6 +73,11 @@ final class SpillingSinks implements TopologySinks {
 
     Spill<DeadLetter> spilledLetters() throws IOException {
         return new Spill<>(directory, LETTERS, new DeadLetter.DeadLetterCodec());
+    }
+
+    /** Empty if none were looked for. */
+    Spill<AlertRun> spilledAnomalies() throws IOException {
+        return new Spill<>(directory, ANOMALIES, new AlertRun.AlertRunCodec());
     }
 
     Spill<Ledger> spilledLedgers() throws IOException {

@@ -92,7 +92,7 @@ final class RunBoard {
 
     /** Records that were read by the last completed checkpoint. */
     static synchronized long recordsIn() {
-        return ledger.counts().values().stream().mapToLong(SourceCounts::recordsIn).sum();
+        return ledger.recordsRead();
     }
 
     /** Whether so many records, and all alerts in them, came to where they end. */

@@ -155,7 +155,7 @@ public final class RunResult {
         json.put("ledger_exact", isLedgerExact());
         json.put("event_store_complete", isStoreComplete());
         json.put("records_published", published);
-        json.put("records_in", sum(SourceCounts::recordsIn));
+        json.put("records_in", ledger.recordsRead());
         json.put("incident_events", events);
         ArrayNode list = json.putArray("incidents");
         for (Incident incident : counted()) {
@@ -186,7 +186,7 @@ public final class RunResult {
         StringBuilder text = new StringBuilder();
         long alerts = sum(SourceCounts::alerts);
         line(text, "records    %,d published, %,.0f/s", published, rate);
-        line(text, "alerts     %,d in %,d records", alerts, sum(SourceCounts::recordsIn));
+        line(text, "alerts     %,d in %,d records", alerts, ledger.recordsRead());
         line(
                 text,
                 "           %,d delivered, %,d grouped, %,d duplicate, %,d sampled out, %,d late",

@@ -37,7 +37,7 @@ public final class LoadResult {
 
     /** Whether every record is accounted for, to the last one. */
     public boolean ledgerExact() {
-        long in = LoadRun.sum(ledger, SourceCounts::recordsIn);
+        long in = ledger.recordsRead();
         long pending = LoadRun.sum(ledger, SourceCounts::pending);
         boolean all = plan.transport() == LoadTransport.GENERATOR || in == plan.records();
         return ledger.isExact() && pending == 0 && in > 0 && all;
@@ -71,7 +71,7 @@ public final class LoadResult {
         json.put("alerts_per_second", Math.round(achieved * alertsPerRecord()));
         json.put("mb_per_second", Math.round(achieved * meanBytes() / 1e5) / 10.0);
         json.put("mean_record_bytes", Math.round(meanBytes()));
-        json.put("records", LoadRun.sum(ledger, SourceCounts::recordsIn));
+        json.put("records", ledger.recordsRead());
         json.put("alerts", LoadRun.sum(ledger, SourceCounts::alerts));
         json.put("deduplicated_alerts", latency.getTotalCount());
         json.put("diagnosis", plan.diagnosis().word());
@@ -84,7 +84,7 @@ public final class LoadResult {
     }
 
     private double alertsPerRecord() {
-        long in = LoadRun.sum(ledger, SourceCounts::recordsIn);
+        long in = ledger.recordsRead();
         return in == 0 ? 0 : (double) LoadRun.sum(ledger, SourceCounts::alerts) / in;
     }
 

@@ -183,7 +183,7 @@ public final class LoadRun {
         long read = -1;
         long since = System.nanoTime();
         while (read < plan.records()) {
-            long now = sum(LEDGER.get(), SourceCounts::recordsIn);
+            long now = LEDGER.get().recordsRead();
             if (now > read) {
                 read = now;
                 since = System.nanoTime();

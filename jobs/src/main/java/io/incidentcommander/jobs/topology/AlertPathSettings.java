@@ -12,6 +12,7 @@ import io.incidentcommander.operators.ingest.IngestSettings.TimeMode;
 import io.incidentcommander.udfs.correlation.CorrelationPolicy;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
 import io.incidentcommander.udfs.correlation.suppression.SuppressionPolicy;
+import io.incidentcommander.udfs.detection.anomaly.AnomalyPolicy;
 import io.incidentcommander.udfs.ingest.SourceProfile;
 import io.incidentcommander.udfs.sampling.DedupPolicy;
 import io.incidentcommander.udfs.sampling.NoveltyBudget;
@@ -19,6 +20,7 @@ import io.incidentcommander.udfs.sampling.Slices;
 import io.incidentcommander.udfs.sampling.flapping.FlapPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The configuration as the stages take it. Immutable. */
 public final class AlertPathSettings {
@@ -34,6 +36,7 @@ public final class AlertPathSettings {
     private final CorrelationPolicy correlation;
     private final long correlationPassMillis;
     private final PassClock passClock;
+    private final Optional<AnomalyPolicy> anomalies;
 
     private AlertPathSettings(
             CommanderConfiguration options,
@@ -92,6 +95,16 @@ public final class AlertPathSettings {
         this.correlationPassMillis =
                 options.get(CommanderOptions.CORRELATION_PASS_BOUND).toMillis();
         this.passClock = timeMode == TimeMode.LIVE ? System::nanoTime : PassClock.standingStill();
+        int mostSeries = options.get(CommanderOptions.DETECTION_ANOMALY_MAX_SERIES);
+        this.anomalies =
+                mostSeries == 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                new AnomalyPolicy(
+                                        mostSeries,
+                                        options.get(CommanderOptions.DETECTION_ANOMALY_SCORE),
+                                        options.get(CommanderOptions.DETECTION_ANOMALY_LATENESS)
+                                                .toMillis()));
     }
 
     /** Those of these sources as they come. */
@@ -186,5 +199,10 @@ public final class AlertPathSettings {
     /** In finite runs it stands still. */
     public PassClock passClock() {
         return passClock;
+    }
+
+    /** Empty: no metric is watched. */
+    public Optional<AnomalyPolicy> anomalies() {
+        return anomalies;
     }
 }

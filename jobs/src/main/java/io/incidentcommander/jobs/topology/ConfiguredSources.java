@@ -13,6 +13,7 @@ import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
 import io.incidentcommander.jobs.configuration.Transport;
 import io.incidentcommander.model.ingest.AlertFormat;
+import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.ingest.DecodingProvider;
@@ -33,13 +34,20 @@ public final class ConfiguredSources {
     private final CommanderConfiguration options;
 
     /**
-     * @throws ConfigurationException if no source is configured
+     * @throws ConfigurationException if no source is configured, or one has a name that is taken
      */
     public ConfiguredSources(CommanderConfiguration options) {
         this.options = options;
         if (options.sourceIds().isEmpty()) {
             throw new ConfigurationException(
                     "no source is configured; set source.<id>.transport and what it needs");
+        }
+        if (options.sourceIds().contains(AlertId.RAISED)) {
+            throw new ConfigurationException(
+                    "no source can be called "
+                            + AlertId.RAISED
+                            + ": alerts that the job raises about metrics are; choose another"
+                            + " name");
         }
     }
 

@@ -24,6 +24,7 @@ import io.incidentcommander.operators.correlation.control.ReadControlFunction;
 import io.incidentcommander.operators.correlation.suppression.SuppressOperator;
 import io.incidentcommander.operators.correlation.suppression.SuppressUnderControlOperator;
 import io.incidentcommander.operators.detection.DetectionStage;
+import io.incidentcommander.operators.detection.anomaly.AnomalyStage;
 import io.incidentcommander.operators.diagnosis.logs.LogStage;
 import io.incidentcommander.operators.ingest.DecodeAndBundleOperator;
 import io.incidentcommander.operators.lifecycle.LifecycleFunction;
@@ -167,7 +168,9 @@ public final class IncidentCommanderTopology {
     private void assemble(DataStream<RawRecord> records) {
         control.ifPresent(this::readControl);
         SingleOutputStreamOperator<AlertRun> runs = decodeAndBundle(records);
-        SingleOutputStreamOperator<NotableAlert> notable = deduplicate(runs);
+        Optional<SingleOutputStreamOperator<AlertRun>> anomalies = watchMetrics(runs);
+        SingleOutputStreamOperator<NotableAlert> notable =
+                deduplicate(anomalies.<DataStream<AlertRun>>map(runs::union).orElse(runs));
         SingleOutputStreamOperator<NotableAlert> steady = calm(notable);
         SingleOutputStreamOperator<ServiceSecond> seconds = reduceSample(steady);
         SingleOutputStreamOperator<NotableAlert> sampled = sample(seconds);
@@ -215,7 +218,8 @@ public final class IncidentCommanderTopology {
         sinks.notable(notable);
         sinks.incidentEvents(lives);
         sinks.fates(fates(runs, notable, steady, seconds, sampled, heard, events));
-        sinks.ledger(ledger(runs, notable, steady, seconds, sampled, heard, events));
+        sinks.ledger(ledger(anomalies, runs, notable, steady, seconds, sampled, heard, events));
+        anomalies.ifPresent(sinks::anomalies);
     }
 
     private SingleOutputStreamOperator<AlertRun> decodeAndBundle(DataStream<RawRecord> records) {
@@ -224,6 +228,19 @@ public final class IncidentCommanderTopology {
                         TypeInformation.of(AlertRun.class),
                         new DecodeAndBundleOperator(settings.ingest(), settings.decodings()))
                 .uid(OperatorUids.DECODE_AND_BUNDLE);
+    }
+
+    /** What is unusual for a metric becomes an alert like any other. */
+    private Optional<SingleOutputStreamOperator<AlertRun>> watchMetrics(
+            SingleOutputStreamOperator<AlertRun> runs) {
+        return settings.anomalies()
+                .map(
+                        policy ->
+                                AnomalyStage.of(
+                                        runs.getSideOutput(DecodeAndBundleOperator.METRICS),
+                                        policy,
+                                        settings.dedup().slices(),
+                                        settings.fateDetail()));
     }
 
     private SingleOutputStreamOperator<NotableAlert> deduplicate(DataStream<AlertRun> runs) {
@@ -424,8 +441,13 @@ public final class IncidentCommanderTopology {
     }
 
     private static DataStream<Ledger> ledger(
-            SingleOutputStreamOperator<?> first, SingleOutputStreamOperator<?>... others) {
+            Optional<SingleOutputStreamOperator<AlertRun>> anomalies,
+            SingleOutputStreamOperator<?> first,
+            SingleOutputStreamOperator<?>... others) {
         DataStream<LedgerDelta> all = first.getSideOutput(LedgeredOperator.LEDGER);
+        if (anomalies.isPresent()) {
+            all = all.union(anomalies.get().getSideOutput(LedgeredOperator.LEDGER));
+        }
         for (SingleOutputStreamOperator<?> other : others) {
             all = all.union(other.getSideOutput(LedgeredOperator.LEDGER));
         }
