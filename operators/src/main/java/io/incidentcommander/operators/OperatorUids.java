@@ -28,6 +28,8 @@ public final class OperatorUids {
     public static final String BUILT_IN_AGENTS = "consensus-built-in-agents";
     public static final String NEWS_OF_EVENT = "consensus-news-of-event";
     public static final String NEWS_OF_MATCH = "consensus-news-of-match";
+    public static final String NEWS_TO_AGENTS = "consensus-news-to-agents";
+    public static final String REQUEST_TO_AGENTS = "consensus-request-to-agents";
     public static final String REQUEST_SOURCE = "consensus-request-source";
     public static final String REQUEST_TIME = "consensus-request-time";
     public static final String REQUEST_SINK = "consensus-request-sink";
@@ -71,6 +73,7 @@ public final class OperatorUids {
     public static final String DIAGNOSIS_SINK = "diagnosis-sink";
     public static final String REDUCE_LOGS = "diagnosis-reduce-logs";
     public static final String WATCH_LOGS = "diagnosis-watch-logs";
+    public static final String REDUCE_METRICS = "diagnosis-reduce-metrics";
     public static final String BIN_METRICS = "diagnosis-bin-metrics";
     public static final String RANK_CAUSES = "diagnosis-rank-causes";
     public static final String LEARN_FROM_REQUEST = "diagnosis-learn-from-request";

@@ -15,6 +15,7 @@ import io.incidentcommander.model.consensus.TallyInput;
 import io.incidentcommander.model.consensus.ThreatState;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.consensus.reputation.AgentStanding;
+import io.incidentcommander.model.correlation.ControlUpdate;
 import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.operators.OperatorUids;
@@ -22,6 +23,8 @@ import io.incidentcommander.operators.consensus.AgentKeys;
 import io.incidentcommander.operators.consensus.AgentSecrets;
 import io.incidentcommander.operators.consensus.AskFunction;
 import io.incidentcommander.operators.consensus.BuiltInAgentsFunction;
+import io.incidentcommander.operators.consensus.BuiltInAgentsSetup;
+import io.incidentcommander.operators.consensus.BuiltInAgentsUnderControlFunction;
 import io.incidentcommander.operators.consensus.ModelAgentFunction;
 import io.incidentcommander.operators.consensus.TallyFunction;
 import io.incidentcommander.operators.consensus.TallyOperator;
@@ -45,6 +48,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.types.Either;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,12 +137,15 @@ public final class ConsensusStage {
      * The decisions, which have gone to the sinks as well.
      *
      * @param askedAgain by the lives of incidents; who asks the same attempt second is not heard
+     * @param updates of who calls whom, and of what else is no matter here; empty: what the files
+     *     say holds for good
      */
     DataStream<Decision> build(
             DataStream<IncidentEvent> events,
             DataStream<PatternMatch> matches,
             Optional<DiagnosisStage.Made> diagnosed,
             Optional<DataStream<Question>> askedAgain,
+            Optional<DataStream<ControlUpdate>> updates,
             TopologySinks sinks) {
         StreamExecutionEnvironment env = events.getExecutionEnvironment();
         DataStream<RegisteredAgent> registered = streams.agents(env);
@@ -145,8 +153,14 @@ public final class ConsensusStage {
         DataStream<CaseNews> seen = news(events, matches);
         DataStream<SignedRecommendation> builtIn =
                 diagnosed
-                        .map(made -> votes(seen.union(news(made)), asked, METRICS_WITHIN_MILLIS))
-                        .orElseGet(() -> votes(seen, asked, 0));
+                        .map(
+                                made ->
+                                        votes(
+                                                seen.union(news(made)),
+                                                asked,
+                                                updates,
+                                                METRICS_WITHIN_MILLIS))
+                        .orElseGet(() -> votes(seen, asked, updates, 0));
         DataStream<TallyInput> votes =
                 diagnosed
                         .map(made -> builtIn.union(modelVotes(made.diagnoses(), asked)))
@@ -213,19 +227,53 @@ public final class ConsensusStage {
     private DataStream<SignedRecommendation> votes(
             DataStream<CaseNews> news,
             DataStream<RoundRequest> requests,
+            Optional<DataStream<ControlUpdate>> updates,
             long metricsWithinMillis) {
+        BuiltInAgentsSetup setup =
+                new BuiltInAgentsSetup(
+                        new Ballots(catalogue), keys, control, compromised, metricsWithinMillis);
+        return updates.map(changes -> votesUnderControl(news, requests, changes, setup))
+                .orElseGet(() -> votes(news, requests, setup))
+                .name("built-in agents")
+                .uid(OperatorUids.BUILT_IN_AGENTS);
+    }
+
+    private static SingleOutputStreamOperator<SignedRecommendation> votes(
+            DataStream<CaseNews> news,
+            DataStream<RoundRequest> requests,
+            BuiltInAgentsSetup setup) {
         return news.connect(requests)
                 .keyBy(CaseNews::tenant, request -> request.terms().tenant(), Types.STRING)
                 .process(
-                        new BuiltInAgentsFunction(
-                                new Ballots(catalogue),
-                                keys,
-                                control,
-                                compromised,
-                                metricsWithinMillis))
-                .returns(SignedRecommendation.class)
-                .name("built-in agents")
-                .uid(OperatorUids.BUILT_IN_AGENTS);
+                        new BuiltInAgentsFunction(setup),
+                        TypeInformation.of(SignedRecommendation.class));
+    }
+
+    private static SingleOutputStreamOperator<SignedRecommendation> votesUnderControl(
+            DataStream<CaseNews> news,
+            DataStream<RoundRequest> requests,
+            DataStream<ControlUpdate> updates,
+            BuiltInAgentsSetup setup) {
+        TypeInformation<Either<CaseNews, RoundRequest>> heard =
+                Types.EITHER(
+                        TypeInformation.of(CaseNews.class), TypeInformation.of(RoundRequest.class));
+        DataStream<Either<CaseNews, RoundRequest>> told =
+                news.map(one -> Either.<CaseNews, RoundRequest>Left(one))
+                        .returns(heard)
+                        .name("news to agents")
+                        .uid(OperatorUids.NEWS_TO_AGENTS);
+        DataStream<Either<CaseNews, RoundRequest>> asked =
+                requests.map(request -> Either.<CaseNews, RoundRequest>Right(request))
+                        .returns(heard)
+                        .name("requests to agents")
+                        .uid(OperatorUids.REQUEST_TO_AGENTS);
+        return told.union(asked)
+                .keyBy(BuiltInAgentsUnderControlFunction::key, Types.STRING)
+                .connect(updates.broadcast())
+                .transform(
+                        "built-in agents",
+                        TypeInformation.of(SignedRecommendation.class),
+                        new KeyedCoProcessOperator<>(new BuiltInAgentsUnderControlFunction(setup)));
     }
 
     /** Waits of a model hold nobody's time back: neither input has a time of its own. */

@@ -16,8 +16,11 @@ import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.correlation.control.NoTime;
 import io.incidentcommander.operators.diagnosis.AskForDiagnosisFunction;
+import io.incidentcommander.operators.diagnosis.AskForDiagnosisUnderControlFunction;
+import io.incidentcommander.operators.diagnosis.AskingPolicy;
 import io.incidentcommander.operators.diagnosis.DiagnoseFunction;
 import io.incidentcommander.operators.diagnosis.DiagnosisHistoryFunction;
+import io.incidentcommander.operators.diagnosis.FirstAlertsFunction;
 import io.incidentcommander.operators.diagnosis.HearResetsFunction;
 import io.incidentcommander.operators.diagnosis.ModelRoad;
 import io.incidentcommander.operators.diagnosis.memory.MemoryOpener;
@@ -30,6 +33,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 
 /**
  * From incident events to diagnoses, one for each analysis. Downstream of the alert path, which
@@ -73,6 +78,8 @@ public final class DiagnosisStage {
     /**
      * What was asked, and what was answered.
      *
+     * @param updates of who calls whom, and of what else is no matter here; empty: what the files
+     *     say holds for good
      * @param resets orders to ask models anew, if there is a control stream
      */
     Made build(
@@ -80,24 +87,37 @@ public final class DiagnosisStage {
             DataStream<IncidentEvent> events,
             DataStream<PatternMatch> matches,
             DataStream<ServiceLogs> logs,
+            Optional<DataStream<ControlUpdate>> updates,
             Optional<DataStream<ControlUpdate>> resets,
             DataStream<MetricPoint> metrics) {
-        DataStream<DiagnosisRequest> asked =
-                clues(heard, events, matches, logs)
-                        .keyBy(CaseClue::tenant, Types.STRING)
-                        .process(
-                                new AskForDiagnosisFunction(
-                                        catalogue,
-                                        control,
-                                        deadline.toMillis(),
-                                        System::currentTimeMillis))
-                        .returns(DiagnosisRequest.class)
-                        .name("ask for diagnosis")
-                        .uid(OperatorUids.ASK_FOR_DIAGNOSIS);
-        DataStream<DiagnosisRequest> requests = MetricStage.of(asked, metrics, control);
+        KeyedStream<CaseClue, String> clues =
+                clues(heard, events, matches, logs).keyBy(CaseClue::tenant, Types.STRING);
+        DataStream<DiagnosisRequest> requests = MetricStage.of(asked(clues, updates), metrics);
         DataStream<DiagnosisRequest> told =
                 resets.map(orders -> hearing(requests, orders)).orElse(requests);
         return new Made(requests, answered(told));
+    }
+
+    private DataStream<DiagnosisRequest> asked(
+            KeyedStream<CaseClue, String> clues, Optional<DataStream<ControlUpdate>> updates) {
+        AskingPolicy policy =
+                new AskingPolicy(
+                        catalogue, control, deadline.toMillis(), System::currentTimeMillis);
+        TypeInformation<DiagnosisRequest> type = TypeInformation.of(DiagnosisRequest.class);
+        return updates.map(
+                        news ->
+                                clues.connect(news.broadcast())
+                                        .transform(
+                                                "ask for diagnosis",
+                                                type,
+                                                new KeyedCoProcessOperator<>(
+                                                        new AskForDiagnosisUnderControlFunction(
+                                                                policy))))
+                .orElseGet(
+                        () ->
+                                clues.process(new AskForDiagnosisFunction(policy), type)
+                                        .name("ask for diagnosis"))
+                .uid(OperatorUids.ASK_FOR_DIAGNOSIS);
     }
 
     /** The orders come with requests, and hold back nobody's time. */
@@ -143,7 +163,7 @@ public final class DiagnosisStage {
             DataStream<PatternMatch> matches,
             DataStream<ServiceLogs> logs) {
         TypeInformation<CaseClue> type = TypeInformation.of(CaseClue.class);
-        return heard.map(notable -> CaseClue.of(notable.alert()))
+        return heard.flatMap(new FirstAlertsFunction())
                 .returns(type)
                 .name("clues of alerts")
                 .uid(OperatorUids.CLUE_OF_ALERT)

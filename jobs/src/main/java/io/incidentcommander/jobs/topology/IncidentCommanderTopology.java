@@ -189,6 +189,7 @@ public final class IncidentCommanderTopology {
                                         events,
                                         matches,
                                         logs,
+                                        updates,
                                         resets,
                                         runs.getSideOutput(DecodeAndBundleOperator.METRICS)));
         Optional<DataStream<Diagnosis>> diagnoses = diagnosed.map(DiagnosisStage.Made::diagnoses);
@@ -204,6 +205,7 @@ public final class IncidentCommanderTopology {
                                                 life ->
                                                         life.questions(
                                                                 events.getExecutionEnvironment())),
+                                        updates,
                                         sinks));
 
         DataStream<IncidentEvent> lives =

@@ -30,7 +30,7 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class DiagnosisRequest {
     public static final int MOST_ALERTS = 40;
     public static final int MOST_MATCHES = 16;
-    public static final int MOST_CALLS = 120;
+    public static final int MOST_CALLS = 1_000;
     public static final int MOST_CANDIDATES = 8;
     public static final int MOST_LOGS = 20;
     public static final int MOST_MEMORIES = 5;
@@ -108,9 +108,17 @@ public final class DiagnosisRequest {
         return matches;
     }
 
-    /** Calls among the affected services and their neighbours. */
+    /** Calls among the affected services and those around them, those next to them first. */
     public List<ServiceCall> calls() {
         return calls;
+    }
+
+    /** The affected services and those around them, by {@link #calls}. */
+    public CallGraph surroundings() {
+        CallGraph.Builder graph = CallGraph.builder();
+        incident.services().forEach(graph::node);
+        calls.forEach(call -> graph.call(call.caller(), call.callee()));
+        return graph.build();
     }
 
     /** What may be recommended. */

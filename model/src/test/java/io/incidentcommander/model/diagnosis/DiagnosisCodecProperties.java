@@ -74,7 +74,7 @@ class DiagnosisCodecProperties {
         DiagnosisRequest request =
                 DiagnosisRequest.builder()
                         .incident(incident("i"))
-                        .calls(Collections.nCopies(500, ServiceCall.of("a", "b")))
+                        .calls(Collections.nCopies(5_000, ServiceCall.of("a", "b")))
                         .build();
 
         assertThat(request.calls()).hasSize(DiagnosisRequest.MOST_CALLS);

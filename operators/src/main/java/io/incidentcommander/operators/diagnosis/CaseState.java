@@ -5,6 +5,7 @@ import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.diagnosis.Analysis;
 import io.incidentcommander.model.diagnosis.logs.ServiceLogs;
 import io.incidentcommander.model.ingest.Alert;
+import io.incidentcommander.udfs.diagnosis.offline.FirstAlerts;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,14 +17,12 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * What is known of a tenant's cases. Bounds: {@value #MOST_OF_SERVICE} alerts a service and what
- * its logs say, for ten minutes; patterns for ten; incidents until three after their end.
+ * What is known of a tenant's cases. Bounds: the {@link FirstAlerts} of a service and what its logs
+ * say, for ten minutes; patterns for ten; incidents until three after their end.
  */
 final class CaseState {
-    /** The first of each name: what comes again says nothing new. */
-    static final int MOST_OF_SERVICE = 6;
-
-    private static final long KEEP_MILLIS = 600_000;
+    private static final int MOST_OF_SERVICE = FirstAlerts.MOST_OF_SERVICE;
+    private static final long KEEP_MILLIS = FirstAlerts.KEEP_MILLIS;
     private static final long KEEP_ENDED_MILLIS = 180_000;
 
     private static final MapStateDescriptor<String, List<Alert>> ALERTS =

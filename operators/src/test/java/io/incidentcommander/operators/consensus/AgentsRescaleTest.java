@@ -206,11 +206,12 @@ class AgentsRescaleTest {
                         String, CaseNews, RoundRequest, SignedRecommendation>(
                         new KeyedCoProcessOperator<>(
                                 new BuiltInAgentsFunction(
-                                        new Ballots(CATALOGUE),
-                                        AgentsRescaleTest::keys,
-                                        ControlSettings.none(),
-                                        Optional.empty(),
-                                        0)),
+                                        new BuiltInAgentsSetup(
+                                                new Ballots(CATALOGUE),
+                                                AgentsRescaleTest::keys,
+                                                ControlSettings.none(),
+                                                Optional.empty(),
+                                                0))),
                         CaseNews::tenant,
                         request -> request.terms().tenant(),
                         Types.STRING,

@@ -353,7 +353,7 @@ class BuiltInAgentsFunctionTest {
         return Sha256.of(agent.agent().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Map<String, byte[]> keys() {
+    static Map<String, byte[]> keys() {
         Map<String, byte[]> keys = new TreeMap<>();
         for (BuiltInAgent agent : BuiltInAgent.values()) {
             keys.put(agent.agent(), key(agent));
@@ -418,11 +418,12 @@ class BuiltInAgentsFunctionTest {
                         new KeyedTwoInputStreamOperatorTestHarness<>(
                                 new KeyedCoProcessOperator<>(
                                         new BuiltInAgentsFunction(
-                                                new Ballots(CATALOGUE),
-                                                BuiltInAgentsFunctionTest::keys,
-                                                ControlSettings.none(),
-                                                compromised,
-                                                metricsWithinMillis)),
+                                                new BuiltInAgentsSetup(
+                                                        new Ballots(CATALOGUE),
+                                                        BuiltInAgentsFunctionTest::keys,
+                                                        ControlSettings.none(),
+                                                        compromised,
+                                                        metricsWithinMillis))),
                                 CaseNews::tenant,
                                 request -> request.terms().tenant(),
                                 Types.STRING);

@@ -23,6 +23,7 @@ import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogueReader;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
+import io.incidentcommander.udfs.diagnosis.offline.FirstAlerts;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -93,8 +94,7 @@ class AskForDiagnosisFunctionTest {
                 at += 200_000;
                 harness.processWatermark(new Watermark(at));
             }
-            assertThat(harness.extractOutputValues())
-                    .hasSize(AskForDiagnosisFunction.MOST_ATTEMPTS);
+            assertThat(harness.extractOutputValues()).hasSize(CaseDesk.MOST_ATTEMPTS);
         }
         try (var harness = harness()) {
             tell(harness, CaseClue.of(opened(Severity.HIGH, T, IncidentEventKind.OPENED)));
@@ -115,7 +115,7 @@ class AskForDiagnosisFunctionTest {
             tell(harness, CaseClue.of(opened(Severity.HIGH, T + 500, IncidentEventKind.OPENED)));
             harness.processWatermark(new Watermark(T + 6_000));
             assertThat(harness.extractOutputValues().get(0).alerts())
-                    .hasSize(CaseState.MOST_OF_SERVICE);
+                    .hasSize(FirstAlerts.MOST_OF_SERVICE);
 
             tell(harness, CaseClue.of(closed(T + 7_000)));
             harness.processWatermark(new Watermark(T + 3_600_000));
@@ -160,13 +160,15 @@ class AskForDiagnosisFunctionTest {
         return new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(
                         new AskForDiagnosisFunction(
-                                RunbookCatalogueReader.read(
-                                        "failover: {version: '1', types: [database_failure],"
-                                                + " risk: high, takes: 2 min, rollback: back}",
-                                        new Problems("test")),
-                                ControlSettings.none(),
-                                DEADLINE,
-                                () -> NOW)),
+                                new AskingPolicy(
+                                        RunbookCatalogueReader.read(
+                                                "failover: {version: '1', types:"
+                                                    + " [database_failure], risk: high, takes: 2"
+                                                    + " min, rollback: back}",
+                                                new Problems("test")),
+                                        ControlSettings.none(),
+                                        DEADLINE,
+                                        () -> NOW))),
                 CaseClue::tenant,
                 Types.STRING);
     }

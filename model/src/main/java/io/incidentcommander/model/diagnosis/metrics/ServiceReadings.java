@@ -66,6 +66,15 @@ public final class ServiceReadings {
         return new ServiceReadings(tenant, service, periodOf(timeMillis), one);
     }
 
+    /**
+     * Adds up points of one service and period, in any order.
+     *
+     * @param period as {@link #periodOf} tells it
+     */
+    public static Sums sums(String tenant, String service, long period) {
+        return new Sums(tenant, service, period);
+    }
+
     public static long periodOf(long timeMillis) {
         return Math.floorDiv(timeMillis, PERIOD_MILLIS);
     }
@@ -122,6 +131,32 @@ public final class ServiceReadings {
     @Override
     public String toString() {
         return service + " " + period + " " + values();
+    }
+
+    /** Sums of points. Not thread safe. Bound: that of readings, plus one series. */
+    public static final class Sums {
+        private final String tenant;
+        private final String service;
+        private final long period;
+        private final TreeMap<String, Mean> series = new TreeMap<>();
+
+        private Sums(String tenant, String service, long period) {
+            this.tenant = tenant;
+            this.service = service;
+            this.period = period;
+        }
+
+        public void add(String name, double value) {
+            series.merge(name, new Mean(value, 1), Mean::plus);
+            if (series.size() > MOST_SERIES) {
+                series.pollLastEntry();
+            }
+        }
+
+        /** What was added so far. */
+        public ServiceReadings readings() {
+            return new ServiceReadings(tenant, service, period, new TreeMap<>(series));
+        }
     }
 
     /** Binary form, version 1. */

@@ -3,22 +3,18 @@ package io.incidentcommander.operators.diagnosis.logs;
 
 import io.incidentcommander.model.diagnosis.logs.LogSlice;
 import io.incidentcommander.model.ingest.LogRecord;
+import io.incidentcommander.operators.diagnosis.ReducingOperator;
 import io.incidentcommander.udfs.diagnosis.logs.LogPolicy;
 import io.incidentcommander.udfs.diagnosis.logs.SkipReason;
 import io.incidentcommander.udfs.diagnosis.logs.SliceReducer;
 import java.util.Locale;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import java.util.function.Consumer;
 
 /**
  * Reduces, on each subtask and before the shuffle by service, the entries of logs to groups that
- * read alike: a flood of errors is a few records. Emits before each watermark and each checkpoint
- * barrier, and when it holds much, so it has no state.
+ * read alike: a flood of errors is a few records.
  */
-public final class ReduceLogsOperator extends AbstractStreamOperator<LogSlice>
-        implements OneInputStreamOperator<LogRecord, LogSlice> {
+public final class ReduceLogsOperator extends ReducingOperator<LogRecord, LogSlice> {
     private static final long serialVersionUID = 1L;
 
     private final LogPolicy policy;
@@ -42,32 +38,22 @@ public final class ReduceLogsOperator extends AbstractStreamOperator<LogSlice>
     }
 
     @Override
-    public void processElement(StreamRecord<LogRecord> element) {
-        reducer.add(element.getValue());
-        if (reducer.isFull()) {
-            flush();
-        }
+    protected void add(LogRecord entry) {
+        reducer.add(entry);
     }
 
     @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        flush();
-        super.processWatermark(mark);
+    protected boolean isFull() {
+        return reducer.isFull();
     }
 
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        flush();
-        super.prepareSnapshotPreBarrier(checkpointId);
+    protected void handOut(Consumer<LogSlice> out) {
+        reducer.flush(out);
     }
 
     @Override
-    public void finish() throws Exception {
-        flush();
-        super.finish();
-    }
-
-    private void flush() {
-        reducer.flush(slice -> output.collect(new StreamRecord<>(slice, slice.startMillis())));
+    protected long timeOf(LogSlice slice) {
+        return slice.startMillis();
     }
 }

@@ -2,8 +2,6 @@
 package io.incidentcommander.operators.diagnosis.metrics;
 
 import io.incidentcommander.model.diagnosis.metrics.ServiceReadings;
-import io.incidentcommander.model.ingest.MetricPoint;
-import io.incidentcommander.udfs.diagnosis.metrics.SeriesNames;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -15,14 +13,14 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by (tenant, service): the points of a period as one reading, told when the watermark closes
- * the period. So what is keyed by tenant sees a record a service and period, however many hosts
- * send. A point of a closed period is dropped and counted, and so is one that is further ahead than
+ * Keyed by (tenant, service): adds up the parts of a period, and tells the whole when the watermark
+ * closes it. So what is keyed by tenant sees a record a service and period, however many hosts
+ * send. A part of a closed period is dropped and counted, and so is one that is further ahead than
  * {@value #MOST_AHEAD_MILLIS} ms. Bound: the periods in that time, {@link
  * ServiceReadings#MOST_SERIES} series each; a period ends by its timer.
  */
 public final class BinMetricsFunction
-        extends KeyedProcessFunction<Tuple2<String, String>, MetricPoint, ServiceReadings> {
+        extends KeyedProcessFunction<Tuple2<String, String>, ServiceReadings, ServiceReadings> {
     private static final long serialVersionUID = 1L;
 
     static final long MOST_AHEAD_MILLIS = 600_000;
@@ -41,32 +39,22 @@ public final class BinMetricsFunction
                 getRuntimeContext()
                         .getMetricGroup()
                         .addGroup("diagnosis")
-                        .counter("metric_points_out_of_time");
+                        .counter("metric_parts_out_of_time");
     }
 
     @Override
-    public void processElement(MetricPoint point, Context at, Collector<ServiceReadings> out)
+    public void processElement(ServiceReadings part, Context at, Collector<ServiceReadings> out)
             throws Exception {
-        if (!Double.isFinite(point.value())) {
-            return;
-        }
-        ServiceReadings one =
-                ServiceReadings.of(
-                        point.tenant(),
-                        point.service(),
-                        point.timeMillis(),
-                        SeriesNames.of(point),
-                        point.value());
         long now = at.timerService().currentWatermark();
-        boolean ahead = now != Long.MIN_VALUE && one.lastMillis() > now + MOST_AHEAD_MILLIS;
-        if (one.lastMillis() <= now || ahead) {
+        boolean ahead = now != Long.MIN_VALUE && part.lastMillis() > now + MOST_AHEAD_MILLIS;
+        if (part.lastMillis() <= now || ahead) {
             dropped.inc();
             return;
         }
-        ServiceReadings before = open.get(one.period());
-        open.put(one.period(), before == null ? one : before.plus(one));
+        ServiceReadings before = open.get(part.period());
+        open.put(part.period(), before == null ? part : before.plus(part));
         if (before == null) {
-            at.timerService().registerEventTimeTimer(one.lastMillis());
+            at.timerService().registerEventTimeTimer(part.lastMillis());
         }
     }
 

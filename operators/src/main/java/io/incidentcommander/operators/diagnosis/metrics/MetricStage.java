@@ -5,7 +5,6 @@ import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.metrics.ServiceReadings;
 import io.incidentcommander.model.ingest.MetricPoint;
 import io.incidentcommander.operators.OperatorUids;
-import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.sampling.AlertKey;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -16,8 +15,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 /** Requests for a diagnosis in, the same with what the metrics say out. */
 public final class MetricStage {
     /** (tenant, service). */
-    static final KeySelector<MetricPoint, Tuple2<String, String>> KEY =
-            point -> Tuple2.of(point.tenant(), point.service());
+    static final KeySelector<ServiceReadings, Tuple2<String, String>> KEY =
+            part -> Tuple2.of(part.tenant(), part.service());
 
     private MetricStage() {}
 
@@ -25,11 +24,14 @@ public final class MetricStage {
      * @param points telemetry as ingest decoded it, by the watermarks of its stream
      */
     public static DataStream<DiagnosisRequest> of(
-            DataStream<DiagnosisRequest> requests,
-            DataStream<MetricPoint> points,
-            ControlSettings control) {
+            DataStream<DiagnosisRequest> requests, DataStream<MetricPoint> points) {
         DataStream<ServiceReadings> readings =
-                points.keyBy(KEY, AlertKey.SERVICE_TYPE)
+                points.transform(
+                                "reduce metrics",
+                                TypeInformation.of(ServiceReadings.class),
+                                new ReduceMetricsOperator())
+                        .uid(OperatorUids.REDUCE_METRICS)
+                        .keyBy(KEY, AlertKey.SERVICE_TYPE)
                         .process(
                                 new BinMetricsFunction(), TypeInformation.of(ServiceReadings.class))
                         .name("bin metrics")
@@ -40,7 +42,7 @@ public final class MetricStage {
                         ServiceReadings::tenant,
                         Types.STRING)
                 .process(
-                        new RankCausesFunction(control, RankCausesFunction.MOST_SERVICES),
+                        new RankCausesFunction(RankCausesFunction.MOST_SERVICES),
                         TypeInformation.of(DiagnosisRequest.class))
                 .name("rank causes")
                 .uid(OperatorUids.RANK_CAUSES);

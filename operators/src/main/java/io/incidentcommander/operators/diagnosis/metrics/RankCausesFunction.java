@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.diagnosis.metrics;
 
-import io.incidentcommander.model.correlation.Topology;
 import io.incidentcommander.model.diagnosis.CallGraph;
 import io.incidentcommander.model.diagnosis.CausalVerdict;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.metrics.ServiceReadings;
-import io.incidentcommander.operators.correlation.control.ControlSettings;
-import io.incidentcommander.udfs.correlation.control.ControlBook;
 import io.incidentcommander.udfs.diagnosis.metrics.RingRanking;
-import io.incidentcommander.udfs.diagnosis.metrics.Surroundings;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
@@ -20,8 +13,9 @@ import org.apache.flink.util.Collector;
 
 /**
  * Keyed by tenant: keeps the newest metrics of its services, and puts to each request what they say
- * of the cause. A request waits until the watermark reaches the time it was made at: then all
- * readings before that are there, whichever came first, and a replay says the same.
+ * of the cause: by the calls that the request tells. A request waits until the watermark reaches
+ * the time it was made at: then all readings before that are there, whichever came first, and a
+ * replay says the same.
  */
 public final class RankCausesFunction
         extends KeyedCoProcessFunction<
@@ -32,28 +26,21 @@ public final class RankCausesFunction
     private static final long serialVersionUID = 1L;
     private static final long SWEEP_MILLIS = 300_000;
 
-    private final ControlSettings control;
     private final int mostServices;
 
-    private transient ControlBook book;
-    private transient Map<String, Topology> topologies;
     private transient RingState state;
     private transient Counter noRoom;
     private transient Counter ranked;
 
     /**
-     * @param control who calls whom, as it is known from the start
      * @param mostServices of one tenant
      */
-    public RankCausesFunction(ControlSettings control, int mostServices) {
-        this.control = control;
+    public RankCausesFunction(int mostServices) {
         this.mostServices = mostServices;
     }
 
     @Override
     public void open(OpenContext context) {
-        book = ControlBook.of(control.files(), control.maxSilences(), new ArrayList<>());
-        topologies = new HashMap<>();
         state = new RingState(getRuntimeContext(), mostServices);
         var metrics = getRuntimeContext().getMetricGroup().addGroup("diagnosis");
         noRoom = metrics.counter("readings_without_room");
@@ -92,11 +79,7 @@ public final class RankCausesFunction
     }
 
     private CausalVerdict verdict(DiagnosisRequest request) throws Exception {
-        Topology topology =
-                topologies.computeIfAbsent(
-                        request.incident().tenant(),
-                        name -> book.rules(name, Long.MIN_VALUE).topology());
-        CallGraph calls = Surroundings.of(request.incident().services(), topology);
+        CallGraph calls = request.surroundings();
         CausalVerdict verdict =
                 RingRanking.of(
                         calls,

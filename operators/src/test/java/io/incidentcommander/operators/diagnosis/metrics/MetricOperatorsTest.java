@@ -10,9 +10,7 @@ import io.incidentcommander.model.diagnosis.metrics.MetricRing;
 import io.incidentcommander.model.diagnosis.metrics.ServiceReadings;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.ingest.MetricPoint;
-import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.sampling.AlertKey;
-import io.incidentcommander.udfs.correlation.control.ControlFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +30,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,11 +64,26 @@ class MetricOperatorsTest {
     void whatIsLateFarAheadOrNoNumberLeavesNothing() throws Exception {
         try (var bins = bins()) {
             bins.processWatermark(T0);
-            bins.processElement(new StreamRecord<>(point("db", "m", T0 - PERIOD, 1, "h")));
-            bins.processElement(new StreamRecord<>(point("db", "m", T0 + 86_400_000, 1, "h")));
-            bins.processElement(new StreamRecord<>(point("db", "m", T0, Double.NaN, "h")));
+            bins.processElement(new StreamRecord<>(reading("db", T0 - PERIOD, "m", 1)));
+            bins.processElement(new StreamRecord<>(reading("db", T0 + 86_400_000, "m", 1)));
             assertThat(bins.numKeyedStateEntries()).isZero();
             assertThat(bins.numEventTimeTimers()).isZero();
+        }
+        assertThat(binned(List.of(point("db", "m", T0, Double.NaN, "h")))).isEmpty();
+    }
+
+    @Test
+    void aThousandPointsOfAServiceAreOnePartBeforeTheyAreShuffled() throws Exception {
+        try (var reduce = reduce()) {
+            for (int i = 0; i < 1_000; i++) {
+                reduce.processElement(new StreamRecord<>(point("db", "m", T0, i, "h" + i)));
+            }
+            assertThat(reduce.extractOutputValues()).isEmpty();
+            reduce.prepareSnapshotPreBarrier(1);
+            assertThat(reduce.extractOutputValues()).hasSize(1);
+            assertThat(reduce.extractOutputValues().get(0).values()).containsEntry("m", 499.5);
+            reduce.processWatermark(new Watermark(T0));
+            assertThat(reduce.extractOutputValues()).hasSize(1);
         }
     }
 
@@ -217,9 +231,17 @@ class MetricOperatorsTest {
     }
 
     private static List<ServiceReadings> binned(List<MetricPoint> points) throws Exception {
-        try (var bins = bins()) {
-            for (MetricPoint point : points) {
-                bins.processElement(new StreamRecord<>(point));
+        try (var bins = bins();
+                var one = reduce();
+                var other = reduce()) {
+            for (int i = 0; i < points.size(); i++) {
+                (i % 3 == 0 ? one : other).processElement(new StreamRecord<>(points.get(i)));
+            }
+            for (var reduce : List.of(one, other)) {
+                reduce.processWatermark(new Watermark(T0 + 1));
+                for (ServiceReadings part : reduce.extractOutputValues()) {
+                    bins.processElement(new StreamRecord<>(part));
+                }
             }
             assertThat(bins.extractOutputValues()).isEmpty();
             bins.processWatermark(T0 + PERIOD - 1);
@@ -230,13 +252,20 @@ class MetricOperatorsTest {
     }
 
     private static KeyedOneInputStreamOperatorTestHarness<
-                    Tuple2<String, String>, MetricPoint, ServiceReadings>
+                    Tuple2<String, String>, ServiceReadings, ServiceReadings>
             bins() throws Exception {
         var harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(new BinMetricsFunction()),
                         MetricStage.KEY,
                         AlertKey.SERVICE_TYPE);
+        harness.open();
+        return harness;
+    }
+
+    private static OneInputStreamOperatorTestHarness<MetricPoint, ServiceReadings> reduce()
+            throws Exception {
+        var harness = new OneInputStreamOperatorTestHarness<>(new ReduceMetricsOperator());
         harness.open();
         return harness;
     }
@@ -250,14 +279,9 @@ class MetricOperatorsTest {
     private static KeyedTwoInputStreamOperatorTestHarness<
                     String, DiagnosisRequest, ServiceReadings, DiagnosisRequest>
             rank(StateBackend backend, int mostServices) throws Exception {
-        String topology = SlowDatabase.TOPOLOGY;
         var harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new KeyedCoProcessOperator<>(
-                                new RankCausesFunction(
-                                        new ControlSettings(
-                                                List.of(new ControlFile("test", topology)), 10),
-                                        mostServices)),
+                        new KeyedCoProcessOperator<>(new RankCausesFunction(mostServices)),
                         (DiagnosisRequest request) -> request.incident().tenant(),
                         ServiceReadings::tenant,
                         Types.STRING);

@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentcommander.model.diagnosis.CausalVerdict;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.metrics.ServiceReadings;
-import io.incidentcommander.model.ingest.AlertId;
-import io.incidentcommander.model.ingest.MetricPoint;
 import io.incidentcommander.operators.Subtasks;
-import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.sampling.AlertKey;
-import io.incidentcommander.udfs.correlation.control.ControlFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -33,7 +28,7 @@ class MetricRescaleTest {
 
     @Test
     void halfAPeriodOfPointsBecomesTheSameReadingOnOtherSubtasks() throws Exception {
-        List<MetricPoint> points = new ArrayList<>();
+        List<ServiceReadings> points = new ArrayList<>();
         for (int value = 0; value < 40; value++) {
             for (int key = 0; key < KEYS; key++) {
                 points.add(point("t" + key % 3, "s" + key, value));
@@ -55,14 +50,14 @@ class MetricRescaleTest {
         assertThat(ranked(PARALLELISMS)).isEqualTo(still);
     }
 
-    private static List<ServiceReadings> binned(List<MetricPoint> points, int[] parallelisms)
+    private static List<ServiceReadings> binned(List<ServiceReadings> points, int[] parallelisms)
             throws Exception {
         List<ServiceReadings> out = new ArrayList<>();
-        Subtasks<KeyedOneInputStreamOperatorTestHarness<?, MetricPoint, ServiceReadings>> parts =
+        Subtasks<KeyedOneInputStreamOperatorTestHarness<?, ServiceReadings, ServiceReadings>> parts =
                 new Subtasks<>(MetricRescaleTest::bins);
         for (int stage = 0; stage < parallelisms.length; stage++) {
             parts.become(parallelisms[stage]);
-            for (MetricPoint point : part(points, stage, parallelisms.length)) {
+            for (ServiceReadings point : part(points, stage, parallelisms.length)) {
                 parts.of(MetricStage.KEY.getKey(point)).processElement(new StreamRecord<>(point));
             }
         }
@@ -122,22 +117,14 @@ class MetricRescaleTest {
         return all;
     }
 
-    private static MetricPoint point(String tenant, String service, double value) {
-        return new MetricPoint(
-                new AlertId("s", "0", 1, 0),
-                tenant,
-                service,
-                "m",
-                SlowDatabase.T0,
-                value,
-                "",
-                Map.of());
+    private static ServiceReadings point(String tenant, String service, double value) {
+        return ServiceReadings.of(tenant, service, SlowDatabase.T0, "m", value);
     }
 
-    private static KeyedOneInputStreamOperatorTestHarness<?, MetricPoint, ServiceReadings> bins(
+    private static KeyedOneInputStreamOperatorTestHarness<?, ServiceReadings, ServiceReadings> bins(
             int parallelism, int index) throws Exception {
         return new KeyedOneInputStreamOperatorTestHarness<
-                Tuple2<String, String>, MetricPoint, ServiceReadings>(
+                Tuple2<String, String>, ServiceReadings, ServiceReadings>(
                 new KeyedProcessOperator<>(new BinMetricsFunction()),
                 MetricStage.KEY,
                 AlertKey.SERVICE_TYPE,
@@ -149,12 +136,9 @@ class MetricRescaleTest {
     private static KeyedTwoInputStreamOperatorTestHarness<
                     String, DiagnosisRequest, ServiceReadings, DiagnosisRequest>
             rank(int parallelism, int index) throws Exception {
-        List<ControlFile> files = new ArrayList<>();
-        files.add(new ControlFile("test", SlowDatabase.TOPOLOGY));
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(
-                        new RankCausesFunction(
-                                new ControlSettings(files, 10), RankCausesFunction.MOST_SERVICES)),
+                        new RankCausesFunction(RankCausesFunction.MOST_SERVICES)),
                 request -> request.incident().tenant(),
                 ServiceReadings::tenant,
                 Types.STRING,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.diagnosis.metrics;
 
+import io.incidentcommander.model.correlation.ServiceCall;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.metrics.ServiceReadings;
 import io.incidentcommander.model.ingest.Severity;
@@ -12,7 +13,6 @@ import java.util.Random;
 
 /** An incident of a tenant, and its metrics before and while it lasts. */
 final class SlowDatabase {
-    static final String TOPOLOGY = "topology: {web: [db, cache]}\n";
     static final long PERIOD = ServiceReadings.PERIOD_MILLIS;
     static final long T0 = 1_700_000_000_000L / PERIOD * PERIOD;
     private static final int NORMAL = 60;
@@ -54,6 +54,7 @@ final class SlowDatabase {
                         .build();
         return DiagnosisRequest.builder()
                 .incident(incident)
+                .calls(List.of(ServiceCall.of("web", "db"), ServiceCall.of("web", "cache")))
                 .requestedAtMillis(ASKED)
                 .deadlineAtMillis(ASKED)
                 .build();

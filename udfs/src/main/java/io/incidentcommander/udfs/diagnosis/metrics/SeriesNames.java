@@ -15,7 +15,7 @@ public final class SeriesNames {
     static final int MOST_NAME = 120;
 
     /** Of a histogram. */
-    private static final List<String> PARTS = List.of("count", "sum", "min", "max");
+    private static final List<String> PARTS = List.of(".count", ".sum", ".min", ".max");
 
     private static final char BETWEEN = ' ';
     private static final String QUANTILE = "quantile";
@@ -26,8 +26,10 @@ public final class SeriesNames {
         String metric = point.metric().replace(BETWEEN, '_');
         String name = metric.length() > MOST_NAME ? metric.substring(0, MOST_NAME) : metric;
         for (String part : PARTS) {
-            if (name.endsWith("." + part)) {
-                return name.substring(0, name.length() - part.length() - 1) + BETWEEN + part;
+            if (name.endsWith(part)) {
+                return name.substring(0, name.length() - part.length())
+                        + BETWEEN
+                        + part.substring(1);
             }
         }
         String quantile = point.dimensions().get(QUANTILE);

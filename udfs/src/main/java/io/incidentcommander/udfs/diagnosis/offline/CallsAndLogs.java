@@ -42,9 +42,7 @@ final class CallsAndLogs {
 
     private CallsAndLogs(DiagnosisRequest request) {
         this.request = request;
-        CallGraph.Builder graph = CallGraph.builder();
-        request.calls().forEach(call -> graph.call(call.caller(), call.callee()));
-        this.calls = graph.build();
+        this.calls = request.surroundings();
         this.ill =
                 request.alerts().stream()
                         .map(Alert::service)

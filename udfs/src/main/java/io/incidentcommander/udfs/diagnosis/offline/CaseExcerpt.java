@@ -4,13 +4,15 @@ package io.incidentcommander.udfs.diagnosis.offline;
 import io.incidentcommander.model.correlation.ServiceCall;
 import io.incidentcommander.model.correlation.Topology;
 import io.incidentcommander.model.detection.PatternMatch;
+import io.incidentcommander.model.diagnosis.CallGraph;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.LogFinding;
 import io.incidentcommander.model.diagnosis.logs.ServiceLogs;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.lifecycle.Incident;
+import io.incidentcommander.udfs.diagnosis.metrics.Surroundings;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,24 +71,20 @@ public final class CaseExcerpt {
         return match.services().stream().anyMatch(incident.services()::contains);
     }
 
-    /** Calls between affected services first, then of them with their neighbours. */
+    /** Calls between affected services first, then of them with their neighbours, then others. */
     private static List<ServiceCall> calls(Incident incident, Topology topology) {
         Set<String> ill = new TreeSet<>(incident.services());
-        Set<ServiceCall> calls = new LinkedHashSet<>();
-        for (String service : ill) {
-            for (String callee : topology.callees(service)) {
-                if (ill.contains(callee)) {
-                    calls.add(ServiceCall.of(service, callee));
-                }
-            }
+        CallGraph around = Surroundings.of(ill, topology);
+        List<ServiceCall> calls = new ArrayList<>();
+        for (String caller : around.nodes()) {
+            around.callees(caller).forEach(callee -> calls.add(ServiceCall.of(caller, callee)));
         }
-        for (String service : ill) {
-            if (calls.size() >= DiagnosisRequest.MOST_CALLS) {
-                break;
-            }
-            topology.callees(service).forEach(c -> calls.add(ServiceCall.of(service, c)));
-            topology.callers(service).forEach(c -> calls.add(ServiceCall.of(c, service)));
-        }
-        return List.copyOf(calls);
+        calls.sort(Comparator.comparingInt((ServiceCall call) -> outside(call, ill)));
+        return calls;
+    }
+
+    /** How many of the two are not affected. */
+    private static int outside(ServiceCall call, Set<String> ill) {
+        return (ill.contains(call.caller()) ? 0 : 1) + (ill.contains(call.callee()) ? 0 : 1);
     }
 }

@@ -21,6 +21,10 @@ import java.util.stream.Collectors;
  */
 final class Evidence {
     private static final int MOST_SECTION = 12_000;
+
+    /** Affected services, and calls. */
+    private static final int MOST_SERVICES = 120;
+
     private static final int MOST_NAME = 100;
     private static final int MOST_WORDS = 300;
 
@@ -53,7 +57,7 @@ final class Evidence {
         line(
                 "affected services | "
                         + incident.services().stream()
-                                .limit(DiagnosisRequest.MOST_CALLS)
+                                .limit(MOST_SERVICES)
                                 .map(this::service)
                                 .collect(Collectors.joining(", ")));
     }
@@ -121,7 +125,8 @@ final class Evidence {
     }
 
     private void calls() {
-        request.calls()
+        request.calls().stream()
+                .limit(MOST_SERVICES)
                 .forEach(
                         call ->
                                 line(
