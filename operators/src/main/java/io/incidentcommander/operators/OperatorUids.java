@@ -73,6 +73,7 @@ public final class OperatorUids {
     public static final String DIAGNOSIS_SINK = "diagnosis-sink";
     public static final String REDUCE_LOGS = "diagnosis-reduce-logs";
     public static final String WATCH_LOGS = "diagnosis-watch-logs";
+    public static final String SERVICE_LOGS_SINK = "diagnosis-service-logs-sink";
     public static final String REDUCE_METRICS = "diagnosis-reduce-metrics";
     public static final String BIN_METRICS = "diagnosis-bin-metrics";
     public static final String RANK_CAUSES = "diagnosis-rank-causes";

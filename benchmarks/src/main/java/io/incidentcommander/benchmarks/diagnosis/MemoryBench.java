@@ -19,19 +19,19 @@ import io.incidentcommander.udfs.diagnosis.memory.WordsLead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import org.opensearch.client.transport.OpenSearchTransport;
 
 /**
  * Searches 100,000 patterns on an embedded OpenSearch: how long it takes, on a machine at rest and
- * on one whose processors are all busy, and how many of the matches are among the first five, by
+ * beside the whole topology under a storm, and how many of the matches are among the first five, by
  * words, by meaning and fused, as equals and with words in the lead. Vectors are those made without
  * a model.
  */
@@ -43,6 +43,7 @@ public final class MemoryBench {
     private static final int TELLINGS = 5;
     private static final int PAGE = 100;
     private static final int WITHIN_MILLIS = 60_000;
+    private static final int LEAST_BESIDE_SECONDS = 60;
 
     private final GeneratedMemories memories;
     private final int queries;
@@ -57,7 +58,7 @@ public final class MemoryBench {
 
     /** The exit code. */
     public static int run(boolean thorough) throws IOException {
-        return run(100_000, thorough ? 2_000 : 150);
+        return run(100_000, thorough ? 2_000 : 300);
     }
 
     /** The same with so many patterns and queries. */
@@ -81,24 +82,28 @@ public final class MemoryBench {
                     };
             try (OpenSearchMemory memory =
                     new OpenSearchMemory(transports, ALIAS, embedder, recording)) {
-                ask(memory, Math.min(20, queries)); // Warms up.
+                ask(memory, Math.min(20, queries), () -> true); // Warms up.
                 rankings.clear();
-                printRecall(ask(memory, queries));
-                AtomicBoolean busy = new AtomicBoolean(true);
-                List<Thread> others = occupy(busy);
-                List<Recollection> answers = ask(memory, queries);
-                busy.set(false);
-                for (Thread other : others) {
-                    other.join();
-                }
-                System.out.println("with all processors busy:");
-                printTimes(answers);
+                printRecall(ask(memory, queries, () -> true));
+                printBesideJob(memory, directory.resolve("job"));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
         }
         return 0;
+    }
+
+    /** As many of the queries as are answered while it runs. */
+    private void printBesideJob(OpenSearchMemory memory, Path directory) throws IOException {
+        JobBeside job =
+                JobBeside.start(
+                        Duration.ofSeconds(Math.max(LEAST_BESIDE_SECONDS, queries)), directory);
+        while (!job.isWarm() && job.isRunning()) {
+            ask(memory, 1, () -> true);
+        }
+        List<Recollection> answers = ask(memory, queries, job::isRunning);
+        String done = job.result();
+        System.out.println("beside a job:");
+        printTimes(answers);
+        System.out.println("  the job: " + done);
     }
 
     private void load(OpenSearchTransportProvider transports) throws IOException {
@@ -126,10 +131,10 @@ public final class MemoryBench {
     }
 
     /** The same queries each time, spread over all families. */
-    private List<Recollection> ask(OpenSearchMemory memory, int count) {
+    private List<Recollection> ask(OpenSearchMemory memory, int count, BooleanSupplier goOn) {
         nanos.clear();
         List<Recollection> answers = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count && goOn.getAsBoolean(); i++) {
             String text = memories.query(family(i, count));
             long began = System.nanoTime();
             answers.add(
@@ -190,25 +195,5 @@ public final class MemoryBench {
                         .filter(hit -> matches.contains(hit.patternId()))
                         .count();
         return found / (double) Math.min(MemoryQuery.DEFAULT_COUNT, matches.size());
-    }
-
-    /** Keeps every processor busy, as a job beside it would. */
-    private static List<Thread> occupy(AtomicBoolean busy) {
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-            Thread thread =
-                    new Thread(
-                            () -> {
-                                double[] sink = new double[1 << 16];
-                                while (busy.get()) {
-                                    Arrays.setAll(sink, k -> Math.sqrt(sink[k] + k));
-                                }
-                            },
-                            "busy-" + i);
-            thread.setDaemon(true);
-            thread.start();
-            threads.add(thread);
-        }
-        return threads;
     }
 }

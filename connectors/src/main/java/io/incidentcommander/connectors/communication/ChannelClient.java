@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.communication;
 
+import io.incidentcommander.connectors.resilience.RateLimit;
 import io.incidentcommander.model.communication.OutboundMessage;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,6 +23,11 @@ public interface ChannelClient extends AutoCloseable {
      */
     default boolean looksUp() {
         return false;
+    }
+
+    /** How fast one receiver may be called; empty: as fast as it answers. */
+    default Optional<RateLimit> limit() {
+        return Optional.empty();
     }
 
     @Override

@@ -2,7 +2,9 @@
 package io.incidentcommander.connectors.communication;
 
 import io.incidentcommander.connectors.resilience.NanoClock;
+import io.incidentcommander.connectors.resilience.Priority;
 import io.incidentcommander.connectors.resilience.RetryDelay;
+import io.incidentcommander.connectors.resilience.TokenBucket;
 import io.incidentcommander.model.communication.OutboundMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,8 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Delivers batches: one receiver's messages one after another, receivers beside each other. What a
  * newer message of the same incident replaces is not sent, nor what the ledger knows. A receiver
- * that failed or asked to wait rests, and its messages come back to be tried later; after {@link
- * #MOST_ATTEMPTS} they are rejected, and come back until that is kept. Thread safe.
+ * that failed, asked to wait or was called as often as it may be rests, and its messages come back
+ * to be tried later; after {@link #MOST_ATTEMPTS} they are rejected, and come back until that is
+ * kept. What is kept of receivers is bounded by how many the routes name. Thread safe.
  */
 final class OutboxLanes {
     /** With delays of up to a minute, about a quarter of an hour. */
@@ -44,6 +47,7 @@ final class OutboxLanes {
     private final NanoClock clock;
     private final Map<String, Long> restingUntil = new HashMap<>();
     private final Set<String> busy = new HashSet<>();
+    private final Map<String, TokenBucket> buckets = new HashMap<>();
 
     OutboxLanes(
             ChannelClient client, SentLedger ledger, RejectedMessages rejected, NanoClock clock) {
@@ -163,10 +167,23 @@ final class OutboxLanes {
 
     private CompletableFuture<Attempt> send(OutboxEntry entry, SentRecord known) {
         OutboundMessage message = entry.message();
+        long wait = waitMillis(message.address());
+        if (wait > 0) {
+            return CompletableFuture.completedFuture(
+                    new Attempt(entry, SendOutcome.throttled(wait)));
+        }
         return begun(message, known)
                 .thenCompose(begun -> client.send(message, known.handle(), entry.attempts()))
                 .thenCompose(outcome -> recorded(message, outcome))
                 .thenApply(outcome -> new Attempt(entry, outcome));
+    }
+
+    /** What a backlog has to wait, so that nobody has to ask for it; 0: it may be sent now. */
+    private synchronized long waitMillis(String address) {
+        return client.limit()
+                .map(limit -> buckets.computeIfAbsent(address, a -> new TokenBucket(limit, clock)))
+                .map(bucket -> (bucket.take(Priority.CRITICAL) + MILLI - 1) / MILLI)
+                .orElse(0L);
     }
 
     /** One that was begun and never recorded counts as tried, unless it was told to wait. */

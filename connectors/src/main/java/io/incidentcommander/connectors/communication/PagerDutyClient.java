@@ -3,6 +3,7 @@ package io.incidentcommander.connectors.communication;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.incidentcommander.connectors.resilience.RateLimit;
 import io.incidentcommander.model.communication.MessageAction;
 import io.incidentcommander.model.communication.OutboundMessage;
 import io.incidentcommander.model.ingest.EchoMarks;
@@ -58,6 +59,11 @@ public final class PagerDutyClient implements ChannelClient {
                                         ? SendOutcome.sent("")
                                         : SendOutcome.refused(
                                                 "PagerDuty says " + answer.statusCode())));
+    }
+
+    @Override
+    public Optional<RateLimit> limit() {
+        return Optional.of(RateLimit.PAGERDUTY);
     }
 
     private ObjectNode event(OutboundMessage message, String key) {

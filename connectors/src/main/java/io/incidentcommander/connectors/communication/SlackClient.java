@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.incidentcommander.connectors.resilience.RateLimit;
 import io.incidentcommander.model.communication.OutboundMessage;
 import io.incidentcommander.model.ingest.EchoMarks;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -69,6 +71,11 @@ public final class SlackClient implements ChannelClient {
     @Override
     public boolean looksUp() {
         return true;
+    }
+
+    @Override
+    public Optional<RateLimit> limit() {
+        return Optional.of(RateLimit.SLACK);
     }
 
     private CompletableFuture<SendOutcome> update(

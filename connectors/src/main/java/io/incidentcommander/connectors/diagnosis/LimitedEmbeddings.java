@@ -29,11 +29,13 @@ public final class LimitedEmbeddings {
 
     /**
      * @param embedder without limits of its own
+     * @param metrics told of the calls, and of breaker and bucket
      */
     public LimitedEmbeddings(
             Function<String, CompletableFuture<float[]>> embedder,
             NanoClock clock,
-            Delayer delayer) {
+            Delayer delayer,
+            CallMetrics metrics) {
         this.embedder = embedder;
         this.clock = clock;
         this.calls =
@@ -49,7 +51,7 @@ public final class LimitedEmbeddings {
                         BedrockFailures.CHAIN,
                         clock,
                         delayer,
-                        CallMetrics.none());
+                        metrics);
     }
 
     public CompletableFuture<float[]> embed(String text) {
@@ -58,5 +60,10 @@ public final class LimitedEmbeddings {
                 Priority.CRITICAL, // Somebody waits for a search; there is none that matters less.
                 Deadline.in(LONGEST, clock),
                 text.hashCode());
+    }
+
+    /** Closes the breaker and fills the bucket. */
+    public void reset() {
+        calls.reset();
     }
 }

@@ -17,9 +17,6 @@ public final class RateLimit implements Serializable {
     /** Embeddings: 20 a second, burst 50. */
     public static final RateLimit EMBEDDINGS = of(20, Duration.ofSeconds(1), 50);
 
-    /** Datadog's API: 300 an hour, burst 50. */
-    public static final RateLimit DATADOG = of(300, Duration.ofHours(1), 50);
-
     /** PagerDuty: 120 a minute, burst 20. */
     public static final RateLimit PAGERDUTY = of(120, Duration.ofMinutes(1), 20);
 

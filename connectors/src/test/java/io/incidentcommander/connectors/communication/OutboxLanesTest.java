@@ -3,6 +3,7 @@ package io.incidentcommander.connectors.communication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentcommander.connectors.resilience.RateLimit;
 import io.incidentcommander.model.communication.ChannelKind;
 import io.incidentcommander.model.communication.MessageAction;
 import io.incidentcommander.model.communication.OutboundMessage;
@@ -108,6 +109,40 @@ class OutboxLanesTest {
         answers.clear();
         assertThat(deliver(left)).isEmpty();
         assertThat(sent).hasSize(4);
+    }
+
+    @Test
+    void aBacklogLeavesAtTheRateOfItsReceiverAndHoldsNobodyElseUp() {
+        OutboxLanes paced =
+                lanes(
+                        new ChannelClient() {
+                            @Override
+                            public CompletableFuture<SendOutcome> send(
+                                    OutboundMessage message, String handle, int attempt) {
+                                return OutboxLanesTest.this.send(message, handle, attempt);
+                            }
+
+                            @Override
+                            public Optional<RateLimit> limit() {
+                                return Optional.of(RateLimit.SLACK);
+                            }
+                        });
+        List<OutboxEntry> left = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            left.add(slack("a", "i" + i, 1));
+        }
+        left.add(slack("b", "i", 1));
+        left = paced.deliver(left).join();
+        assertThat(left).extracting(e -> e.message().address()).containsExactly("a", "a", "a", "a");
+        assertThat(sent).hasSize(6).contains("b {i=1} by ");
+
+        for (int second = 1; second <= 4; second++) {
+            clock.set(second * SECOND);
+            left = paced.deliver(left).join();
+            assertThat(left).hasSize(4 - second);
+        }
+        assertThat(sent).hasSize(10);
+        assertThat(rejected).isEmpty();
     }
 
     @Test

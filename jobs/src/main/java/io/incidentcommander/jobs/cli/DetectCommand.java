@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
         name = "detect",
         description = {
             "Turn the alerts in files into incidents, and say what became of each alert.",
-            "Writes incidents.ndjson, alerts.ndjson, dead-letters.ndjson and ledger.json to D.",
+            "Writes incidents.ndjson, alerts.ndjson, dead-letters.ndjson, logs.ndjson (what is out"
+                    + " of the ordinary in logs) and ledger.json to D.",
             "Reads JSON documents, JSON lines and CSV, plain or compressed by gzip or zstd."
         })
 public final class DetectCommand implements Callable<Integer> {

@@ -41,6 +41,11 @@ final class FlinkModelMetrics implements ModelMetrics {
 
     @Override
     public CallMetrics calls(String model) {
+        return calls(group, model);
+    }
+
+    /** Of a model of which only the calls are told. */
+    static CallMetrics calls(MetricGroup group, String model) {
         return new Calls(group.addGroup("model", model));
     }
 

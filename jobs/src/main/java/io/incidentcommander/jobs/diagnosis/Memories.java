@@ -9,6 +9,7 @@ import io.incidentcommander.connectors.diagnosis.memory.CachedEmbedder;
 import io.incidentcommander.connectors.diagnosis.memory.CreatingMemory;
 import io.incidentcommander.connectors.diagnosis.memory.OpenSearchMemory;
 import io.incidentcommander.connectors.diagnosis.memory.PatternIndex;
+import io.incidentcommander.connectors.resilience.CallMetrics;
 import io.incidentcommander.connectors.resilience.Delayer;
 import io.incidentcommander.connectors.resilience.NanoClock;
 import io.incidentcommander.model.diagnosis.memory.Embedder;
@@ -21,6 +22,7 @@ import io.incidentcommander.model.diagnosis.memory.Recollection;
 import io.incidentcommander.operators.diagnosis.memory.MemoryOpener;
 import io.incidentcommander.udfs.diagnosis.memory.HashedNgrams;
 import io.incidentcommander.udfs.diagnosis.memory.ReciprocalRankFusion;
+import io.incidentcommander.udfs.diagnosis.memory.Resemblance;
 import io.incidentcommander.udfs.diagnosis.memory.WordsLead;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -39,15 +41,20 @@ public final class Memories {
 
     private Memories() {}
 
-    /** Vectors that need no model; words lead, since such vectors know no more than they do. */
+    /**
+     * Vectors that need no model; words lead, since such vectors know no more than they do. What
+     * does not look like what is asked for is left out.
+     */
     public static MemoryOpener local(String url, String alias) {
-        return () -> open(url, alias, HashedNgrams.embedder(), new WordsLead());
+        return metrics ->
+                new Resembling(open(url, alias, HashedNgrams.embedder(), new WordsLead()));
     }
 
     /** Vectors of Titan, each text once; both rankings count the same. */
     public static MemoryOpener titan(String url, String alias, BedrockClients clients) {
-        return () -> {
-            Embedding titan = titanEmbedding(clients);
+        return metrics -> {
+            Embedding titan =
+                    titanEmbedding(clients, FlinkModelMetrics.calls(metrics, TITAN.label()));
             return new Closing(
                     open(url, alias, titan.embedder(), new ReciprocalRankFusion()), titan);
         };
@@ -55,11 +62,15 @@ public final class Memories {
 
     /** The embedder of {@link #local}. */
     public static Embedding localEmbedding() {
-        return new Embedding(HashedNgrams.embedder(), () -> {});
+        return new Embedding(HashedNgrams.embedder(), () -> {}, () -> {});
     }
 
     /** The embedder of {@link #titan}. */
     public static Embedding titanEmbedding(BedrockClients clients) {
+        return titanEmbedding(clients, CallMetrics.none());
+    }
+
+    private static Embedding titanEmbedding(BedrockClients clients, CallMetrics metrics) {
         TitanEmbeddings titan = new TitanEmbeddings(clients, DIMENSIONS);
         ScheduledExecutorService delays =
                 Executors.newSingleThreadScheduledExecutor(
@@ -69,9 +80,11 @@ public final class Memories {
                             return thread;
                         });
         LimitedEmbeddings limited =
-                new LimitedEmbeddings(titan::embed, NanoClock.system(), Delayer.on(delays));
+                new LimitedEmbeddings(
+                        titan::embed, NanoClock.system(), Delayer.on(delays), metrics);
         return new Embedding(
                 new CachedEmbedder(Embedder.by(TITAN, limited::embed), CACHED),
+                limited::reset,
                 () -> {
                     titan.close();
                     delays.shutdownNow();
@@ -80,7 +93,7 @@ public final class Memories {
 
     /** Of a replay: nothing is found but what was recorded, and nothing is learned. */
     public static MemoryOpener recorded() {
-        return () ->
+        return metrics ->
                 new IncidentMemory() {
                     @Override
                     public CompletableFuture<Recollection> search(
@@ -112,10 +125,12 @@ public final class Memories {
     /** An embedder with what it keeps open. */
     public static final class Embedding implements AutoCloseable {
         private final Embedder embedder;
+        private final Runnable reset;
         private final Runnable close;
 
-        private Embedding(Embedder embedder, Runnable close) {
+        private Embedding(Embedder embedder, Runnable reset, Runnable close) {
             this.embedder = embedder;
+            this.reset = reset;
             this.close = close;
         }
 
@@ -129,14 +144,45 @@ public final class Memories {
         }
     }
 
-    /** Closes the client of the vectors too. */
+    /** Finds only what {@link Resemblance} keeps. */
+    private static final class Resembling implements IncidentMemory {
+        private final IncidentMemory memory;
+
+        Resembling(IncidentMemory memory) {
+            this.memory = memory;
+        }
+
+        @Override
+        public CompletableFuture<Recollection> search(MemoryQuery query, long withinMillis) {
+            return memory.search(query, withinMillis)
+                    .thenApply(found -> Resemblance.keep(query, found));
+        }
+
+        @Override
+        public CompletableFuture<Void> learn(IncidentPattern pattern) {
+            return memory.learn(pattern);
+        }
+
+        @Override
+        public void close() throws Exception {
+            memory.close();
+        }
+    }
+
+    /** Closes and resets the client of the vectors too. */
     private static final class Closing implements IncidentMemory {
         private final IncidentMemory memory;
-        private final AutoCloseable client;
+        private final Embedding client;
 
-        Closing(IncidentMemory memory, AutoCloseable client) {
+        Closing(IncidentMemory memory, Embedding client) {
             this.memory = memory;
             this.client = client;
+        }
+
+        @Override
+        public void reset() {
+            memory.reset();
+            client.reset.run();
         }
 
         @Override

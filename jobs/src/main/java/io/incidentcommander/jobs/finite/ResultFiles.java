@@ -16,10 +16,13 @@ public final class ResultFiles {
     /** One rejected record, or part of one, a line, in input order. */
     public static final String DEAD_LETTERS = "dead-letters.ndjson";
 
+    /** One kind of log entry a line that came out of the ordinary often, by its first entry. */
+    public static final String LOGS = "logs.ndjson";
+
     /** Counts per source. */
     public static final String LEDGER = "ledger.json";
 
-    static final List<String> ALL = List.of(INCIDENTS, ALERTS, DEAD_LETTERS, LEDGER);
+    static final List<String> ALL = List.of(INCIDENTS, ALERTS, DEAD_LETTERS, LOGS, LEDGER);
 
     private final Path directory;
 
@@ -41,6 +44,10 @@ public final class ResultFiles {
 
     public Path deadLetters() {
         return directory.resolve(DEAD_LETTERS);
+    }
+
+    public Path logs() {
+        return directory.resolve(LOGS);
     }
 
     public Path ledger() {

@@ -49,6 +49,7 @@ final class ResultWriter {
         writeAlerts(fates, raised());
         writeIncidents(incidents, fates);
         long deadLetters = writeDeadLetters();
+        writeLogs();
         writeLedger(ledger);
         Optional<String> imbalance = ledger.imbalanceAgainst(recordsRead);
         return new FiniteSummary(
@@ -127,6 +128,12 @@ final class ResultWriter {
     private long writeDeadLetters() throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(files.deadLetters())) {
             return DeadLetterOrder.write(spilled.spilledLetters(), order, out);
+        }
+    }
+
+    private void writeLogs() throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(files.logs())) {
+            LogReport.write(spilled.spilledLogs(), out);
         }
     }
 

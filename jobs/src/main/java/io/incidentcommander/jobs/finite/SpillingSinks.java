@@ -6,6 +6,7 @@ import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.codec.Codec;
+import io.incidentcommander.model.diagnosis.logs.ServiceLogs;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.operators.OperatorUids;
@@ -20,6 +21,7 @@ final class SpillingSinks implements TopologySinks {
     private static final String LETTERS = "letters";
     private static final String LEDGERS = "ledgers";
     private static final String ANOMALIES = "anomalies";
+    private static final String LOGS = "logs";
 
     private final Path directory;
 
@@ -52,6 +54,11 @@ final class SpillingSinks implements TopologySinks {
     }
 
     @Override
+    public void serviceLogs(DataStream<ServiceLogs> findings) {
+        spill(findings, LOGS, new ServiceLogs.ServiceLogsCodec(), OperatorUids.SERVICE_LOGS_SINK);
+    }
+
+    @Override
     public void ledger(DataStream<Ledger> ledgers) {
         ledgers.sinkTo(new SpillSink<>(directory, LEDGERS, new Ledger.LedgerCodec()))
                 .name(LEDGERS)
@@ -78,6 +85,10 @@ final class SpillingSinks implements TopologySinks {
     /** Empty if none were looked for. */
     Spill<AlertRun> spilledAnomalies() throws IOException {
         return new Spill<>(directory, ANOMALIES, new AlertRun.AlertRunCodec());
+    }
+
+    Spill<ServiceLogs> spilledLogs() throws IOException {
+        return new Spill<>(directory, LOGS, new ServiceLogs.ServiceLogsCodec());
     }
 
     Spill<Ledger> spilledLedgers() throws IOException {

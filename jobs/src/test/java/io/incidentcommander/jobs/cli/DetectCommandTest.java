@@ -28,7 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DetectCommandTest {
     private static final List<String> RESULTS =
-            List.of("incidents.ndjson", "alerts.ndjson", "dead-letters.ndjson", "ledger.json");
+            List.of(
+                    "incidents.ndjson",
+                    "alerts.ndjson",
+                    "dead-letters.ndjson",
+                    "logs.ndjson",
+                    "ledger.json");
     private static final String MAPPING =
             "time: {column: t, unit: s}\nname: what\nservice: host\nfingerprint: [what, host]\n";
 
@@ -79,6 +84,20 @@ class DetectCommandTest {
                     .as("parallelism " + parallelism)
                     .isEqualTo(one);
         }
+    }
+
+    @Test
+    void whatIsOutOfTheOrdinaryInLogsIsToldAndWhatIsOrdinaryIsNot() throws IOException {
+        List<JsonNode> found = lines(stormResults(), "logs.ndjson");
+        assertThat(found).hasSize(1);
+        assertThat(text(found.get(0), "service")).isEqualTo("s1");
+        assertThat(text(found.get(0), "severity")).isEqualTo("HIGH");
+        assertThat(text(found.get(0), "template")).contains("no answer of").contains("timed out");
+        assertThat(text(found.get(0), "first_at"))
+                .isEqualTo(Instant.ofEpochSecond(1_700_003_800L).toString());
+        assertThat(found.get(0).path("count").asInt()).isGreaterThan(20);
+        assertThat(found.get(0).path("usual").asDouble()).isLessThan(1);
+        assertThat(found.get(0).path("chance").asDouble()).isLessThan(0.01);
     }
 
     @Test
@@ -546,7 +565,30 @@ class DetectCommandTest {
             }
             files.add(Files.writeString(directory.resolve(name), text).toString());
         }
+        files.add(Files.writeString(directory.resolve("logs.ndjson"), logs()).toString());
         return files;
+    }
+
+    /** Of a service that serves as ever, and in the end fails too. */
+    private static String logs() {
+        StringBuilder text = new StringBuilder();
+        for (int second = 0; second < 4_000; second += 5) {
+            text.append(log("info", second, "request " + second + " served in 7 ms"));
+            if (second >= 3_800) {
+                text.append(log("error", second, "no answer of db-" + second + ": timed out"));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String log(String level, int second, String message) {
+        return "{\"service\":\"s1\",\"level\":\""
+                + level
+                + "\",\"ts\":"
+                + (1_700_000_000L + second) * 1_000
+                + ",\"message\":\""
+                + message
+                + "\"}\n";
     }
 
     private static String alert(String name, String service, int second) {

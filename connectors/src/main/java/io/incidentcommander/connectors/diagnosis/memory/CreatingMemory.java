@@ -46,6 +46,11 @@ public final class CreatingMemory implements IncidentMemory {
     }
 
     @Override
+    public void reset() {
+        memory.reset();
+    }
+
+    @Override
     public void close() throws Exception {
         memory.close();
     }

@@ -20,4 +20,7 @@ public interface IncidentMemory extends AutoCloseable {
      * exceptionally if it is not, and may then be tried again.
      */
     CompletableFuture<Void> learn(IncidentPattern pattern);
+
+    /** Closes breakers and fills buckets: whoever did not answer is asked again. */
+    default void reset() {}
 }

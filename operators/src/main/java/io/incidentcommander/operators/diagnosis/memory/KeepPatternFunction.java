@@ -60,7 +60,7 @@ public final class KeepPatternFunction extends RichAsyncFunction<IncidentPattern
         lost = metrics.counter("patterns_lost", new ThreadSafeSimpleCounter());
         waiting = ConcurrentHashMap.newKeySet();
         metrics.gauge("patterns_waiting", waiting::size);
-        memory = opener.open();
+        memory = opener.open(metrics);
         delays =
                 Executors.newSingleThreadScheduledExecutor(
                         runnable -> {

@@ -56,7 +56,7 @@ public final class RememberingRoad implements ModelRoad {
             Opener road, MemoryOpener memory, RecollectionRecord record, DeadlineClock clock) {
         return (metrics, routers) ->
                 new RememberingRoad(
-                        road.open(metrics, routers), memory.open(), record, clock, metrics);
+                        road.open(metrics, routers), memory.open(metrics), record, clock, metrics);
     }
 
     @Override
@@ -92,6 +92,7 @@ public final class RememberingRoad implements ModelRoad {
     @Override
     public void reset() {
         road.reset();
+        memory.reset();
     }
 
     @Override

@@ -124,7 +124,7 @@ class KeepPatternFunctionTest {
 
     private static OneInputStreamOperatorTestHarness<IncidentPattern, IncidentPattern> harness(
             int most) throws Exception {
-        MemoryOpener opener = Memory::new;
+        MemoryOpener opener = metrics -> new Memory();
         return new OneInputStreamOperatorTestHarness<>(
                 new AsyncWaitOperatorFactory<>(
                         new KeepPatternFunction(opener, most),

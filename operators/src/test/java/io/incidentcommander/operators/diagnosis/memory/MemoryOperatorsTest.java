@@ -46,6 +46,7 @@ class MemoryOperatorsTest {
     private final List<Long> left = new ArrayList<>();
     private final List<Long> within = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
+    private final List<String> reset = new ArrayList<>();
     private RecollectionRecord record = RecollectionRecord.none();
     private long now = T0;
 
@@ -60,6 +61,14 @@ class MemoryOperatorsTest {
         assertThat(asked.get(0).memories()).containsExactly(hit);
         assertThat(within).containsExactly(60_000L);
         assertThat(closed).containsExactly("road", "memory");
+    }
+
+    @Test
+    void aResetReachesTheModelsAndTheMemory() throws Exception {
+        try (RememberingRoad road = road(CompletableFuture.failedFuture(new IOException("gone")))) {
+            road.reset();
+        }
+        assertThat(reset).containsExactly("road", "memory");
     }
 
     @Test
@@ -178,6 +187,11 @@ class MemoryOperatorsTest {
                     }
 
                     @Override
+                    public void reset() {
+                        reset.add("road");
+                    }
+
+                    @Override
                     public void close() {
                         closed.add("road");
                     }
@@ -193,6 +207,11 @@ class MemoryOperatorsTest {
                     @Override
                     public CompletableFuture<Void> learn(IncidentPattern pattern) {
                         throw new UnsupportedOperationException("Nothing is learned here");
+                    }
+
+                    @Override
+                    public void reset() {
+                        reset.add("memory");
                     }
 
                     @Override

@@ -53,8 +53,8 @@ class MetricRescaleTest {
     private static List<ServiceReadings> binned(List<ServiceReadings> points, int[] parallelisms)
             throws Exception {
         List<ServiceReadings> out = new ArrayList<>();
-        Subtasks<KeyedOneInputStreamOperatorTestHarness<?, ServiceReadings, ServiceReadings>> parts =
-                new Subtasks<>(MetricRescaleTest::bins);
+        Subtasks<KeyedOneInputStreamOperatorTestHarness<?, ServiceReadings, ServiceReadings>>
+                parts = new Subtasks<>(MetricRescaleTest::bins);
         for (int stage = 0; stage < parallelisms.length; stage++) {
             parts.become(parallelisms[stage]);
             for (ServiceReadings point : part(points, stage, parallelisms.length)) {
