@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class HeadlessRunITCase {
                         EmbeddedChild.start(directory, "opensearch", "opensearch", line -> {});
                 IncidentMemory memory =
                         Memories.local(services.addresses().openSearch(), "incident-patterns")
-                                .open()) {
+                                .open(new UnregisteredMetricsGroup())) {
             memory.learn(
                             IncidentPattern.builder()
                                     .tenant("default")

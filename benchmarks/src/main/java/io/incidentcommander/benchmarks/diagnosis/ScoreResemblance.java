@@ -2,7 +2,6 @@
 package io.incidentcommander.benchmarks.diagnosis;
 
 import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
-import io.incidentcommander.udfs.diagnosis.memory.HashedNgrams;
 import io.incidentcommander.udfs.diagnosis.memory.Resemblance;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,8 @@ import java.util.List;
  * all of it; what comes nearest is looked at.
  */
 public final class ScoreResemblance {
-    private static final int[] FAMILIES = {5, 50, 500, 5_000};
-    private static final int ASKED = 200;
+    private static final int[] FAMILIES = {5, 50, 500};
+    private static final int ASKED = 100;
     private static final int TELLINGS = 5;
 
     private ScoreResemblance() {}
@@ -30,16 +29,15 @@ public final class ScoreResemblance {
     }
 
     private static void score(long seed, int families) {
-        GeneratedMemories memories =
-                new GeneratedMemories(seed, families + ASKED, TELLINGS);
-        List<float[]> known = new ArrayList<>();
+        GeneratedMemories memories = new GeneratedMemories(seed, families + ASKED, TELLINGS);
+        List<String> known = new ArrayList<>();
         for (int family = 0; family < families; family++) {
-            known.addAll(vectors(memories, family));
+            known.addAll(texts(memories, family));
         }
         int asked = Math.min(ASKED, families);
         double[] own = new double[asked];
         for (int i = 0; i < asked; i++) {
-            own[i] = best(query(memories, i), vectors(memories, i));
+            own[i] = best(query(memories, i), texts(memories, i));
         }
         double[] strange = new double[ASKED];
         for (int i = 0; i < ASKED; i++) {
@@ -52,35 +50,25 @@ public final class ScoreResemblance {
         }
     }
 
-    private static float[] query(GeneratedMemories memories, int family) {
-        String type = memories.patterns(family).get(0).type().word();
-        return HashedNgrams.embed(type + " " + memories.query(family));
+    private static String query(GeneratedMemories memories, int family) {
+        return memories.patterns(family).get(0).type().word() + " " + memories.query(family);
     }
 
-    private static List<float[]> vectors(GeneratedMemories memories, int family) {
-        List<float[]> vectors = new ArrayList<>();
+    private static List<String> texts(GeneratedMemories memories, int family) {
+        List<String> texts = new ArrayList<>();
         for (IncidentPattern pattern : memories.patterns(family)) {
-            vectors.add(
-                    HashedNgrams.embed(
-                            pattern.type().word()
-                                    + " "
-                                    + String.join(" ", pattern.services())
-                                    + " "
-                                    + pattern.symptoms()));
+            texts.add(
+                    pattern.type().word()
+                            + " "
+                            + String.join(" ", pattern.services())
+                            + " "
+                            + pattern.symptoms());
         }
-        return vectors;
+        return texts;
     }
 
-    private static double best(float[] query, List<float[]> vectors) {
-        double best = 0;
-        for (float[] vector : vectors) {
-            double sum = 0;
-            for (int i = 0; i < query.length; i++) {
-                sum += query[i] * vector[i];
-            }
-            best = Math.max(best, sum);
-        }
-        return best;
+    private static double best(String query, List<String> texts) {
+        return texts.stream().mapToDouble(text -> Resemblance.of(query, text)).max().orElse(0);
     }
 
     private static double share(double[] all, double floor) {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ class MemoryCommandITCase {
             store.createBucketIfAbsent();
         }
         long now = System.currentTimeMillis();
-        try (IncidentMemory memory = Memories.local(openSearch, ALIAS).open()) {
+        try (IncidentMemory memory =
+                Memories.local(openSearch, ALIAS).open(new UnregisteredMetricsGroup())) {
             memory.learn(pattern("old", now - Duration.ofDays(181).toMillis())).join();
             memory.learn(pattern("young", now - Duration.ofDays(179).toMillis())).join();
         }
@@ -116,7 +118,8 @@ class MemoryCommandITCase {
     private static List<String> remembered() throws Exception {
         try (OpenSearchTransport transport =
                         OpenSearchTransportProvider.at(openSearch, 60).create();
-                IncidentMemory memory = Memories.local(openSearch, ALIAS).open()) {
+                IncidentMemory memory =
+                        Memories.local(openSearch, ALIAS).open(new UnregisteredMetricsGroup())) {
             new OpenSearchClient(transport).indices().refresh(r -> r.index(ALIAS));
             return memory
                     .search(new MemoryQuery("t", "another", "full disk", 5), 60_000)

@@ -45,7 +45,7 @@ class LearningTest {
                                         VerifiedOutcome.wrong("t", "b", 1, RESTART.id(), 60_000),
                                         VerifiedOutcome.right("t", "c", 1, RESTART.id(), 60_000)),
                                 TypeInformation.of(VerifiedOutcome.class)),
-                        Forgetful::new);
+                        metrics -> new Forgetful());
         List<String> said = new ArrayList<>();
         try (CloseableIterator<IncidentPattern> patterns = learned.executeAndCollect()) {
             patterns.forEachRemaining(p -> said.add(p.incidentId() + " " + p.worked()));

@@ -3,7 +3,6 @@ package io.incidentcommander.udfs.diagnosis.memory;
 
 import io.incidentcommander.model.diagnosis.memory.Embedder;
 import io.incidentcommander.model.diagnosis.memory.EmbeddingSpace;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -17,11 +16,6 @@ public final class HashedNgrams {
     /** Where the vectors live. */
     public static final EmbeddingSpace SPACE = new EmbeddingSpace("local-hashed-ngrams-1", 512);
 
-    private static final int MOST_CHARS = 8_000;
-    private static final double WORD = 1.0;
-    private static final double PAIR = 0.7;
-    private static final double LETTERS = 0.35;
-
     private HashedNgrams() {}
 
     /** As a port. */
@@ -31,35 +25,11 @@ public final class HashedNgrams {
 
     /** Of length 1; of a text without letters, the first axis. */
     public static float[] embed(String text) {
-        Map<String, Integer> words = new HashMap<>();
-        Map<String, Integer> pairs = new HashMap<>();
-        Map<String, Integer> letters = new HashMap<>();
-        String before = "";
-        int end = Math.min(text.length(), MOST_CHARS);
-        for (int i = 0; i < end; ) {
-            if (!Character.isLetter(text.charAt(i))) {
-                i++;
-                continue;
-            }
-            StringBuilder letterRun = new StringBuilder();
-            while (i < end && Character.isLetter(text.charAt(i))) {
-                letterRun.append(Character.toLowerCase(text.charAt(i++)));
-            }
-            String word = letterRun.toString();
-            words.merge(word, 1, Integer::sum);
-            if (!before.isEmpty()) {
-                pairs.merge(before + " " + word, 1, Integer::sum);
-            }
-            String framed = "_" + word + "_";
-            for (int at = 0; at + 3 <= framed.length(); at++) {
-                letters.merge("#" + framed.substring(at, at + 3), 1, Integer::sum);
-            }
-            before = word;
-        }
+        NgramCounts counts = NgramCounts.of(text);
         double[] sums = new double[SPACE.dimension()];
-        addAll(words, WORD, sums);
-        addAll(pairs, PAIR, sums);
-        addAll(letters, LETTERS, sums);
+        addAll(counts.words(), NgramCounts.WORD, sums);
+        addAll(counts.pairs(), NgramCounts.PAIR, sums);
+        addAll(counts.letters(), NgramCounts.LETTERS, sums);
         return normalised(sums);
     }
 
@@ -70,7 +40,7 @@ public final class HashedNgrams {
                 .forEach(
                         feature -> {
                             long hash = hash(feature.getKey());
-                            double value = weight * (1 + StrictMath.log(feature.getValue()));
+                            double value = NgramCounts.value(weight, feature.getValue());
                             int place = (int) Long.remainderUnsigned(hash >>> 1, sums.length);
                             sums[place] += (hash & 1) == 0 ? value : -value;
                         });
