@@ -12,11 +12,13 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * Processor time for each record as a table, one line for each benchmark and case, with its share
- * of that of the {@link Reference} in the same case: 0.25 is four times less.
+ * Processor time for each record as a table, one line for each benchmark and case, how many that
+ * are in a second of one core, and its share of that of the {@link Reference} in the same case:
+ * 0.25 is four times less.
  */
 final class BenchTable {
-    private static final String LINE = "%-28s %-24s %14s %14s%n";
+    private static final double NANOS_A_SECOND = 1e9;
+    private static final String LINE = "%-48s %-24s %14s %14s %14s%n";
 
     private final Map<String, Map<String, Double>> byCase = new TreeMap<>();
 
@@ -30,7 +32,9 @@ final class BenchTable {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(LINE, "benchmark", "case", "cpu ns each", "of reference"));
+        text.append(
+                String.format(
+                        LINE, "benchmark", "case", "cpu ns each", "a second", "of reference"));
         byCase.forEach((key, byMethod) -> append(text, key, byMethod));
         return text.toString();
     }
@@ -49,6 +53,7 @@ final class BenchTable {
                                     type.substring(type.lastIndexOf('.') + 1) + "." + method,
                                     label,
                                     number("%,.0f", nanos),
+                                    number("%,.0f", NANOS_A_SECOND / nanos),
                                     method.equals(reference) ? "reference" : share));
                 });
     }

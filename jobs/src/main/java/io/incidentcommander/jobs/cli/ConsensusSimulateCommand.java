@@ -2,6 +2,7 @@
 package io.incidentcommander.jobs.cli;
 
 import io.incidentcommander.jobs.consensus.Attack;
+import io.incidentcommander.jobs.consensus.Network;
 import io.incidentcommander.jobs.consensus.Simulation;
 import io.incidentcommander.jobs.consensus.SimulationPlan;
 import io.incidentcommander.jobs.consensus.SimulationResult;
@@ -52,6 +53,16 @@ public final class ConsensusSimulateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", required = true, description = "Any number.")
     private long seed;
 
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            defaultValue = "good",
+            description = {
+                "good, or bad: votes are lost, late, doubled and out of order, and the tally dies",
+                "and is restored from snapshots. Default: good."
+            })
+    private String network;
+
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
@@ -81,7 +92,14 @@ public final class ConsensusSimulateCommand implements Callable<Integer> {
                     Attack.ofWord(attack)
                             .orElseThrow(() -> new IllegalArgumentException(unknownAttack())),
                     rounds,
-                    seed);
+                    seed,
+                    Network.ofWord(network)
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    "a network is good or bad, not '"
+                                                            + network
+                                                            + "'")));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -109,6 +127,11 @@ public final class ConsensusSimulateCommand implements Callable<Integer> {
         out.printf(
                 "quarantined: %d Byzantine, %d honest%n",
                 result.byzantineQuarantined(), result.honestQuarantined());
+        if (result.plan().network() == Network.BAD) {
+            out.printf(
+                    "votes lost %d, doubled %d; state lost and restored %d times%n",
+                    result.faults().lost(), result.faults().doubled(), result.faults().restores());
+        }
         result.roundsToQuarantineMedian()
                 .ifPresent(median -> out.printf("rounds to quarantine, median: %.1f%n", median));
         result.baselines()

@@ -80,7 +80,10 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--compromised-agent",
             paramLabel = "NAME",
-            description = "An agent that lies: see how it is caught. Default: none.")
+            description =
+                    "An agent that lies: detection/rules, diagnosis/patterns, diagnosis/causal or"
+                            + " resolution/runbook; see how it is outvoted, caught and"
+                            + " quarantined. Default: none.")
     private String compromisedAgent;
 
     @Option(

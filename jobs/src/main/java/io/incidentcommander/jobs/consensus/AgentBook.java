@@ -132,6 +132,56 @@ final class AgentBook implements Circumstances {
         }
     }
 
+    boolean isWithinBounds(long nowMillis) {
+        return known.values().stream()
+                .allMatch(
+                        standing -> {
+                            double reputation = standings.reputation(standing, nowMillis).value();
+                            double suspicion = standings.suspicion(standing, nowMillis).points();
+                            return reputation >= 0
+                                    && reputation <= 1
+                                    && suspicion >= 0
+                                    && suspicion <= 100;
+                        });
+    }
+
+    /** What a snapshot has of the agents; what they said before is theirs. */
+    Memory remember() {
+        return new Memory(known, threat, judged);
+    }
+
+    void recall(Memory memory) {
+        known.putAll(memory.known);
+        threat = memory.threat;
+        judged = memory.judged;
+    }
+
+    /** Standings, threat level and judged decisions at one time. Immutable. */
+    static final class Memory {
+        private final Map<String, AgentStanding> known;
+        private final ThreatState threat;
+        private final JudgedHistory judged;
+
+        private Memory(Map<String, AgentStanding> known, ThreatState threat, JudgedHistory judged) {
+            this.known = new TreeMap<>(known);
+            this.threat = threat;
+            this.judged = judged;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Memory
+                    && ((Memory) other).known.equals(known)
+                    && ((Memory) other).threat.equals(threat)
+                    && ((Memory) other).judged.equals(judged);
+        }
+
+        @Override
+        public int hashCode() {
+            return known.hashCode();
+        }
+    }
+
     /** Who had no power in the round that was set up last. */
     Set<String> quarantined() {
         return Set.copyOf(quarantined);

@@ -3,14 +3,11 @@ package io.incidentcommander.jobs.consensus;
 
 import io.incidentcommander.model.consensus.Ballot;
 import io.incidentcommander.model.consensus.Decision;
-import io.incidentcommander.model.consensus.Deliberation;
 import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.Recommendation;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.Seat;
 import io.incidentcommander.model.consensus.SignedRecommendation;
-import io.incidentcommander.udfs.consensus.Deliberator;
-import io.incidentcommander.udfs.consensus.RoundPolicy;
 import io.incidentcommander.udfs.consensus.Step;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,10 +21,10 @@ import java.util.TreeMap;
 final class Debate {
     private static final byte[] GENUINE = new byte[64];
     private static final byte[] FORGED = forged();
-    private static final long STEP_MILLIS = 10;
     private static final int REMEMBERED = 60;
 
-    private final Deliberator deliberator = new Deliberator(RoundPolicy.DEFAULT);
+    private final SimulatedTally tally;
+    private final Courier courier;
     private final AgentBook book;
     private final Company company;
     private final Adversary adversary;
@@ -36,14 +33,16 @@ final class Debate {
     private final Random random;
     private final List<SignedRecommendation> overheard;
     private final Map<String, Opinion> first = new TreeMap<>();
-    private Deliberation deliberation;
     private Optional<Decision> decision = Optional.empty();
     private long now;
 
     /**
+     * @param faults added to
      * @param overheard votes of earlier deliberations, latest last; added to
      */
     Debate(
+            SimulationPlan plan,
+            Faults faults,
             AgentBook book,
             Company company,
             Adversary adversary,
@@ -51,6 +50,10 @@ final class Debate {
             int number,
             Random random,
             List<SignedRecommendation> overheard) {
+        String where = "seed " + plan.seed() + ", decision " + number;
+        Invariants invariants = new Invariants(company, book, where);
+        this.tally = new SimulatedTally(book, plan.network(), random, faults, invariants);
+        this.courier = new Courier(plan.network(), random, faults);
         this.book = book;
         this.company = company;
         this.adversary = adversary;
@@ -75,31 +78,34 @@ final class Debate {
                         1,
                         incident.candidates(),
                         List.of("alert"));
-        take(deliberator.open(question, now, book));
-        while (decision.isEmpty()) {
-            now = deliberator.wakeUpAt(deliberation, now).orElseThrow();
-            take(deliberator.onTime(deliberation, now, book));
+        hear(tally.open(question, now));
+        Optional<Delivery> next = next();
+        while (next.isPresent()) {
+            now = next.get().atMillis();
+            hear(tally.deliver(next.get()));
+            next = next();
         }
-        return decision.get();
+        return decision.orElseThrow();
     }
 
-    private void take(Step step) {
-        deliberation = step.deliberation();
-        step.findings().forEach(book::found);
+    /** Whatever comes first; votes go on arriving after the decision. */
+    private Optional<Delivery> next() {
+        Optional<Long> wakeUp = tally.wakeUpAt(now);
+        Optional<Long> vote = courier.nextAtMillis();
+        if (wakeUp.isPresent() && (vote.isEmpty() || wakeUp.get() <= vote.get())) {
+            return wakeUp.map(Delivery::ofTime);
+        }
+        return vote.map(any -> courier.next());
+    }
+
+    private void hear(Step step) {
         if (step.decision().isPresent()) {
             decision = step.decision();
         }
         for (RoundRequest request : step.requests()) {
-            answer(request);
-        }
-    }
-
-    private void answer(RoundRequest request) {
-        for (SignedRecommendation vote : votes(request)) {
-            now += STEP_MILLIS;
-            if (vote.signature()[0] == GENUINE[0]) { // others are dropped before the tally
-                take(deliberator.vote(deliberation, vote, now, book));
-            }
+            List<SignedRecommendation> votes = votes(request);
+            votes.removeIf(vote -> vote.signature()[0] == FORGED[0]); // dropped before the tally
+            courier.send(votes, now);
         }
     }
 
@@ -187,6 +193,6 @@ final class Debate {
 
     /** The votes of the last round, to be judged: those without power included. */
     List<Ballot> ballots() {
-        return deliberation.ballots();
+        return tally.deliberation().ballots();
     }
 }

@@ -18,7 +18,8 @@ import java.util.function.IntConsumer;
  * a forged one is marked and dropped where the job would drop it.
  *
  * <p>One decision every ten minutes; what would have been right is known five minutes later, in
- * nine of ten. Honest agents err as {@link SimulatedIncident#honest} says.
+ * nine of ten. Honest agents err as {@link SimulatedIncident#honest} says. {@link Invariants} hold
+ * after each step, whatever the network does.
  */
 public final class Simulation {
     private static final long START = 1_750_000_000_000L;
@@ -34,6 +35,7 @@ public final class Simulation {
 
     /**
      * @param progress told the number of decisions made so far, after each
+     * @throws IllegalStateException naming an invariant that does not hold, and the seed
      */
     public SimulationResult run(IntConsumer progress) {
         Random random = new Random(plan.seed());
@@ -42,11 +44,14 @@ public final class Simulation {
         AgentBook book = new AgentBook(company);
         Baselines baselines = new Baselines(company::powerPpm);
         SimulationScore score = new SimulationScore(company, adversary.strikesFrom());
+        Faults faults = new Faults();
         List<SignedRecommendation> overheard = new ArrayList<>();
         for (int d = 0; d < plan.rounds(); d++) {
             long opensAt = START + d * BETWEEN_MILLIS;
             SimulatedIncident incident = new SimulatedIncident(random);
-            Debate debate = new Debate(book, company, adversary, incident, d, random, overheard);
+            Debate debate =
+                    new Debate(
+                            plan, faults, book, company, adversary, incident, d, random, overheard);
             Decision decision = debate.decide(opensAt);
             baselines.decide(debate.first(), incident.right());
             score.count(d, decision, incident.right(), book.quarantined());
@@ -60,13 +65,16 @@ public final class Simulation {
             }
             progress.accept(d + 1);
         }
-        return score.result(plan, baselines.scores());
+        return score.result(plan, baselines.scores(), faults);
     }
 
     private static Map<String, ActionId> judged(List<Ballot> ballots) {
         Map<String, ActionId> votes = new TreeMap<>();
         for (Ballot ballot : ballots) {
-            if (ballot.status() != Ballot.Status.SPOILED && !ballot.action().isAbstention()) {
+            boolean said =
+                    ballot.status() == Ballot.Status.COUNTED
+                            || ballot.status() == Ballot.Status.POWERLESS;
+            if (said && !ballot.action().isAbstention()) {
                 votes.put(ballot.agent(), ballot.action());
             }
         }

@@ -15,9 +15,16 @@ public final class SimulationPlan {
     private final Attack attack;
     private final int rounds;
     private final long seed;
+    private final Network network;
 
     private SimulationPlan(
-            int agents, double byzantine, boolean share, Attack attack, int rounds, long seed) {
+            int agents,
+            double byzantine,
+            boolean share,
+            Attack attack,
+            int rounds,
+            long seed,
+            Network network) {
         if (agents < 1 || agents > 1000) {
             throw new IllegalArgumentException("1 to 1000 agents, not " + agents);
         }
@@ -36,6 +43,13 @@ public final class SimulationPlan {
         this.attack = Objects.requireNonNull(attack, "attack");
         this.rounds = rounds;
         this.seed = seed;
+        this.network = Objects.requireNonNull(network, "network");
+    }
+
+    /** In a good network. */
+    public static SimulationPlan of(
+            int agents, String byzantine, Attack attack, int rounds, long seed) {
+        return of(agents, byzantine, attack, rounds, seed, Network.GOOD);
     }
 
     /**
@@ -43,7 +57,7 @@ public final class SimulationPlan {
      * @throws IllegalArgumentException saying what is out of bounds
      */
     public static SimulationPlan of(
-            int agents, String byzantine, Attack attack, int rounds, long seed) {
+            int agents, String byzantine, Attack attack, int rounds, long seed, Network network) {
         if (!NUMBER.matcher(byzantine).matches()) {
             throw new IllegalArgumentException(
                     "A number of agents, or with a dot a share of power, not " + byzantine);
@@ -54,7 +68,8 @@ public final class SimulationPlan {
                 byzantine.contains("."),
                 attack,
                 rounds,
-                seed);
+                seed,
+                network);
     }
 
     public int agents() {
@@ -81,5 +96,9 @@ public final class SimulationPlan {
 
     public long seed() {
         return seed;
+    }
+
+    public Network network() {
+        return network;
     }
 }

@@ -16,6 +16,7 @@ public final class SimulationResult {
     private final int[] counts;
     private final int[] roundsToQuarantine;
     private final Map<String, Baselines.Score> baselines;
+    private final Faults faults;
 
     /**
      * @param counts decisions, wrong, undecided, escalated, Byzantine and honest agents that were
@@ -28,7 +29,9 @@ public final class SimulationResult {
             int byzantinePpm,
             int[] counts,
             int[] roundsToQuarantine,
-            Map<String, Baselines.Score> baselines) {
+            Map<String, Baselines.Score> baselines,
+            Faults faults) {
+        this.faults = faults;
         this.plan = plan;
         this.byzantine = byzantine;
         this.byzantinePpm = byzantinePpm;
@@ -99,6 +102,11 @@ public final class SimulationResult {
         return baselines;
     }
 
+    /** What the network did. */
+    public Faults faults() {
+        return faults;
+    }
+
     /** As one JSON object; the writer stays open. */
     public void writeJson(Writer out) throws IOException {
         JsonGenerator json = new JsonFactory().createGenerator(out);
@@ -131,6 +139,10 @@ public final class SimulationResult {
         json.writeNumberField("byzantine_power_ppm", byzantinePpm);
         json.writeNumberField("rounds", plan.rounds());
         json.writeNumberField("seed", plan.seed());
+        json.writeStringField("network", plan.network().word());
+        json.writeNumberField("votes_lost", faults.lost());
+        json.writeNumberField("votes_doubled", faults.doubled());
+        json.writeNumberField("restores", faults.restores());
         json.writeEndObject();
         json.close();
     }

@@ -57,7 +57,8 @@ final class SimulationScore {
         return overcome ? lastTrouble : number;
     }
 
-    SimulationResult result(SimulationPlan plan, Map<String, Baselines.Score> baselines) {
+    SimulationResult result(
+            SimulationPlan plan, Map<String, Baselines.Score> baselines, Faults faults) {
         return new SimulationResult(
                 plan,
                 company.byzantine().size(),
@@ -72,6 +73,7 @@ final class SimulationScore {
                     lastTrouble < 0 ? 0 : Math.min(rounds, lastTrouble + 1) - strikesFrom
                 },
                 roundsToQuarantine.values().stream().mapToInt(i -> i).sorted().toArray(),
-                baselines);
+                baselines,
+                faults);
     }
 }

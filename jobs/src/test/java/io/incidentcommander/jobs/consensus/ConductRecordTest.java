@@ -55,6 +55,8 @@ class ConductRecordTest {
             SimulatedIncident incident = new SimulatedIncident(random);
             Decision decision =
                     new Debate(
+                                    plan,
+                                    new Faults(),
                                     book,
                                     company,
                                     new Adversary(plan),

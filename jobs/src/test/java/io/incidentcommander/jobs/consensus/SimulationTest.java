@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The goals of consensus, measured on few seeds; the table of the documentation has more. */
 class SimulationTest {
     private static final int ROUNDS = 90;
+    private static final int ROUNDS_BAD = 40;
+    private static final int SEEDS_BAD = 8;
 
     @ParameterizedTest
     @EnumSource(Attack.class)
@@ -46,6 +48,45 @@ class SimulationTest {
             assertThat(result.roundsToQuarantineMedian().orElseThrow()).as(what).isLessThan(20);
             assertThat(result.roundsToRecover()).as(what).isLessThanOrEqualTo(20);
         }
+    }
+
+    /** The invariants of each step are the simulation's own: it throws, naming the seed. */
+    @ParameterizedTest
+    @EnumSource(Attack.class)
+    void invariantsHoldAfterEachStepOfAnyAttackOnABadNetwork(Attack attack) {
+        int agreed = 0;
+        int lost = 0;
+        int doubled = 0;
+        int restores = 0;
+        for (long seed = 1; seed <= SEEDS_BAD; seed++) {
+            SimulationResult result =
+                    new Simulation(
+                                    SimulationPlan.of(
+                                            6, "0.33", attack, ROUNDS_BAD, seed, Network.BAD))
+                            .run(done -> {});
+            assertThat(result.wrongDecisions()).as(attack + ", seed " + seed).isZero();
+            assertThat(result.decisions() + result.undecided()).isEqualTo(ROUNDS_BAD);
+            agreed += result.decisions();
+            lost += result.faults().lost();
+            doubled += result.faults().doubled();
+            restores += result.faults().restores();
+        }
+        int runs = SEEDS_BAD * ROUNDS_BAD;
+        // The runs are no use if the interesting things do not happen in them.
+        assertThat(agreed).isGreaterThan(runs / 2);
+        assertThat(lost).isGreaterThan(runs / 10);
+        assertThat(doubled).isGreaterThan(runs / 5);
+        assertThat(restores).isGreaterThan(runs / 5);
+    }
+
+    @Test
+    void theSameSeedIsTheSameRunOnABadNetworkToo() throws IOException {
+        SimulationPlan plan = SimulationPlan.of(6, "0.33", Attack.SLANDER, 40, 3, Network.BAD);
+        StringWriter one = new StringWriter();
+        StringWriter other = new StringWriter();
+        new Simulation(plan).run(done -> {}).writeJson(one);
+        new Simulation(plan).run(done -> {}).writeJson(other);
+        assertThat(one.toString()).isEqualTo(other.toString()).contains("\"network\":\"bad\"");
     }
 
     @Test

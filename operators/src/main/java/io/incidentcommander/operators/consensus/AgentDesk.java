@@ -128,6 +128,7 @@ final class AgentDesk {
         for (BuiltInAgent agent : BuiltInAgent.values()) {
             boolean waits =
                     agent == OF_METRICS
+                            && !setup.isCompromised(agent) // who lies needs no metrics
                             && setup.metricsWithinMillis() > 0
                             && !cases.isRanked(incident.incidentId());
             if (waits) {

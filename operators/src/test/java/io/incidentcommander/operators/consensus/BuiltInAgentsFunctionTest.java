@@ -52,6 +52,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** From an incident event to a decision, by hand over the way that leads outside. */
 class BuiltInAgentsFunctionTest {
@@ -63,12 +65,15 @@ class BuiltInAgentsFunctionTest {
                             + " takes: 2 min, rollback: back}",
                     new Problems("test"));
 
-    @Test
-    void incidentsAreDecidedAndTheCompromisedAgentIsOutvotedThenCaughtThenOut() throws Exception {
-        BuiltInAgent liar = BuiltInAgent.DIAGNOSIS_CAUSAL;
+    /** A liar needs no metrics: one that waited for them came after most decisions, and unseen. */
+    @ParameterizedTest
+    @EnumSource(BuiltInAgent.class)
+    void incidentsAreDecidedAndTheCompromisedAgentIsOutvotedThenCaughtThenOut(BuiltInAgent liar)
+            throws Exception {
+        long metricsWithin = liar == BuiltInAgent.DIAGNOSIS_CAUSAL ? 10_000 : 0;
         try (Council council = new Council(1, 1, 0, null);
                 var asking = asking();
-                var agents = agents(Optional.of(liar))) {
+                var agents = agents(Optional.of(liar), metricsWithin)) {
             for (BuiltInAgent agent : BuiltInAgent.values()) {
                 council.control(registered(agent));
             }

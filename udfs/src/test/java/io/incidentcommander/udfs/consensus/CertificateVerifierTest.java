@@ -135,6 +135,37 @@ class CertificateVerifierTest {
         return check(MAPPER.writeValueAsBytes(tree));
     }
 
+    /** Lists and objects that are empty have no field to change. */
+    @Test
+    void whateverIsAddedToAnyListOrObjectIsFound() throws IOException {
+        byte[] json = CertificateJson.write(decide(Protocol.TWO_ROUNDS, 6).certificate());
+        List<String> paths = new ArrayList<>();
+        containers(MAPPER.readTree(json), "", paths);
+        assertThat(paths.size()).isGreaterThan(40);
+        for (String path : paths) {
+            JsonNode tree = MAPPER.readTree(json);
+            JsonNode container = tree.at(path);
+            if (container.isObject()) {
+                ((ObjectNode) container).put("added", "1");
+            } else if (container.isEmpty()) {
+                ((ArrayNode) container).add("1");
+            } else {
+                ((ArrayNode) container).add(container.get(0).deepCopy());
+            }
+            assertThat(check(MAPPER.writeValueAsBytes(tree))).as("added to " + path).isNotEmpty();
+        }
+    }
+
+    private static void containers(JsonNode node, String path, List<String> into) {
+        if (node.isContainerNode()) {
+            into.add(path);
+        }
+        node.properties().forEach(f -> containers(f.getValue(), path + "/" + f.getKey(), into));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            containers(node.get(i), path + "/" + i, into);
+        }
+    }
+
     @Test
     void addedFieldsAndMovedVotesAreFound() throws IOException {
         byte[] json = CertificateJson.write(decide(Protocol.WEIGHTED, 6).certificate());

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public final class CopySearch {
     private static final int MOST_GROUPS = 12;
-    private static final int LEAST_MEMBERS = 3;
+    static final int LEAST_MEMBERS = 3;
     private static final double SURE = 2;
     private static final double BLUNT = 0.9;
 

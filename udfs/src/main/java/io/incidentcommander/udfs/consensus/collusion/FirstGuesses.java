@@ -14,10 +14,11 @@ import java.util.stream.IntStream;
 /**
  * Camps to begin with. Two come from one common fit: who fits it well and who does not; one of them
  * is the group, whichever of the two the fit was taken in by. The others are the agents that answer
- * as one of the most active agents does, or nearly so.
+ * as one of the most active agents does, or nearly so, where these are three or more.
  */
 final class FirstGuesses {
-    private static final int SEEDS = 6;
+    private static final int CAMPS = 6;
+    private static final int MOST_SEEDS = 60;
     private static final int LEAST_SHARED = 10;
     private static final int LEAST_ANSWERS = 5;
     private static final double ALIKE = 0.8;
@@ -78,18 +79,24 @@ final class FirstGuesses {
                         .collect(Collectors.toList());
         boolean[] covered = new boolean[agents];
         List<boolean[]> guesses = new ArrayList<>();
+        int seeds = 0;
         for (int seed : byActivity) {
-            if (guesses.size() == SEEDS || sheet.answersBy(seed) < LEAST_SHARED) {
+            if (guesses.size() == CAMPS
+                    || seeds == MOST_SEEDS
+                    || sheet.answersBy(seed) < LEAST_SHARED) {
                 break;
             }
             if (covered[seed]) {
                 continue;
             }
+            seeds++;
             boolean[] camp = likeSeed(sheet, seed, least);
             for (int a = 0; a < agents; a++) {
                 covered[a] |= camp[a];
             }
-            guesses.add(camp);
+            if (Split.size(camp) >= CopySearch.LEAST_MEMBERS) {
+                guesses.add(camp);
+            }
         }
         guesses.sort(Comparator.comparingInt(camp -> -Split.size(camp)));
         return guesses;

@@ -40,6 +40,8 @@ public final class Crowd {
     private boolean replacing;
     private double novices;
     private double own;
+    private double bias;
+    private double uneven;
     private Order order = Order.SHUFFLED;
 
     enum Order {
@@ -129,6 +131,27 @@ public final class Crowd {
      */
     Crowd novices(double ofHonest) {
         novices = ofHonest;
+        return this;
+    }
+
+    /**
+     * Agents that confuse classes each in a way of its own.
+     *
+     * @param spread by how much an agent's ability differs from class to class; also the share of
+     *     its errors that go to the class it takes that one for
+     */
+    Crowd biased(double spread) {
+        bias = spread;
+        return this;
+    }
+
+    /**
+     * Classes that are harder for all agents than others.
+     *
+     * @param spread by how much the chance to be right differs from class to class
+     */
+    Crowd uneven(double spread) {
+        uneven = spread;
         return this;
     }
 
@@ -248,6 +271,19 @@ public final class Crowd {
             always[a] = random.nextDouble() < spammers ? pick(prior, random) : -1;
         }
         normalise(active);
+        double[][] leaning = new double[honest][classes];
+        int[][] takenFor = new int[honest][classes];
+        Random minds = new Random(seed + 1);
+        double[] easier = new double[classes];
+        for (int c = 0; c < classes; c++) {
+            easier[c] = uneven * minds.nextGaussian();
+        }
+        for (int a = 0; a < honest; a++) {
+            for (int c = 0; c < classes; c++) {
+                leaning[a][c] = easier[c] + bias * minds.nextGaussian();
+                takenFor[a][c] = other(c, minds);
+            }
+        }
         List<Answer> answers = new ArrayList<>();
         for (int q = 0; q < questions; q++) {
             int wanted = Math.max(1, Math.min(honest, (int) Math.round(perQuestion)));
@@ -262,7 +298,8 @@ public final class Crowd {
                 }
                 taken[a] = true;
                 double chance = 1.0 / classes;
-                double p = chance + (able[a] - chance) * (1 - Math.min(1.2, hard[q]));
+                double able1 = Math.max(0.02, Math.min(0.99, able[a] + leaning[a][truth[q]]));
+                double p = chance + (able1 - chance) * (1 - Math.min(1.2, hard[q]));
                 int label;
                 if (always[a] >= 0) {
                     label = always[a];
@@ -270,6 +307,8 @@ public final class Crowd {
                     label = random.nextDouble() < 0.75 ? tempting[q] : truth[q];
                 } else if (random.nextDouble() < p) {
                     label = truth[q];
+                } else if (bias > 0 && random.nextDouble() < 3 * bias) {
+                    label = takenFor[a][truth[q]];
                 } else if (random.nextDouble() < temptation) {
                     label = tempting[q];
                 } else {

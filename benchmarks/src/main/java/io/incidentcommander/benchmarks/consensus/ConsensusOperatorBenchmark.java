@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
             "--add-opens=java.base/java.lang=ALL-UNNAMED"
         })
 @State(Scope.Thread)
-public class TallyBenchmark {
+public class ConsensusOperatorBenchmark {
     private TallyLoad load;
 
     @Setup(Level.Trial)
