@@ -2,6 +2,7 @@
 package io.incidentcommander.jobs.consensus;
 
 import io.incidentcommander.model.consensus.ActionId;
+import io.incidentcommander.model.consensus.Ballot;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.FindingKind;
 import io.incidentcommander.model.consensus.JudgedHistory;
@@ -77,11 +78,20 @@ final class AgentBook implements Circumstances {
                 .toArray();
     }
 
-    void said(String agent, double confidence) {
-        Deque<Double> earlier = confidences.computeIfAbsent(agent, a -> new ArrayDeque<>());
-        earlier.addLast(confidence);
-        if (earlier.size() > CONFIDENCES) {
-            earlier.removeFirst();
+    /** A deliberation has ended: as the job does, only now is what was said in it remembered. */
+    void ended(List<Ballot> ballots) {
+        for (Ballot ballot : ballots) {
+            boolean said =
+                    ballot.status() == Ballot.Status.COUNTED
+                            || ballot.status() == Ballot.Status.POWERLESS;
+            if (said && !ballot.action().isAbstention()) {
+                Deque<Double> earlier =
+                        confidences.computeIfAbsent(ballot.agent(), a -> new ArrayDeque<>());
+                earlier.addLast(ballot.confidence());
+                if (earlier.size() > CONFIDENCES) {
+                    earlier.removeFirst();
+                }
+            }
         }
     }
 
@@ -145,25 +155,33 @@ final class AgentBook implements Circumstances {
                         });
     }
 
-    /** What a snapshot has of the agents; what they said before is theirs. */
+    /** What a snapshot has of the agents. */
     Memory remember() {
-        return new Memory(known, threat, judged);
+        return new Memory(known, confidences, threat, judged);
     }
 
     void recall(Memory memory) {
         known.putAll(memory.known);
+        confidences.clear();
+        memory.confidences.forEach((agent, said) -> confidences.put(agent, new ArrayDeque<>(said)));
         threat = memory.threat;
         judged = memory.judged;
     }
 
-    /** Standings, threat level and judged decisions at one time. Immutable. */
+    /** Standings, confidences, threat level and judged decisions at one time. Immutable. */
     static final class Memory {
         private final Map<String, AgentStanding> known;
+        private final Map<String, List<Double>> confidences = new TreeMap<>();
         private final ThreatState threat;
         private final JudgedHistory judged;
 
-        private Memory(Map<String, AgentStanding> known, ThreatState threat, JudgedHistory judged) {
+        private Memory(
+                Map<String, AgentStanding> known,
+                Map<String, Deque<Double>> confidences,
+                ThreatState threat,
+                JudgedHistory judged) {
             this.known = new TreeMap<>(known);
+            confidences.forEach((agent, said) -> this.confidences.put(agent, List.copyOf(said)));
             this.threat = threat;
             this.judged = judged;
         }
@@ -172,6 +190,7 @@ final class AgentBook implements Circumstances {
         public boolean equals(Object other) {
             return other instanceof Memory
                     && ((Memory) other).known.equals(known)
+                    && ((Memory) other).confidences.equals(confidences)
                     && ((Memory) other).threat.equals(threat)
                     && ((Memory) other).judged.equals(judged);
         }

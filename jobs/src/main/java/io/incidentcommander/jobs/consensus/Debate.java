@@ -25,7 +25,6 @@ final class Debate {
 
     private final SimulatedTally tally;
     private final Courier courier;
-    private final AgentBook book;
     private final Company company;
     private final Adversary adversary;
     private final SimulatedIncident incident;
@@ -54,7 +53,6 @@ final class Debate {
         Invariants invariants = new Invariants(company, book, where);
         this.tally = new SimulatedTally(book, plan.network(), random, faults, invariants);
         this.courier = new Courier(plan.network(), random, faults);
-        this.book = book;
         this.company = company;
         this.adversary = adversary;
         this.incident = incident;
@@ -168,7 +166,6 @@ final class Debate {
         if (round == 1) {
             first.putIfAbsent(seat.agent(), said);
         }
-        book.said(seat.agent(), said.confidence());
     }
 
     private SignedRecommendation vote(

@@ -77,6 +77,9 @@ final class SimulatedTally {
     private void take(Step step) {
         deliberation = step.deliberation();
         step.findings().forEach(book::found);
+        if (step.decision().isPresent()) {
+            book.ended(deliberation.ballots());
+        }
     }
 
     private void store() {

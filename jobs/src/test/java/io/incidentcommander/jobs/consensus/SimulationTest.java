@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulationTest {
     private static final int ROUNDS = 90;
     private static final int ROUNDS_BAD = 40;
-    private static final int SEEDS_BAD = 8;
+    private static final int SEEDS_BAD = 4;
 
     @ParameterizedTest
     @EnumSource(Attack.class)
