@@ -80,25 +80,6 @@ public final class AgreementFit {
         return moved;
     }
 
-    /**
-     * By how many standard errors this reading foretells the answers to questions better than
-     * another of the same sheet; negative if worse, 0 if there is nothing to tell them apart.
-     */
-    public double foretellsBetterThan(AgreementFit other) {
-        AnswerSheet sheet = beliefs.sheet();
-        double[] mine = Foretelling.byQuestion(sheet, reliability);
-        double[] others = Foretelling.byQuestion(sheet, other.reliability);
-        double sum = 0;
-        double squares = 0;
-        for (int q = 0; q < mine.length; q++) {
-            double difference = mine[q] - others[q];
-            sum += difference;
-            squares += difference * difference;
-        }
-        double variance = squares - sum * sum / Math.max(1, mine.length);
-        return variance <= 0 ? 0 : sum / Math.sqrt(variance);
-    }
-
     /** The classical batch estimate from the majority on: the baseline to compare with. */
     public static AgreementFit dawidSkene(AnswerSheet sheet) {
         return from(MajorityVote.of(sheet), Smoothing.almostNone(), 50);

@@ -4,35 +4,23 @@ package io.incidentcommander.udfs.consensus.agreement;
 /**
  * How well answers foretell one another: the mean logarithm of the chance of each answer by the
  * others to its question (the leave-one-out predictive density: Geisser and Eddy, "A predictive
- * approach to model selection", 1979), by how each agent answers other questions. Beliefs that have
- * lost sight of the truth foretell no more than habits, however well they explain what they were
- * made from; so readings of one sheet can be compared though nobody knows the truth. Pure.
+ * approach to model selection", 1979). Beliefs that have lost sight of the truth foretell no more
+ * than habits, however well they explain what they were made from; so readings of one sheet under
+ * the same assumptions can be compared though nobody knows the truth. Pure.
  */
 final class Foretelling {
     private Foretelling() {}
 
     /** At most 0, the more the better; an answer that is alone counts as certain. */
     static double of(AnswerSheet sheet, Reliability reliability) {
+        double[] chances = logChances(sheet, reliability);
         double sum = 0;
-        for (double ofQuestion : byQuestion(sheet, reliability)) {
-            sum += ofQuestion;
+        for (int e = 0; e < chances.length; e++) {
+            double same = reliability.sameness().of(sheet.agentOf(e));
+            double bySameness = reliability.sameness().chance(sheet.agentOf(e), sheet.labelOf(e));
+            sum += Math.log((1 - same) * Math.exp(chances[e]) + same * bySameness);
         }
         return sum / Math.max(1, sheet.answerCount());
-    }
-
-    /** The sum of the logarithms of a question's answers. */
-    static double[] byQuestion(AnswerSheet sheet, Reliability reliability) {
-        double[] chances = logChances(sheet, reliability);
-        double[] sums = new double[sheet.questions().size()];
-        for (int q = 0; q < sums.length; q++) {
-            for (int e = sheet.start(q); e < sheet.start(q + 1); e++) {
-                int agent = sheet.agentOf(e);
-                double same = reliability.sameness().of(agent);
-                double bySameness = reliability.sameness().chance(agent, sheet.labelOf(e));
-                sums[q] += Math.log((1 - same) * Math.exp(chances[e]) + same * bySameness);
-            }
-        }
-        return sums;
     }
 
     /** By answer, of an agent that heeds the question; 0 of an answer that is alone. */
@@ -66,7 +54,7 @@ final class Foretelling {
         double without = 0;
         for (int c = from; c < to; c++) {
             double weight = Math.exp(others[c - from] - most);
-            with += weight * reliability.givenWithoutOwn(agent, c, label);
+            with += weight * reliability.given(agent, sheet.labelOfCandidate(c), label);
             without += weight;
         }
         return Math.log(with / without);

@@ -3,7 +3,6 @@ package io.incidentcommander.udfs.consensus.agreement;
 
 import io.incidentcommander.udfs.consensus.reputation.Reputation;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * How agents answer given the truth, estimated from beliefs: per agent a reputation (how often it
@@ -19,23 +18,21 @@ final class Reliability {
     private static final int MOST_CELLS = 6_000_000;
 
     private final int labels;
-    private final Beliefs from;
-    private final Optional<Confusions> confusions;
+    private final boolean byLabel;
     private final double[] logPrior;
     private final double[] logGiven;
     private final Reputation[] reputations;
     private final Sameness sameness;
 
     private Reliability(
-            Beliefs from,
-            Optional<Confusions> confusions,
+            int labels,
+            boolean byLabel,
             double[] logPrior,
             double[] logGiven,
             Reputation[] reputations,
             Sameness sameness) {
-        this.labels = from.sheet().labels().size();
-        this.from = from;
-        this.confusions = confusions;
+        this.labels = labels;
+        this.byLabel = byLabel;
         this.logPrior = logPrior;
         this.logGiven = logGiven;
         this.reputations = reputations;
@@ -93,18 +90,30 @@ final class Reliability {
         }
         double all = Arrays.stream(prior).sum();
         double[] logPrior = Arrays.stream(prior).map(p -> Math.log(p / all)).toArray();
-        Optional<Confusions> confusions =
-                byLabel
-                        ? Optional.of(
-                                new Confusions(
-                                        labels,
-                                        counts,
-                                        smoothing.row(),
-                                        Knowledge.of(beliefs, counts, smoothing)))
-                        : Optional.empty();
         double[] logGiven =
-                confusions.map(Confusions::logs).orElseGet(() -> rightOrWrong(reputations, labels));
-        return new Reliability(beliefs, confusions, logPrior, logGiven, reputations, sameness);
+                byLabel
+                        ? confusions(
+                                counts, labels, smoothing, Knowledge.of(beliefs, counts, smoothing))
+                        : rightOrWrong(reputations, labels);
+        return new Reliability(labels, byLabel, logPrior, logGiven, reputations, sameness);
+    }
+
+    private static double[] confusions(
+            double[] counts, int labels, Smoothing smoothing, Knowledge knowledge) {
+        double[] result = new double[counts.length];
+        for (int from = 0; from < counts.length; from += labels) {
+            int agent = from / labels / labels;
+            int truth = from / labels % labels;
+            double rowSum = smoothing.row();
+            for (int l = 0; l < labels; l++) {
+                rowSum += counts[from + l];
+            }
+            for (int l = 0; l < labels; l++) {
+                double expected = smoothing.row() * knowledge.chance(agent, truth, l);
+                result[from + l] = Math.log(Math.max(1e-6, (counts[from + l] + expected) / rowSum));
+            }
+        }
+        return result;
     }
 
     private static double[] rightOrWrong(Reputation[] reputations, int labels) {
@@ -126,21 +135,13 @@ final class Reliability {
         return (1 - sameness.of(agent)) * logGivenHeeding(agent, truth, answer);
     }
 
-    /**
-     * The chance of an answer given that a candidate is the truth, of an agent that heeds the
-     * question, by what it says to other questions: this answer is left out.
-     */
-    double givenWithoutOwn(int agent, int candidate, int answer) {
-        int truth = from.sheet().labelOfCandidate(candidate);
-        if (confusions.isEmpty()) {
-            return Math.exp(logGivenHeeding(agent, truth, answer));
-        }
-        double own = (1 - sameness.of(agent)) * from.of(candidate);
-        return confusions.get().chance(agent, truth, answer, own);
+    /** The chance of an answer given the truth, of an agent that heeds the question. */
+    double given(int agent, int truth, int answer) {
+        return Math.exp(logGivenHeeding(agent, truth, answer));
     }
 
     private double logGivenHeeding(int agent, int truth, int answer) {
-        if (confusions.isPresent()) {
+        if (byLabel) {
             return logGiven[(agent * labels + truth) * labels + answer];
         }
         return logGiven[2 * agent + (truth == answer ? 0 : 1)];

@@ -42,14 +42,6 @@ public final class Smoothing {
         return new Smoothing(8, 4, 50, 1, 0.05);
     }
 
-    /**
-     * As {@link #cautious}, but a matrix is an agent's own after some 15 answers: for agents that
-     * confuse classes each in a way of its own.
-     */
-    public static Smoothing peculiar() {
-        return new Smoothing(8, 4, 15, 1, 0.05);
-    }
-
     /** Hardly any: the classical estimate, which lets data speak alone. */
     public static Smoothing almostNone() {
         return new Smoothing(0.01, 0.01, 0.01, 0.01, 0);

@@ -4,7 +4,6 @@ package io.incidentcommander.udfs.consensus.tally;
 import io.incidentcommander.udfs.consensus.agreement.AgreementFit;
 import io.incidentcommander.udfs.consensus.agreement.AnswerSheet;
 import io.incidentcommander.udfs.consensus.agreement.AnswerSheetBuilder;
-import io.incidentcommander.udfs.consensus.agreement.Beliefs;
 import io.incidentcommander.udfs.consensus.agreement.MajorityVote;
 import io.incidentcommander.udfs.consensus.agreement.Smoothing;
 import io.incidentcommander.udfs.consensus.collusion.CopySearch;
@@ -16,9 +15,7 @@ import io.incidentcommander.udfs.consensus.collusion.CopySearch;
  * <p>First agents that answer after a mind of their own are heard as one voice ({@link
  * CopySearch}); then beliefs weigh voices by reputation and reputations follow from beliefs, where
  * voices that always say the same weigh nothing. Holds while fewer agents collude than do not, even
- * where colluders give most of the answers to every question. Whether agents are alike but for
- * their skill, or each confuses classes in its own way, is told by which reading foretells answers
- * better.
+ * where colluders give most of the answers to every question.
  *
  * <p>Deterministic: the same answers in the same order give the same result. Memory grows with the
  * number of answers, which are all kept. Not thread safe.
@@ -26,9 +23,6 @@ import io.incidentcommander.udfs.consensus.collusion.CopySearch;
 public final class AgreementTally {
     private static final int ROUNDS_NOW = 12;
     private static final int ROUNDS_AT_THE_END = 60;
-
-    /** Standard errors. */
-    private static final double SURE = 2;
 
     private final AnswerSheetBuilder answers = new AnswerSheetBuilder();
 
@@ -52,10 +46,9 @@ public final class AgreementTally {
     private TallyResult result(int rounds) {
         AnswerSheet sheet = answers.build();
         CopySearch search = CopySearch.in(sheet);
-        Beliefs start = MajorityVote.of(search.heard());
-        AgreementFit alike = AgreementFit.foretelling(start, Smoothing.cautious(), rounds);
-        AgreementFit peculiar = AgreementFit.foretelling(start, Smoothing.peculiar(), rounds);
-        AgreementFit fit = peculiar.foretellsBetterThan(alike) > SURE ? peculiar : alike;
+        AgreementFit fit =
+                AgreementFit.foretelling(
+                        MajorityVote.of(search.heard()), Smoothing.cautious(), rounds);
         return TallyResult.of(sheet, search, fit.beliefs());
     }
 }
