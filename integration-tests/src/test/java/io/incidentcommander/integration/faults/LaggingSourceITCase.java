@@ -32,7 +32,9 @@ class LaggingSourceITCase {
     /** The last alert of the service whose incident has to be over while others still report. */
     private static final int EARLY = 20;
 
-    /** From here on the source that lags is read when time has gone on, however fast all is read. */
+    /**
+     * From here on the source that lags is read when time has gone on, however fast all is read.
+     */
     private static final int PAUSE = 500;
 
     private static Cluster cluster;
