@@ -12,7 +12,6 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.contrib.streaming.state.RocksDBConfigurableOptions;
-import org.apache.flink.contrib.streaming.state.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What the job asks of Flink itself. */
@@ -38,7 +37,6 @@ public final class FlinkSettings {
         flink.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, WRITE_BUFFER);
         // Most look-ups are for fingerprints that are new: without it each file is searched.
         flink.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
-        flink.set(RocksDBOptions.OPTIONS_FACTORY, AtomicFlush.class.getName());
         String directory = options.get(CommanderOptions.CHECKPOINT_DIRECTORY);
         if (!directory.isEmpty()) {
             flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);

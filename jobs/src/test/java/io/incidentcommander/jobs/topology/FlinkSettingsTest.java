@@ -4,14 +4,10 @@ package io.incidentcommander.jobs.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.contrib.streaming.state.RocksDBConfigurableOptions;
 import org.apache.flink.contrib.streaming.state.RocksDBOptions;
-import org.apache.flink.contrib.streaming.state.RocksDBOptionsFactory;
 import org.junit.jupiter.api.Test;
-import org.rocksdb.DBOptions;
-import org.rocksdb.RocksDB;
 
 class FlinkSettingsTest {
     /** More than all operators of a slot have. */
@@ -27,18 +23,5 @@ class FlinkSettingsTest {
         double share = flink.get(RocksDBOptions.WRITE_BUFFER_RATIO);
         double budget = 2 * SLOT_BYTES * share / 3;
         assertThat(TABLES * firstBlock).isLessThan(budget * 7 / 8);
-    }
-
-    @Test
-    void tablesAreFlushedTogether() throws Exception {
-        Configuration flink = FlinkSettings.of(CommanderConfiguration.defaults());
-        Class<?> factory = Class.forName(flink.get(RocksDBOptions.OPTIONS_FACTORY));
-        Object options = factory.getDeclaredConstructor().newInstance();
-        RocksDB.loadLibrary();
-        try (DBOptions plain = new DBOptions();
-                DBOptions set =
-                        ((RocksDBOptionsFactory) options).createDBOptions(plain, List.of())) {
-            assertThat(set.atomicFlush()).isTrue();
-        }
     }
 }

@@ -35,7 +35,7 @@ final class AgentDesk {
     private static final long SWEEP_MILLIS = 60_000;
 
     /** So many incidents it is to be outvoted in before it gives itself away. */
-    private static final int LIES_BEFORE_BOLD = 4;
+    private static final int LIES_BEFORE_BOLD = 3;
 
     /** So long before a round ends a vote has to be on its way. */
     private static final long TO_BE_HEARD_MILLIS = 2_000;
