@@ -69,11 +69,11 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "T",
-            defaultValue = "60s",
+            defaultValue = "2m",
             description = {
                 "How long each of the two runs before it is measured; comes on top. From the",
                 "generator at a rate it goes on, 4 min at most, until nothing is behind.",
-                "Default: 60s."
+                "Default: 2m."
             })
     private Duration warmUp;
 

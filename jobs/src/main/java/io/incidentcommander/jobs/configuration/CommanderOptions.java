@@ -342,9 +342,10 @@ public final class CommanderOptions {
             CommanderOption.of(
                     "detection.anomaly.max-series",
                     OptionType.integer(0, Integer.MAX_VALUE),
-                    "20000",
+                    "1000",
                     "Metric series of a tenant whose usual values are learnt, 5 KiB each; what is"
-                            + " unusual becomes an alert. Further series are left out. 0: none is"
+                            + " unusual becomes an alert. Further series are left out. All are"
+                            + " scored as a minute ends, and alerts wait for that. 0: none is"
                             + " watched.");
     public static final CommanderOption<Double> DETECTION_ANOMALY_SCORE =
             CommanderOption.of(
