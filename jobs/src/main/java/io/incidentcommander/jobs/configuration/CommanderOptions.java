@@ -344,9 +344,8 @@ public final class CommanderOptions {
                     OptionType.integer(0, Integer.MAX_VALUE),
                     "1000",
                     "Metric series of a tenant whose usual values are learnt, 5 KiB each; what is"
-                            + " unusual becomes an alert. Further series are left out. All are"
-                            + " scored as a minute ends, and alerts wait for that. 0: none is"
-                            + " watched.");
+                            + " unusual becomes an alert. Further series are left out. Alerts"
+                            + " wait while they are judged. 0: none is watched.");
     public static final CommanderOption<Double> DETECTION_ANOMALY_SCORE =
             CommanderOption.of(
                     "detection.anomaly.score",

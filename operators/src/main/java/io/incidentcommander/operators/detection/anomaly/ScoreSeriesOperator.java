@@ -101,8 +101,9 @@ final class ScoreSeriesOperator extends LedgeredOperator<AlertRun>
         MetricPoint point = element.getValue();
         long minute = AnomalyPolicy.MINUTES.startOf(point.timeMillis());
         long now = timers.currentWatermark();
+        long closesAt = policy.closesAt(minute, key().f2);
         boolean ahead = now != Long.MIN_VALUE && minute > now + MOST_AHEAD_MILLIS;
-        if (ahead || policy.closesAt(minute) <= now) {
+        if (ahead || closesAt <= now) {
             late.inc();
             return;
         }
@@ -114,7 +115,7 @@ final class ScoreSeriesOperator extends LedgeredOperator<AlertRun>
             state.seen(minute);
         }
         if (state.add(minute, SeriesReading.of(point))) {
-            timers.registerEventTimeTimer(minute, policy.closesAt(minute));
+            timers.registerEventTimeTimer(minute, closesAt);
         }
     }
 

@@ -9,8 +9,9 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
  * How many series of each tenant are watched, by key group: a tenant's share of a key group is what
- * it has in all by the number of key groups. So who is let in does not depend on the parallelism.
- * Counted anew from the state after a restore. Not thread safe.
+ * it has in all by the number of key groups. So how many are let in does not depend on the
+ * parallelism; who is, of too many, goes by arrival, and some key groups have too many before all
+ * do. Counted anew from the state after a restore. Not thread safe.
  */
 final class SeriesRoom {
     private final int keyGroups;

@@ -114,7 +114,7 @@ class ScoreSeriesOperatorTest {
         try (var one = harness(1, 0)) {
             one.open();
             one.processElement(point(0, 0, 1), 0);
-            one.processWatermark(new Watermark(T0 + MINUTE - 1 + LATENESS));
+            one.processWatermark(new Watermark(T0 + 2 * MINUTE - 1 + LATENESS));
             int kept = one.numKeyedStateEntries();
 
             one.processElement(point(0, 0, 2), 0);

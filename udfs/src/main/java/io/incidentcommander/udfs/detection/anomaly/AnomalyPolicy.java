@@ -20,6 +20,7 @@ public final class AnomalyPolicy implements Serializable {
 
     private static final long serialVersionUID = 1L;
     private static final long GARBAGE_MILLIS = 3_600_000L;
+    private static final int SPREAD_SECONDS = 60;
 
     private final int mostSeries;
     private final double leastScore;
@@ -44,8 +45,18 @@ public final class AnomalyPolicy implements Serializable {
         return leastScore;
     }
 
-    /** The watermark at which all points of a minute are there. */
-    public long closesAt(long minuteMillis) {
+    /**
+     * The watermark at which a minute of a series is judged: all its points are there, and the
+     * series of a tenant are spread over the minute after that, since what comes behind waits while
+     * they are judged.
+     *
+     * @param series a hash of the series
+     */
+    public long closesAt(long minuteMillis, long series) {
+        return allThereAt(minuteMillis) + Math.floorMod(series, SPREAD_SECONDS) * 1_000L;
+    }
+
+    private long allThereAt(long minuteMillis) {
         return MINUTES.lastOf(minuteMillis) + latenessMillis;
     }
 
@@ -54,6 +65,6 @@ public final class AnomalyPolicy implements Serializable {
      * longer counts, since how far a watermark has come must not decide anything.
      */
     public long forgottenAt(long lastMillis) {
-        return closesAt(lastMillis) + MEMORY_MILLIS + GARBAGE_MILLIS;
+        return allThereAt(lastMillis) + MEMORY_MILLIS + GARBAGE_MILLIS;
     }
 }
