@@ -24,6 +24,12 @@ import java.util.Optional;
 
 /** The configuration as the stages take it. Immutable. */
 public final class AlertPathSettings {
+    /**
+     * Of a tenant. Of too many, who is let in goes by arrival, and what comes of a recording must
+     * not; nobody waits for it.
+     */
+    private static final int MOST_RECORDED_SERIES = 100_000;
+
     private final IngestSettings ingest;
     private final DecodingProvider decodings;
     private final DedupPolicy dedup;
@@ -95,16 +101,22 @@ public final class AlertPathSettings {
         this.correlationPassMillis =
                 options.get(CommanderOptions.CORRELATION_PASS_BOUND).toMillis();
         this.passClock = timeMode == TimeMode.LIVE ? System::nanoTime : PassClock.standingStill();
+        this.anomalies = anomalies(options, timeMode);
+    }
+
+    private static Optional<AnomalyPolicy> anomalies(
+            CommanderConfiguration options, TimeMode timeMode) {
         int mostSeries = options.get(CommanderOptions.DETECTION_ANOMALY_MAX_SERIES);
-        this.anomalies =
-                mostSeries == 0
-                        ? Optional.empty()
-                        : Optional.of(
-                                new AnomalyPolicy(
-                                        mostSeries,
-                                        options.get(CommanderOptions.DETECTION_ANOMALY_SCORE),
-                                        options.get(CommanderOptions.DETECTION_ANOMALY_LATENESS)
-                                                .toMillis()));
+        if (mostSeries == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new AnomalyPolicy(
+                        timeMode == TimeMode.RECORDED
+                                ? Math.max(mostSeries, MOST_RECORDED_SERIES)
+                                : mostSeries,
+                        options.get(CommanderOptions.DETECTION_ANOMALY_SCORE),
+                        options.get(CommanderOptions.DETECTION_ANOMALY_LATENESS).toMillis()));
     }
 
     /** Those of these sources as they come. */
