@@ -168,6 +168,7 @@ public final class BedrockStub implements AutoCloseable {
                 switch (behaviour) {
                     case HALLUCINATED -> diagnosis.hallucinated();
                     case INJECTED -> diagnosis.injected();
+                    case LYING -> diagnosis.lying();
                     default -> diagnosis.good();
                 };
         ObjectNode reply = json.createObjectNode();

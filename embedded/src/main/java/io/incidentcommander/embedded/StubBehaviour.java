@@ -22,7 +22,9 @@ public enum StubBehaviour {
     /** Cites evidence that nobody sent. */
     HALLUCINATED,
     /** Does as texts in the evidence tell it, where they do. */
-    INJECTED;
+    INJECTED,
+    /** Is very sure of the last action that is offered, whatever the evidence. */
+    LYING;
 
     /** Lower case, as in the address that sets it. */
     public String word() {

@@ -76,6 +76,20 @@ final class StubDiagnosis {
         return answer;
     }
 
+    /** What a model says that is compromised: nothing in it is impossible. */
+    ObjectNode lying() {
+        ObjectNode answer = good();
+        String last = "";
+        Matcher offered = ACTION.matcher(prompt);
+        while (offered.find()) {
+            last = offered.group(1);
+        }
+        answer.put("root_cause", "STUB: a lie.");
+        answer.put("confidence", 1.0);
+        answer.put("action", last);
+        return answer;
+    }
+
     private String cause(Map<String, Integer> alerts) {
         String best = "";
         int most = -1;

@@ -65,7 +65,10 @@ public final class OperatorUids {
     public static final String ASK_FOR_DIAGNOSIS = "diagnosis-ask";
     public static final String RESET_TIME = "diagnosis-reset-time";
     public static final String HEAR_RESETS = "diagnosis-hear-resets";
+
+    /** This and the next three: followed by - and the name of an agent that is not the first. */
     public static final String DIAGNOSE = "diagnosis-diagnose";
+
     public static final String DIAGNOSIS_HISTORY = "diagnosis-history";
     public static final String DIAGNOSIS_TIME = "diagnosis-time";
     public static final String MODEL_AGENT = "consensus-model-agent";

@@ -3,25 +3,31 @@ package io.incidentcommander.integration.consensus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.connectors.ingest.KafkaStart;
+import io.incidentcommander.embedded.BedrockStub;
 import io.incidentcommander.embedded.EmbeddedProcess;
 import io.incidentcommander.embedded.ServiceName;
+import io.incidentcommander.embedded.StubBehaviour;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.ConfigurationLoader;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
 import io.incidentcommander.jobs.topology.ConfiguredSinks;
 import io.incidentcommander.jobs.topology.ConsensusInputs;
+import io.incidentcommander.jobs.topology.ControlInputs;
+import io.incidentcommander.jobs.topology.DiagnosisInputs;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
 import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.consensus.Certificate;
 import io.incidentcommander.model.consensus.CertificateJson;
 import io.incidentcommander.model.consensus.DecisionStatus;
+import io.incidentcommander.model.consensus.Seat;
 import io.incidentcommander.model.consensus.SignedVote;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.udfs.consensus.CertificateVerifier;
@@ -56,7 +62,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Agents elsewhere take part over Kafka, with keys of their own. Two built-in agents and two
- * external ones: without one of these nothing has more than two thirds.
+ * external ones: without one of these nothing has more than two thirds. In another job on the same
+ * broker, three that have models of their own in the place of those.
  */
 class ExternalAgentITCase {
     private static final Duration SOON = Duration.ofSeconds(300);
@@ -66,6 +73,10 @@ class ExternalAgentITCase {
     private static final String AGENTS = "agents";
     private static final String OUTCOMES = "outcomes";
     private static final String DECISIONS = "decisions";
+    private static final String OF_MODELS = "models-";
+    private static final String CLAUDE = "anthropic.claude-large-v1:0";
+    private static final String NOVA = "amazon.nova-pro-v1:0";
+    private static final String LLAMA = "us.meta.llama-large-v1:0";
     private static final String TENANT = "default";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -94,8 +105,10 @@ class ExternalAgentITCase {
                             OUTCOMES,
                             DECISIONS,
                             "incidents",
+                            "diagnoses",
                             "dead-letters")) {
                 topics.add(new NewTopic(topic, 1, (short) 1));
+                topics.add(new NewTopic(OF_MODELS + topic, 1, (short) 1));
             }
             admin.createTopics(topics).all().get();
         }
@@ -106,7 +119,12 @@ class ExternalAgentITCase {
                         new ByteArraySerializer());
         requests = new Topic(REQUESTS);
         decisions = new Topic(DECISIONS);
-        job = submit();
+        job =
+                submit(
+                        "",
+                        Map.of(),
+                        "detection/rules " + "ab".repeat(32),
+                        "resolution/runbook " + "cd".repeat(32));
     }
 
     @AfterAll
@@ -165,20 +183,94 @@ class ExternalAgentITCase {
         assertThat(third.get("terms").get("roster").get("seats")).hasSize(3);
     }
 
+    /**
+     * Each model is asked about each incident: what one does that hangs and one that lies keeps the
+     * third from nothing, and without its vote nothing has more than two thirds.
+     */
+    @Test
+    void modelsOfThreeVendorsVoteSideBySideWhileOneHangsAndOneLies() throws Exception {
+        try (BedrockStub stub = BedrockStub.start(0);
+                Topic decided = new Topic(OF_MODELS + DECISIONS)) {
+            stub.behave(CLAUDE, StubBehaviour.HANG).behave(NOVA, StubBehaviour.LYING);
+            JobClient models =
+                    submit(
+                            OF_MODELS,
+                            Map.of(
+                                    "diagnosis.model",
+                                    "bedrock",
+                                    "diagnosis.bedrock.endpoint",
+                                    stub.endpoint().toString(),
+                                    "diagnosis.models",
+                                    CLAUDE,
+                                    "diagnosis.agents",
+                                    "nova=" + NOVA + ", llama=" + LLAMA,
+                                    "correlation.gap",
+                                    "8 s"), // open until it is asked about, after 5 s
+                            "detection/rules " + "ab".repeat(32),
+                            "resolution/runbook " + "cd".repeat(32),
+                            "diagnosis/causal " + "12".repeat(32),
+                            "diagnosis/model " + "34".repeat(32),
+                            "diagnosis/nova " + "56".repeat(32),
+                            "diagnosis/llama " + "78".repeat(32));
+            try {
+                Certificate made = decisionByAgreement(decided);
+                assertThat(new CertificateVerifier(new Ed25519Signatures()).check(made)).isEmpty();
+                assertThat(made.outcome().action()).isEqualTo(Action.ESCALATE.id());
+                assertThat(made.last().terms().roster().seats())
+                        .extracting(Seat::agent, Seat::family)
+                        .contains(
+                                tuple("diagnosis/model", "model"),
+                                tuple("diagnosis/nova", "amazon"),
+                                tuple("diagnosis/llama", "meta"));
+                assertThat(made.last().votes())
+                        .filteredOn(vote -> vote.agent().equals("diagnosis/llama"))
+                        .singleElement()
+                        .matches(vote -> vote.action().equals(Action.ESCALATE.id()));
+                assertThat(made.last().votes())
+                        .noneMatch(vote -> vote.agent().equals("diagnosis/model"))
+                        .filteredOn(vote -> vote.agent().equals("diagnosis/nova"))
+                        .allMatch(vote -> vote.action().equals(Action.NO_ACTION.id()));
+                assertThat(List.of(stub.asked(CLAUDE), stub.asked(NOVA), stub.asked(LLAMA)))
+                        .allMatch(asked -> asked > 0);
+            } finally {
+                models.cancel().get();
+            }
+        }
+    }
+
+    /** Brings about incidents until one is decided. */
+    private Certificate decisionByAgreement(Topic decided) throws Exception {
+        String last = "none";
+        long until = System.nanoTime() + SOON.toNanos();
+        while (System.nanoTime() < until) {
+            send(OF_MODELS + ALERTS, alert("service-" + incidents++));
+            Optional<byte[]> bytes = decided.nextBytes(Duration.ofSeconds(10));
+            if (bytes.isPresent()) {
+                last = new String(bytes.get(), UTF_8);
+                Certificate certificate = CertificateJson.read(bytes.get());
+                if (certificate.outcome().status() == DecisionStatus.DECIDED) {
+                    return certificate;
+                }
+            }
+        }
+        throw new AssertionError("nothing was decided within " + SOON + "; the last: " + last);
+    }
+
+    private static byte[] alert(String service) {
+        return ("{\"name\":\""
+                        + service
+                        + " is down\",\"severity\":\"critical\",\"service\":\""
+                        + service
+                        + "\"}")
+                .getBytes(UTF_8);
+    }
+
     /** Brings about incidents until the roster of a request about one is like this. */
     private JsonNode requestWhere(Predicate<String> roster) throws Exception {
         String seen = "none";
         long until = System.nanoTime() + SOON.toNanos();
         while (System.nanoTime() < until) {
-            String service = "service-" + incidents++;
-            send(
-                    ALERTS,
-                    ("{\"name\":\""
-                                    + service
-                                    + " is down\",\"severity\":\"critical\",\"service\":\""
-                                    + service
-                                    + "\"}")
-                            .getBytes(UTF_8));
+            send(ALERTS, alert("service-" + incidents++));
             Optional<JsonNode> request = requests.next(Duration.ofSeconds(5));
             while (request.isPresent()) {
                 seen = described(request.get());
@@ -237,11 +329,13 @@ class ExternalAgentITCase {
         producer.send(new ProducerRecord<>(topic, message)).get();
     }
 
-    private static JobClient submit() throws Exception {
-        Path keys = directory.resolve("agent-keys.txt");
-        String key = "ab".repeat(32);
-        Files.writeString(
-                keys, "detection/rules " + key + "\nresolution/runbook " + "cd".repeat(32) + "\n");
+    /**
+     * @param prefix of the topics
+     * @param keys of the agents of the job
+     */
+    private static JobClient submit(String prefix, Map<String, String> more, String... keys)
+            throws Exception {
+        Path file = Files.write(directory.resolve(prefix + "agent-keys.txt"), List.of(keys));
         CommanderConfiguration options =
                 new ConfigurationLoader()
                         .layer(
@@ -250,7 +344,7 @@ class ExternalAgentITCase {
                                         "consensus.kafka.bootstrap-servers",
                                         broker,
                                         "consensus.keys-file",
-                                        keys.toString(),
+                                        file.toString(),
                                         "sink.kafka.bootstrap-servers",
                                         broker,
                                         "parallelism",
@@ -261,6 +355,8 @@ class ExternalAgentITCase {
                                         "1 s",
                                         "correlation.gap",
                                         "1 s"))
+                        .layer("topics", topics(prefix))
+                        .layer("more", more)
                         .load();
         LocalStreamEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(FlinkSettings.of(options));
@@ -268,8 +364,8 @@ class ExternalAgentITCase {
         IncidentCommanderTopology.build(
                 env.fromSource(
                                 KafkaAlertSource.builder(ALERTS, broker)
-                                        .topics(List.of(ALERTS))
-                                        .groupId("external-agents")
+                                        .topics(List.of(prefix + ALERTS))
+                                        .groupId(prefix + "external-agents")
                                         .startAt(KafkaStart.earliest())
                                         .build(),
                                 WatermarkStrategy.noWatermarks(),
@@ -277,9 +373,32 @@ class ExternalAgentITCase {
                         .uid(OperatorUids.SOURCE_PREFIX + ALERTS),
                 Optional.empty(),
                 ConsensusInputs.of(options),
+                more.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(DiagnosisInputs.of(options, ControlInputs.settings(options))),
                 AlertPathSettings.live(options, Map.of()),
                 new ConfiguredSinks(options));
-        return env.executeAsync("external agents");
+        return env.executeAsync(prefix + "external agents");
+    }
+
+    private static Map<String, String> topics(String prefix) {
+        return Map.of(
+                "consensus.kafka.requests-topic",
+                prefix + REQUESTS,
+                "consensus.kafka.recommendations-topic",
+                prefix + RECOMMENDATIONS,
+                "consensus.kafka.agents-topic",
+                prefix + AGENTS,
+                "consensus.kafka.outcomes-topic",
+                prefix + OUTCOMES,
+                "sink.kafka.decisions-topic",
+                prefix + DECISIONS,
+                "sink.kafka.incidents-topic",
+                prefix + "incidents",
+                "sink.kafka.diagnoses-topic",
+                prefix + "diagnoses",
+                "sink.kafka.dead-letters-topic",
+                prefix + "dead-letters");
     }
 
     /** What comes out of a topic, from its beginning. */

@@ -9,6 +9,7 @@ import io.incidentcommander.jobs.consensus.SimulationResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -116,8 +117,11 @@ public final class ConsensusSimulateCommand implements Callable<Integer> {
 
     private static void print(SimulationResult result, PrintWriter out) {
         out.printf(
+                Locale.ROOT,
                 "%d of %d agents Byzantine, %.3f of the power%n",
-                result.byzantine(), result.plan().agents(), result.byzantinePpm() / 1e6);
+                result.byzantine(),
+                result.plan().agents(),
+                result.byzantinePpm() / 1e6);
         out.printf(
                 "decided %d, wrongly %d; undecided %d; to a human %d%n",
                 result.decisions(),
@@ -133,7 +137,12 @@ public final class ConsensusSimulateCommand implements Callable<Integer> {
                     result.faults().lost(), result.faults().doubled(), result.faults().restores());
         }
         result.roundsToQuarantineMedian()
-                .ifPresent(median -> out.printf("rounds to quarantine, median: %.1f%n", median));
+                .ifPresent(
+                        median ->
+                                out.printf(
+                                        Locale.ROOT,
+                                        "rounds to quarantine, median: %.1f%n",
+                                        median));
         result.baselines()
                 .forEach(
                         (name, score) ->

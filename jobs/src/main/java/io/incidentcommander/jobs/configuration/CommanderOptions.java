@@ -536,6 +536,16 @@ public final class CommanderOptions {
                             + "anthropic.claude-3-haiku-20240307-v1:0",
                     "Models, or inference profiles, of one vendor, the preferred first: the next is"
                             + " asked where one fails.");
+    public static final CommanderOption<List<String>> DIAGNOSIS_AGENTS =
+            CommanderOption.of(
+                    "diagnosis.agents",
+                    OptionType.texts(),
+                    "",
+                    "Agents that vote by models of their own, beside diagnosis/model:"
+                            + " NAME=MODEL, or NAME=MODEL+MODEL with the preferred first, of one"
+                            + " vendor each. Each is asked about each incident and votes as"
+                            + " diagnosis/NAME with its own line in consensus.keys-file; what may"
+                            + " be spent is divided among them and diagnosis/model.");
     public static final CommanderOption<Duration> DIAGNOSIS_DEADLINE =
             CommanderOption.of(
                     "diagnosis.deadline",
@@ -900,6 +910,7 @@ public final class CommanderOptions {
                     DIAGNOSIS_BEDROCK_REGION,
                     DIAGNOSIS_BEDROCK_ENDPOINT,
                     DIAGNOSIS_MODELS,
+                    DIAGNOSIS_AGENTS,
                     DIAGNOSIS_DEADLINE,
                     DIAGNOSIS_ADMITTED,
                     DIAGNOSIS_SPEND_INCIDENT,

@@ -32,9 +32,12 @@ public final class Models {
                 : new ModelSpec(id, family(id), RateLimit.LARGE_MODEL, LARGE_IN, LARGE_OUT);
     }
 
-    /** The vendor: {@code anthropic.claude-...}, or {@code us.anthropic.claude-...} by profile. */
+    /**
+     * The vendor: {@code anthropic.claude-...}, or {@code us.anthropic.claude-...} by profile; of
+     * an ARN, what its last part says.
+     */
     private static String family(String id) {
-        String[] parts = id.split("\\.", -1);
+        String[] parts = id.substring(id.lastIndexOf('/') + 1).split("\\.", -1);
         boolean profile = parts.length > 2 && parts[0].length() <= 6;
         return parts[profile ? 1 : 0];
     }

@@ -6,6 +6,7 @@ import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.consensus.AgentKeyFile;
 import io.incidentcommander.jobs.consensus.Runbooks;
+import io.incidentcommander.jobs.diagnosis.DiagnosisAgent;
 import io.incidentcommander.jobs.diagnosis.Memories;
 import io.incidentcommander.jobs.local.LocalMetrics;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
@@ -23,6 +24,7 @@ import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.consensus.AgentSecrets;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
+import io.incidentcommander.udfs.consensus.agents.ModelSeat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,7 +144,11 @@ final class RunJob {
     /** The agents with keys made for this run alone. */
     static ConsensusStage consensus(
             RunPlan plan, ServiceAddresses addresses, RunDirectory directory) throws IOException {
-        AgentKeyFile keys = AgentKeyFile.generate(directory.flink().resolve("agent-keys.txt"));
+        List<ModelSeat> models = DiagnosisAgent.seats(plan.options());
+        AgentKeyFile keys =
+                AgentKeyFile.generate(
+                        directory.flink().resolve("agent-keys.txt"),
+                        models.size() > 1 ? models : List.of());
         return new ConsensusStage(
                 Runbooks.of(plan.options().get(CommanderOptions.CONSENSUS_RUNBOOKS)),
                 keys,

@@ -6,9 +6,13 @@ import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
 import io.incidentcommander.jobs.consensus.AgentKeyFile;
 import io.incidentcommander.jobs.consensus.Runbooks;
+import io.incidentcommander.jobs.diagnosis.DiagnosisAgent;
+import io.incidentcommander.udfs.consensus.agents.ModelSeat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What {@code consensus.*} names. */
 public final class ConsensusInputs {
@@ -29,16 +33,35 @@ public final class ConsensusInputs {
                     CommanderOptions.CONSENSUS_KEYS_FILE.key()
                             + " is needed: the keys of the agents");
         }
+        List<ModelSeat> models = DiagnosisAgent.seats(options);
+        AgentKeyFile file = new AgentKeyFile(Path.of(keys), models);
         try {
+            requireKeys(models.subList(1, models.size()), file);
             return Optional.of(
                     new ConsensusStage(
                             Runbooks.of(options.get(CommanderOptions.CONSENSUS_RUNBOOKS)),
-                            new AgentKeyFile(Path.of(keys)),
+                            file,
                             ControlInputs.settings(options),
                             new KafkaConsensusStreams(topics(options)),
                             Optional.empty()));
         } catch (IOException e) {
             throw new ConfigurationException("agent keys cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whoever costs money has to be heard. */
+    private static void requireKeys(List<ModelSeat> named, AgentKeyFile file) throws IOException {
+        Set<String> present = file.read().keySet();
+        for (ModelSeat seat : named) {
+            if (!present.contains(seat.agent())) {
+                throw new ConfigurationException(
+                        CommanderOptions.CONSENSUS_KEYS_FILE.key()
+                                + " has no line of "
+                                + seat.agent()
+                                + ", which "
+                                + CommanderOptions.DIAGNOSIS_AGENTS.key()
+                                + " names");
+            }
         }
     }
 

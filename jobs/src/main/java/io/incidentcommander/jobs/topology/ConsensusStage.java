@@ -36,11 +36,13 @@ import io.incidentcommander.udfs.consensus.Seating;
 import io.incidentcommander.udfs.consensus.agents.Ballots;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import io.incidentcommander.udfs.consensus.agents.ModelAgent;
+import io.incidentcommander.udfs.consensus.agents.ModelSeat;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import io.incidentcommander.udfs.consensus.reputation.StandingPolicy;
 import io.incidentcommander.udfs.consensus.reputation.Standings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -163,7 +165,7 @@ public final class ConsensusStage {
                         .orElseGet(() -> votes(seen, asked, updates, 0));
         DataStream<TallyInput> votes =
                 diagnosed
-                        .map(made -> builtIn.union(modelVotes(made.diagnoses(), asked)))
+                        .map(made -> withModels(builtIn, made, asked))
                         .orElse(builtIn)
                         .union(streams.recommendations(env))
                         .connect(registered.broadcast(AgentKeys.DESCRIPTOR))
@@ -276,19 +278,30 @@ public final class ConsensusStage {
                         new KeyedCoProcessOperator<>(new BuiltInAgentsUnderControlFunction(setup)));
     }
 
+    private DataStream<SignedRecommendation> withModels(
+            DataStream<SignedRecommendation> others,
+            DiagnosisStage.Made made,
+            DataStream<RoundRequest> requests) {
+        DataStream<SignedRecommendation> votes = others;
+        for (Map.Entry<ModelSeat, DataStream<Diagnosis>> voice : made.voices().entrySet()) {
+            votes = votes.union(modelVotes(voice.getKey(), voice.getValue(), requests));
+        }
+        return votes;
+    }
+
     /** Waits of a model hold nobody's time back: neither input has a time of its own. */
     private DataStream<SignedRecommendation> modelVotes(
-            DataStream<Diagnosis> diagnoses, DataStream<RoundRequest> requests) {
+            ModelSeat seat, DataStream<Diagnosis> diagnoses, DataStream<RoundRequest> requests) {
         return diagnoses
                 .assignTimestampsAndWatermarks(NoTime.strategy())
-                .name("diagnoses, without time")
-                .uid(OperatorUids.DIAGNOSIS_TIME)
+                .name(ModelVoter.own("diagnoses, without time", seat))
+                .uid(ModelVoter.own(OperatorUids.DIAGNOSIS_TIME, seat))
                 .connect(requests)
                 .keyBy(Diagnosis::incidentId, request -> request.terms().incidentId(), Types.STRING)
-                .process(new ModelAgentFunction(new ModelAgent(catalogue), keys))
+                .process(new ModelAgentFunction(new ModelAgent(catalogue, seat), keys))
                 .returns(SignedRecommendation.class)
-                .name("model agent")
-                .uid(OperatorUids.MODEL_AGENT);
+                .name(ModelVoter.own("model agent", seat))
+                .uid(ModelVoter.own(OperatorUids.MODEL_AGENT, seat));
     }
 
     /** What the metrics say, as soon as it is known: before a model is asked. */

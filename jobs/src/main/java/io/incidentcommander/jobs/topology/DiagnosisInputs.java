@@ -13,6 +13,7 @@ import io.incidentcommander.jobs.configuration.ConfigurationException;
 import io.incidentcommander.jobs.configuration.EmbeddingUse;
 import io.incidentcommander.jobs.configuration.ModelUse;
 import io.incidentcommander.jobs.consensus.Runbooks;
+import io.incidentcommander.jobs.diagnosis.DiagnosisAgent;
 import io.incidentcommander.jobs.diagnosis.Memories;
 import io.incidentcommander.jobs.diagnosis.ModelRoads;
 import io.incidentcommander.jobs.diagnosis.Models;
@@ -21,12 +22,15 @@ import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.diagnosis.ModelRoad;
 import io.incidentcommander.operators.diagnosis.memory.MemoryOpener;
 import io.incidentcommander.operators.diagnosis.memory.RememberingRoad;
+import io.incidentcommander.udfs.consensus.agents.ModelSeat;
 import io.incidentcommander.udfs.diagnosis.prompt.DiagnosisPrompts;
 import io.incidentcommander.udfs.diagnosis.redaction.Redaction;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What {@code diagnosis.*} names. */
 public final class DiagnosisInputs {
@@ -43,7 +47,12 @@ public final class DiagnosisInputs {
      * @throws ConfigurationException if the options contradict each other
      */
     public static DiagnosisStage of(CommanderConfiguration options, ControlSettings control) {
-        return of(options, control, road(options), memory(options), recollections(options));
+        return of(
+                options,
+                control,
+                agent -> road(agent, options),
+                memory(options),
+                recollections(options));
     }
 
     /**
@@ -62,7 +71,7 @@ public final class DiagnosisInputs {
         return of(
                 options,
                 control,
-                live(options, clients, new DirectoryAnswerRecord(record)),
+                agent -> live(agent, options, clients, answers(record, agent)),
                 Optional.of(memory),
                 new DirectoryRecollectionRecord(record));
     }
@@ -70,7 +79,7 @@ public final class DiagnosisInputs {
     private static DiagnosisStage of(
             CommanderConfiguration options,
             ControlSettings control,
-            ModelRoad.Opener road,
+            Function<DiagnosisAgent, ModelRoad.Opener> roads,
             Optional<MemoryOpener> memory,
             RecollectionRecord recollections) {
         Duration deadline = options.get(CommanderOptions.DIAGNOSIS_DEADLINE);
@@ -84,17 +93,26 @@ public final class DiagnosisInputs {
         return new DiagnosisStage(
                 Runbooks.of(options.get(CommanderOptions.CONSENSUS_RUNBOOKS)),
                 control,
-                memory.map(
-                                kept ->
-                                        RememberingRoad.before(
-                                                road,
-                                                kept,
-                                                recollections,
-                                                System::currentTimeMillis))
-                        .orElse(road),
+                DiagnosisAgent.of(options).stream()
+                        .map(
+                                agent ->
+                                        new ModelVoter(
+                                                agent.seat(),
+                                                remembering(
+                                                        roads.apply(agent), memory, recollections)))
+                        .collect(Collectors.toList()),
                 deadline,
                 options.get(CommanderOptions.DIAGNOSIS_ADMITTED),
                 memory);
+    }
+
+    private static ModelRoad.Opener remembering(
+            ModelRoad.Opener road, Optional<MemoryOpener> memory, RecollectionRecord record) {
+        return memory.map(
+                        kept ->
+                                RememberingRoad.before(
+                                        road, kept, record, System::currentTimeMillis))
+                .orElse(road);
     }
 
     /** In a replay what was recalled then, and nothing is learned: no client is made. */
@@ -120,9 +138,16 @@ public final class DiagnosisInputs {
                 : new DirectoryRecollectionRecord(Path.of(directory));
     }
 
-    private static ModelRoad.Opener road(CommanderConfiguration options) {
+    private static ModelRoad.Opener road(DiagnosisAgent agent, CommanderConfiguration options) {
         ModelUse use = options.get(CommanderOptions.DIAGNOSIS_MODEL);
         if (use == ModelUse.NONE) {
+            if (!agent.seat().equals(ModelSeat.FIRST)) {
+                throw new ConfigurationException(
+                        CommanderOptions.DIAGNOSIS_AGENTS.key()
+                                + " has agents and "
+                                + CommanderOptions.DIAGNOSIS_MODEL.key()
+                                + " is none: nobody would be asked");
+            }
             return ModelRoads.none();
         }
         String directory = options.get(CommanderOptions.DIAGNOSIS_RECORD);
@@ -131,26 +156,39 @@ public final class DiagnosisInputs {
                 throw new ConfigurationException(
                         CommanderOptions.DIAGNOSIS_RECORD.key() + " is needed: what was answered");
             }
-            return ModelRoads.replay(PROMPTS, new DirectoryAnswerRecord(Path.of(directory)));
+            return ModelRoads.replay(PROMPTS, answers(Path.of(directory), agent));
         }
         return live(
+                agent,
                 options,
                 clients(options),
-                directory.isEmpty()
-                        ? AnswerRecord.none()
-                        : new DirectoryAnswerRecord(Path.of(directory)));
+                directory.isEmpty() ? AnswerRecord.none() : answers(Path.of(directory), agent));
+    }
+
+    /** All are sent the same prompt: what others than the first answer has folders of its own. */
+    private static AnswerRecord answers(Path directory, DiagnosisAgent agent) {
+        return new DirectoryAnswerRecord(
+                agent.seat().equals(ModelSeat.FIRST)
+                        ? directory
+                        : directory.resolve(agent.seat().name()));
     }
 
     private static ModelRoad.Opener live(
-            CommanderConfiguration options, BedrockClients clients, AnswerRecord record) {
+            DiagnosisAgent agent,
+            CommanderConfiguration options,
+            BedrockClients clients,
+            AnswerRecord record) {
+        int spenders = DiagnosisAgent.of(options).size();
         try {
             return ModelRoads.live(
                     PROMPTS,
                     RouterPolicy.of(
-                            Models.of(options.get(CommanderOptions.DIAGNOSIS_MODELS)),
+                            Models.of(agent.models()),
                             new SpendCaps(
-                                    micro(options.get(CommanderOptions.DIAGNOSIS_SPEND_INCIDENT)),
-                                    micro(options.get(CommanderOptions.DIAGNOSIS_SPEND_HOUR)))),
+                                    micro(options.get(CommanderOptions.DIAGNOSIS_SPEND_INCIDENT))
+                                            / spenders,
+                                    micro(options.get(CommanderOptions.DIAGNOSIS_SPEND_HOUR))
+                                            / spenders)),
                     clients,
                     record);
         } catch (IllegalArgumentException e) {

@@ -22,11 +22,14 @@ import io.incidentcommander.operators.diagnosis.DiagnoseFunction;
 import io.incidentcommander.operators.diagnosis.DiagnosisHistoryFunction;
 import io.incidentcommander.operators.diagnosis.FirstAlertsFunction;
 import io.incidentcommander.operators.diagnosis.HearResetsFunction;
-import io.incidentcommander.operators.diagnosis.ModelRoad;
 import io.incidentcommander.operators.diagnosis.memory.MemoryOpener;
 import io.incidentcommander.operators.diagnosis.metrics.MetricStage;
+import io.incidentcommander.udfs.consensus.agents.ModelSeat;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -50,26 +53,27 @@ public final class DiagnosisStage {
 
     private final RunbookCatalogue catalogue;
     private final ControlSettings control;
-    private final ModelRoad.Opener road;
+    private final List<ModelVoter> voters;
     private final Duration deadline;
     private final int admitted;
     private final Optional<MemoryOpener> memory;
 
     /**
+     * @param voters who asks models; what the first is answered is the diagnosis
      * @param deadline for one analysis in all
      * @param admitted requests at a model at once, of each subtask
-     * @param memory that is learned into; the road is what recalls from it
+     * @param memory that is learned into; the roads are what recalls from it
      */
-    public DiagnosisStage(
+    DiagnosisStage(
             RunbookCatalogue catalogue,
             ControlSettings control,
-            ModelRoad.Opener road,
+            List<ModelVoter> voters,
             Duration deadline,
             int admitted,
             Optional<MemoryOpener> memory) {
         this.catalogue = catalogue;
         this.control = control;
-        this.road = road;
+        this.voters = List.copyOf(voters);
         this.deadline = deadline;
         this.admitted = admitted;
         this.memory = memory;
@@ -95,7 +99,7 @@ public final class DiagnosisStage {
         DataStream<DiagnosisRequest> requests = MetricStage.of(asked(clues, updates), metrics);
         DataStream<DiagnosisRequest> told =
                 resets.map(orders -> hearing(requests, orders)).orElse(requests);
-        return new Made(requests, answered(told));
+        return new Made(requests, told, answered(told, voters.get(0)));
     }
 
     private DataStream<DiagnosisRequest> asked(
@@ -140,21 +144,22 @@ public final class DiagnosisStage {
         return memory.map(kept -> Learning.of(made.requests, made.diagnoses, outcomes, kept));
     }
 
-    private DataStream<Diagnosis> answered(DataStream<DiagnosisRequest> requests) {
+    private DataStream<Diagnosis> answered(
+            DataStream<DiagnosisRequest> requests, ModelVoter voter) {
         return AsyncDataStream.unorderedWait(
                         requests,
-                        new DiagnoseFunction(road, admitted, System::currentTimeMillis),
+                        new DiagnoseFunction(voter.road(), admitted, System::currentTimeMillis),
                         deadline.plus(NET).toMillis(),
                         TimeUnit.MILLISECONDS,
                         admitted * CAPACITY_FACTOR)
                 .returns(Diagnosis.class)
-                .name("diagnose")
-                .uid(OperatorUids.DIAGNOSE)
+                .name(ModelVoter.own("diagnose", voter.seat()))
+                .uid(ModelVoter.own(OperatorUids.DIAGNOSE, voter.seat()))
                 .keyBy(Diagnosis::incidentId, Types.STRING)
                 .process(new DiagnosisHistoryFunction())
                 .returns(Diagnosis.class)
-                .name("diagnosis history")
-                .uid(OperatorUids.DIAGNOSIS_HISTORY);
+                .name(ModelVoter.own("diagnosis history", voter.seat()))
+                .uid(ModelVoter.own(OperatorUids.DIAGNOSIS_HISTORY, voter.seat()));
     }
 
     private static DataStream<CaseClue> clues(
@@ -183,12 +188,17 @@ public final class DiagnosisStage {
     }
 
     /** Requests and the diagnoses that answer them. */
-    static final class Made {
+    final class Made {
         private final DataStream<DiagnosisRequest> requests;
+        private final DataStream<DiagnosisRequest> told;
         private final DataStream<Diagnosis> diagnoses;
 
-        private Made(DataStream<DiagnosisRequest> requests, DataStream<Diagnosis> diagnoses) {
+        private Made(
+                DataStream<DiagnosisRequest> requests,
+                DataStream<DiagnosisRequest> told,
+                DataStream<Diagnosis> diagnoses) {
             this.requests = requests;
+            this.told = told;
             this.diagnoses = diagnoses;
         }
 
@@ -199,6 +209,15 @@ public final class DiagnosisStage {
 
         DataStream<Diagnosis> diagnoses() {
             return diagnoses;
+        }
+
+        /** What each who asks models votes by. Those beside the first are asked for this alone. */
+        Map<ModelSeat, DataStream<Diagnosis>> voices() {
+            Map<ModelSeat, DataStream<Diagnosis>> voices = new LinkedHashMap<>();
+            voices.put(voters.get(0).seat(), diagnoses);
+            voters.subList(1, voters.size())
+                    .forEach(voter -> voices.put(voter.seat(), answered(told, voter)));
+            return voices;
         }
     }
 }

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.model.consensus.AgentRole;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
+import io.incidentcommander.udfs.consensus.agents.ModelSeat;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import io.incidentcommander.udfs.consensus.signature.Ed25519Signatures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +60,22 @@ class AgentKeyFileTest {
                         agent ->
                                 agent.agent().equals("diagnosis/model")
                                         && agent.family().equals("model"));
+    }
+
+    @Test
+    void whoIsToHaveModelsOfItsOwnHasAKeyAndTheFamilyOfThose() throws IOException {
+        Path file = folder.resolve("keys");
+        List<ModelSeat> models = List.of(ModelSeat.FIRST, new ModelSeat("nova", "amazon"));
+        assertThat(AgentKeyFile.generate(file, models).agents())
+                .hasSize(BuiltInAgent.values().length + 2)
+                .anyMatch(
+                        agent ->
+                                agent.agent().equals("diagnosis/nova")
+                                        && agent.role() == AgentRole.DIAGNOSIS
+                                        && agent.family().equals("amazon"));
+        assertThatThrownBy(() -> new AgentKeyFile(file).agents())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("keys:6");
     }
 
     @Test

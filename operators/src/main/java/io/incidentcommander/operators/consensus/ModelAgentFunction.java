@@ -46,7 +46,7 @@ public final class ModelAgentFunction
 
     @Override
     public void open(OpenContext context) throws Exception {
-        key = Optional.ofNullable(secrets.read().get(ModelAgent.AGENT));
+        key = Optional.ofNullable(secrets.read().get(agent.agent()));
         ValueStateDescriptor<Diagnosis> diagnosis =
                 new ValueStateDescriptor<>("newest-diagnosis", TypeInformation.of(Diagnosis.class));
         diagnosis.enableTimeToLive(A_DAY);

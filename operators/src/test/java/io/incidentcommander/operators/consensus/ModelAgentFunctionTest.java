@@ -20,6 +20,7 @@ import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import io.incidentcommander.udfs.consensus.agents.ModelAgent;
+import io.incidentcommander.udfs.consensus.agents.ModelSeat;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogueReader;
 import io.incidentcommander.udfs.consensus.signature.Ed25519Signatures;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Test;
 
 class ModelAgentFunctionTest {
     private static final byte[] KEY = Sha256.of("model".getBytes(StandardCharsets.UTF_8));
+    private static final byte[] OTHER_KEY = Sha256.of("nova".getBytes(StandardCharsets.UTF_8));
+    private static final ModelSeat OTHER = new ModelSeat("nova", "amazon");
     private static final Action FAILOVER = new Action("failover", "1", "db", Map.of());
 
     @Test
@@ -79,6 +82,23 @@ class ModelAgentFunctionTest {
     }
 
     @Test
+    void eachSignsInItsOwnNameWithItsOwnKey() throws Exception {
+        try (var agent = agent(OTHER)) {
+            agent.processElement2(new StreamRecord<>(request()));
+            agent.processElement1(new StreamRecord<>(byModel(FAILOVER)));
+            SignedRecommendation vote = agent.extractOutputValues().get(0);
+            assertThat(vote.recommendation().agent()).isEqualTo("diagnosis/nova");
+            assertThat(vote.recommendation().family()).isEqualTo("amazon");
+            Ed25519Signatures signatures = new Ed25519Signatures();
+            byte[] said = vote.recommendation().statement().canonical();
+            assertThat(signatures.verify(signatures.publicKey(OTHER_KEY), said, vote.signature()))
+                    .isTrue();
+            assertThat(signatures.verify(signatures.publicKey(KEY), said, vote.signature()))
+                    .isFalse();
+        }
+    }
+
+    @Test
     void whatNoModelSaidOrTheRoundDoesNotOfferIsNoVote() throws Exception {
         for (Diagnosis none :
                 List.of(
@@ -97,15 +117,8 @@ class ModelAgentFunctionTest {
             for (BuiltInAgent agent : BuiltInAgent.values()) {
                 council.control(BuiltInAgentsFunctionTest.registered(Council.TENANT, agent));
             }
-            council.control(
-                    new RegisteredAgent(
-                            Council.TENANT,
-                            ModelAgent.AGENT,
-                            ModelAgent.ROLE,
-                            ModelAgent.FAMILY,
-                            1,
-                            new Ed25519Signatures().publicKey(KEY),
-                            0));
+            council.control(registered(ModelSeat.FIRST, KEY));
+            council.control(registered(OTHER, OTHER_KEY));
             council.ask(
                     new Question(
                             Council.TENANT,
@@ -116,6 +129,17 @@ class ModelAgentFunctionTest {
                     Council.NOW);
             return council.request();
         }
+    }
+
+    private static RegisteredAgent registered(ModelSeat seat, byte[] key) {
+        return new RegisteredAgent(
+                Council.TENANT,
+                seat.agent(),
+                ModelSeat.ROLE,
+                seat.family(),
+                1,
+                new Ed25519Signatures().publicKey(key),
+                0);
     }
 
     private static Diagnosis byModel(Action action) {
@@ -146,6 +170,12 @@ class ModelAgentFunctionTest {
     private static KeyedTwoInputStreamOperatorTestHarness<
                     String, Diagnosis, RoundRequest, SignedRecommendation>
             agent() throws Exception {
+        return agent(ModelSeat.FIRST);
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<
+                    String, Diagnosis, RoundRequest, SignedRecommendation>
+            agent(ModelSeat seat) throws Exception {
         var harness =
                 new KeyedTwoInputStreamOperatorTestHarness<
                         String, Diagnosis, RoundRequest, SignedRecommendation>(
@@ -156,8 +186,14 @@ class ModelAgentFunctionTest {
                                                         "failover: {version: '1', types:"
                                                                 + " [database_failure], risk: high,"
                                                                 + " takes: 2 min, rollback: back}",
-                                                        new Problems("test"))),
-                                        () -> Map.of(ModelAgent.AGENT, KEY))),
+                                                        new Problems("test")),
+                                                seat),
+                                        () ->
+                                                Map.of(
+                                                        ModelSeat.FIRST.agent(),
+                                                        KEY,
+                                                        OTHER.agent(),
+                                                        OTHER_KEY))),
                         Diagnosis::incidentId,
                         request -> request.terms().incidentId(),
                         Types.STRING);

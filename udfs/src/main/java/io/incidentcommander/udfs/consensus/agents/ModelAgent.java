@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.udfs.consensus.agents;
 
-import io.incidentcommander.model.consensus.AgentRole;
 import io.incidentcommander.model.consensus.Recommendation;
 import io.incidentcommander.model.consensus.RiskLevel;
 import io.incidentcommander.model.consensus.RoundRequest;
@@ -16,23 +15,24 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The agent that lets a model choose its vote. It votes what a model diagnosed, and says nothing
+ * An agent that lets a model choose its vote. It votes what a model diagnosed, and says nothing
  * where a lesser road did: those roads have agents of their own, and a family has one word. Silence
  * costs no one else their power.
  */
 public final class ModelAgent implements Serializable {
-    public static final AgentRole ROLE = AgentRole.DIAGNOSIS;
-    public static final String FAMILY = "model";
-
-    /** Id of the agent: role and family. */
-    public static final String AGENT = ROLE.word() + "/" + FAMILY;
-
     private static final long serialVersionUID = 1L;
 
     private final RunbookCatalogue catalogue;
+    private final String agent;
 
-    public ModelAgent(RunbookCatalogue catalogue) {
+    public ModelAgent(RunbookCatalogue catalogue, ModelSeat seat) {
         this.catalogue = catalogue;
+        this.agent = seat.agent();
+    }
+
+    /** Its id. */
+    public String agent() {
+        return agent;
     }
 
     /**
@@ -43,7 +43,7 @@ public final class ModelAgent implements Serializable {
         boolean isModels = diagnosis.source().road() == DiagnosisSource.Road.MODEL;
         boolean isListed = request.terms().candidates().indexOf(diagnosis.action().id()) >= 0;
         return isModels && isListed
-                ? request.terms().roster().seat(AGENT).map(seat -> of(seat, request, diagnosis))
+                ? request.terms().roster().seat(agent).map(seat -> of(seat, request, diagnosis))
                 : Optional.empty();
     }
 

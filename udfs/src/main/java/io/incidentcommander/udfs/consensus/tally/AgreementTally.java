@@ -7,6 +7,7 @@ import io.incidentcommander.udfs.consensus.agreement.AnswerSheetBuilder;
 import io.incidentcommander.udfs.consensus.agreement.MajorityVote;
 import io.incidentcommander.udfs.consensus.agreement.Smoothing;
 import io.incidentcommander.udfs.consensus.collusion.CopySearch;
+import java.util.Optional;
 
 /**
  * Takes answers in as they come and says at any time what they come to, when nothing but agreement
@@ -26,8 +27,12 @@ public final class AgreementTally {
 
     private final AnswerSheetBuilder answers = new AnswerSheetBuilder();
 
+    /** Of the answers so far, if it was asked for since the last one: it is most of the work. */
+    private Optional<CopySearch> searched = Optional.empty();
+
     /** One answer per agent and question; the first counts. */
     public AnswerSheetBuilder.Intake add(String question, String agent, String answer) {
+        searched = Optional.empty();
         return answers.add(question, agent, answer);
     }
 
@@ -45,7 +50,8 @@ public final class AgreementTally {
 
     private TallyResult result(int rounds) {
         AnswerSheet sheet = answers.build();
-        CopySearch search = CopySearch.in(sheet);
+        CopySearch search = searched.orElseGet(() -> CopySearch.in(sheet));
+        searched = Optional.of(search);
         AgreementFit fit =
                 AgreementFit.foretelling(
                         MajorityVote.of(search.heard()), Smoothing.cautious(), rounds);

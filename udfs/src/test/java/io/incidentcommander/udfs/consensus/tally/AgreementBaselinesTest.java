@@ -34,8 +34,9 @@ class AgreementBaselinesTest {
             double byMajority = drawn.accuracy(sheet, MajorityVote.of(sheet).answers());
             double byFit =
                     drawn.accuracy(sheet, AgreementFit.dawidSkene(sheet).beliefs().answers());
-            double now = drawn.accuracy(sheet, drawn.tally().now().answers());
-            double pass = drawn.accuracy(sheet, drawn.tally().finalPass().answers());
+            AgreementTally answered = drawn.tally();
+            double now = drawn.accuracy(sheet, answered.now().answers());
+            double pass = drawn.accuracy(sheet, answered.finalPass().answers());
             String what = "crowd " + i + " of seed " + SEED + ", colluding " + colluding;
             assertThat(now).as(what).isGreaterThan(byMajority - 0.03);
             assertThat(pass).as(what).isGreaterThan(byMajority - 0.03);

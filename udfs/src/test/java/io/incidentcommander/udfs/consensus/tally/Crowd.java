@@ -64,6 +64,15 @@ public final class Crowd {
         return this;
     }
 
+    int questions() {
+        return questions;
+    }
+
+    /** Half of the agents and of the questions: each agent answers as many as before. */
+    Crowd halved() {
+        return honest(honest / 2, questions / 2, classes, perQuestion);
+    }
+
     /** Ability: chance to be right on an easy question; difficulty: how much of it is lost. */
     Crowd ability(double mean, double spread, double lost, double tempted) {
         ability = mean;

@@ -94,11 +94,12 @@ final class CrowdSweep {
             Crowd crowd = crowd(own, what);
             Crowd.Drawn drawn = collusion.on(crowd, share, own).draw();
             AnswerSheet sheet = drawn.sheet();
+            AgreementTally tally = drawn.tally();
             double[] of = {
                 drawn.accuracy(sheet, MajorityVote.of(sheet).answers()),
                 drawn.accuracy(sheet, AgreementFit.dawidSkene(sheet).beliefs().answers()),
-                drawn.accuracy(sheet, drawn.tally().now().answers()),
-                drawn.accuracy(sheet, drawn.tally().finalPass().answers())
+                drawn.accuracy(sheet, tally.now().answers()),
+                drawn.accuracy(sheet, tally.finalPass().answers())
             };
             for (int k = 0; k < of.length; k++) {
                 sum[k] += of[k] / crowds;

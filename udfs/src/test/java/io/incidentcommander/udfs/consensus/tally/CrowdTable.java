@@ -34,11 +34,12 @@ final class CrowdTable {
             TallyResult without = clean.tally().finalPass();
             Crowd.Drawn drawn = attack.on(crowd).draw();
             AnswerSheet sheet = drawn.sheet();
+            AgreementTally tally = drawn.tally();
             double[] of = {
                 drawn.accuracy(sheet, MajorityVote.of(sheet).answers()),
                 drawn.accuracy(sheet, AgreementFit.dawidSkene(sheet).beliefs().answers()),
-                drawn.accuracy(sheet, drawn.tally().now().answers()),
-                drawn.accuracy(sheet, drawn.tally().finalPass().answers()),
+                drawn.accuracy(sheet, tally.now().answers()),
+                drawn.accuracy(sheet, tally.finalPass().answers()),
                 clean.accuracy(without.sheet(), without.answers())
             };
             shapes++;
