@@ -11,7 +11,9 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend.PriorityQueueStateType;
 import org.apache.flink.contrib.streaming.state.RocksDBConfigurableOptions;
+import org.apache.flink.contrib.streaming.state.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What the job asks of Flink itself. */
@@ -35,6 +37,8 @@ public final class FlinkSettings {
         flink.set(StateBackendOptions.STATE_BACKEND, rocks ? "rocksdb" : "hashmap");
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, rocks);
         flink.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, WRITE_BUFFER);
+        // Deduplication has the raw keyed state, where timers on the heap would go.
+        flink.set(RocksDBOptions.TIMER_SERVICE_FACTORY, PriorityQueueStateType.ROCKSDB);
         // Most look-ups are for fingerprints that are new: without it each file is searched.
         flink.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         String directory = options.get(CommanderOptions.CHECKPOINT_DIRECTORY);

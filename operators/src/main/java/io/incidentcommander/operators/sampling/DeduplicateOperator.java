@@ -34,9 +34,10 @@ import org.apache.flink.util.OutputTag;
  * {@link Deduplication} decide, and passes on what is news. A run that comes after its slice was
  * closed is decided at once.
  *
- * <p>Works on a bounded {@link WorkingSet} in front of the state, which is written back when a slot
- * leaves it and at each checkpoint. Runs of open slices are written there too, each with a timer at
- * the end of its slice, so that after a restore they are decided although nothing else comes.
+ * <p>Works on a bounded {@link WorkingSet} in front of the state, to which a slot is written when
+ * it leaves, its runs of open slices with a timer each at the end of their slice. At a checkpoint
+ * what is in the working set is written beside the state ({@link WorkingSetSnapshot}) and not into
+ * it.
  *
  * <p>Flink's current key is set only where state or timers are touched: setting it costs a
  * serialisation, and a run of a slot in the working set touches neither.
@@ -66,6 +67,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     private transient Deduplication deduplication;
     private transient KnownAlertState state;
     private transient StoredKeys stored;
+    private transient List<FingerprintSlot> restored;
     private transient WorkingSet workingSet;
     private transient TreeMap<Long, List<FingerprintSlot>> dueBySlice;
     private transient long lastDueSlice;
@@ -91,6 +93,15 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         stored = StoredKeys.of(STORED_KEYS, context.isRestored());
+        restored =
+                context.isRestored()
+                        ? WorkingSetSnapshot.read(context.getRawKeyedStateInputs())
+                        : List.of();
+    }
+
+    @Override
+    protected boolean isUsingCustomRawKeyedState() {
+        return true;
     }
 
     /** Left to those who touch state. */
@@ -123,6 +134,11 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         seen = new SeenAlerts();
         watermark = Long.MIN_VALUE;
         getMetricGroup().gauge("workingSet", () -> workingSet.size());
+        for (FingerprintSlot slot : restored) {
+            workingSet.add(slot, this::evict);
+            slot.forEachPendingSlice(slice -> due(slice, slot));
+        }
+        restored = List.of();
     }
 
     @Override
@@ -174,21 +190,26 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         throw new IllegalStateException("Deduplication knows event time alone");
     }
 
-    /**
-     * Timers are set before the barrier, not while state is taken: if Flink keeps them on the heap
-     * it writes them before it asks for state.
-     */
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
         emitSeen();
-        workingSet.forEach(this::remind);
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        workingSet.forEach(this::store);
+        WorkingSetSnapshot.write(
+                workingSet,
+                getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
+                context.getRawKeyedOperatorStateOutput());
+    }
+
+    /** Slots that are held here and not, or not as they are, in the state. */
+    int unstored() throws Exception {
+        int[] count = {0};
+        workingSet.forEach(slot -> count[0] += slot.needsStoring() ? 1 : 0);
+        return count[0];
     }
 
     private FingerprintSlot slotOf(InternalTimer<Tuple3<String, Long, Long>, VoidNamespace> timer)
@@ -243,7 +264,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
         stored.add(slot.key());
     }
 
-    /** Whatever becomes of the working set, pending runs are decided when their slice closes. */
+    /** Pending runs are decided when their slice closes, wherever they are. */
     private void remind(FingerprintSlot slot) {
         if (!slot.hasPending()) {
             return;
@@ -304,6 +325,7 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
             long end = endOfMemory(slot.known().get());
             if (end <= timer.getTimestamp()) {
                 slot.forget();
+                store(slot);
             } else {
                 setCurrentKey(slot.key());
                 memoryTimers.registerEventTimeTimer(VoidNamespace.INSTANCE, end);

@@ -2,8 +2,10 @@
 package io.incidentcommander.operators.sampling;
 
 import io.incidentcommander.model.audit.AlertFate;
+import io.incidentcommander.model.codec.Wire;
 import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.model.sampling.KnownAlert;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,11 +13,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
 /** One fingerprint in the working set: its state as it is now, which may be newer than stored. */
 final class FingerprintSlot {
     private static final Comparator<AlertRun> IN_TURN =
             AlertRun.BY_FIRST.thenComparing(Comparator.comparing(AlertRun::severity));
+
+    private static final KnownAlert.KnownAlertCodec KNOWN = new KnownAlert.KnownAlertCodec();
+    private static final AlertRun.AlertRunCodec RUN = new AlertRun.AlertRunCodec();
 
     /** Nothing is ever put into it: the first entry goes into a map of the slot's own. */
     private static final TreeMap<Long, List<AlertRun>> NONE_LATER = new TreeMap<>();
@@ -32,8 +39,18 @@ final class FingerprintSlot {
     private boolean knownIsNewer;
     private boolean pendingIsStored;
 
+    /** As stored. */
     FingerprintSlot(
             Tuple3<String, Long, Long> key, Optional<KnownAlert> known, List<AlertRun> pending) {
+        this(key, known, pending, false, !pending.isEmpty());
+    }
+
+    private FingerprintSlot(
+            Tuple3<String, Long, Long> key,
+            Optional<KnownAlert> known,
+            List<AlertRun> pending,
+            boolean knownIsNewer,
+            boolean pendingIsStored) {
         this.key = key;
         this.high = key.f1;
         this.low = key.f2;
@@ -41,7 +58,8 @@ final class FingerprintSlot {
         for (AlertRun run : pending) {
             pendingOf(run.sliceMillis()).add(run);
         }
-        this.pendingIsStored = !pending.isEmpty();
+        this.knownIsNewer = knownIsNewer;
+        this.pendingIsStored = pendingIsStored;
     }
 
     Tuple3<String, Long, Long> key() {
@@ -126,9 +144,7 @@ final class FingerprintSlot {
             knownIsNewer = false;
         }
         if (pendingIsStored || hasPending()) {
-            List<AlertRun> all = new ArrayList<>(earliest);
-            later.values().forEach(all::addAll);
-            state.pending(all);
+            state.pending(pending());
             pendingIsStored = hasPending();
         }
     }
@@ -141,6 +157,48 @@ final class FingerprintSlot {
 
     boolean needsStoring() {
         return knownIsNewer || pendingIsStored || hasPending();
+    }
+
+    /** All of it, and how far the state is behind. */
+    void write(DataOutputView out) throws IOException {
+        Wire.writeString(key.f0, out);
+        out.writeLong(high);
+        out.writeLong(low);
+        out.writeBoolean(knownIsNewer);
+        out.writeBoolean(pendingIsStored);
+        out.writeBoolean(known.isPresent());
+        if (known.isPresent()) {
+            KNOWN.write(known.get(), out);
+        }
+        List<AlertRun> pending = pending();
+        out.writeInt(pending.size());
+        for (AlertRun run : pending) {
+            RUN.write(run, out);
+        }
+    }
+
+    static FingerprintSlot read(DataInputView in) throws IOException {
+        Tuple3<String, Long, Long> key =
+                Tuple3.of(Wire.readString(in), in.readLong(), in.readLong());
+        boolean knownIsNewer = in.readBoolean();
+        boolean pendingIsStored = in.readBoolean();
+        Optional<KnownAlert> known =
+                in.readBoolean() ? Optional.of(KNOWN.read(in)) : Optional.empty();
+        int runs = in.readInt();
+        List<AlertRun> pending = new ArrayList<>(runs);
+        for (int i = 0; i < runs; i++) {
+            pending.add(RUN.read(in));
+        }
+        return new FingerprintSlot(key, known, pending, knownIsNewer, pendingIsStored);
+    }
+
+    private List<AlertRun> pending() {
+        if (later.isEmpty()) {
+            return earliest;
+        }
+        List<AlertRun> all = new ArrayList<>(earliest);
+        later.values().forEach(all::addAll);
+        return all;
     }
 
     /** For the caller to add to at once: of slices that have runs none is empty. */

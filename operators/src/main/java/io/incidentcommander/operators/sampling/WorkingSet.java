@@ -30,6 +30,12 @@ final class WorkingSet {
         } else {
             old.remove(slot);
         }
+        add(slot, eviction);
+        return slot;
+    }
+
+    /** A slot that is not here yet. */
+    void add(FingerprintSlot slot, Action eviction) throws Exception {
         if (young.size() >= generation) {
             FingerprintTable evicted = old;
             old = young;
@@ -37,7 +43,6 @@ final class WorkingSet {
             evicted.forEach(eviction);
         }
         young.add(slot);
-        return slot;
     }
 
     void forEach(Action action) throws Exception {

@@ -118,8 +118,14 @@ final class DedupHarness implements AutoCloseable {
         return subtasks.stream().mapToInt(s -> s.numEventTimeTimers()).sum();
     }
 
-    int entries() {
-        return subtasks.stream().mapToInt(s -> s.numKeyedStateEntries()).sum();
+    /** In the state, and in memory alone. */
+    int entries() throws Exception {
+        int entries = 0;
+        for (var subtask : subtasks) {
+            entries += subtask.numKeyedStateEntries();
+            entries += ((DeduplicateOperator) subtask.getOperator()).unstored();
+        }
+        return entries;
     }
 
     /** What went on so far: id, reason, time. */
