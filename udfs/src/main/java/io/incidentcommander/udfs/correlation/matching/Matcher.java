@@ -74,6 +74,18 @@ public final class Matcher {
         return words.size() <= MOST_LITERALS ? words : List.of();
     }
 
+    /**
+     * What every value that matches begins with, one or the other: of an expression like {@code
+     * host-7-.+}. Empty if nothing is known of some value, or the empty value may match.
+     */
+    public List<String> beginnings() {
+        if (operator != MatchOperator.REGEX) {
+            return List.of();
+        }
+        List<String> beginnings = Beginnings.of(value);
+        return beginnings.size() <= MOST_LITERALS ? beginnings : List.of();
+    }
+
     private boolean matchesValue(String actual) {
         boolean same = pattern == null ? value.equals(actual) : pattern.matcher(actual).find();
         return same != operator.isNegative();
