@@ -148,11 +148,11 @@ class ScoreSeriesOperatorTest {
                 new Subtasks<>((parallelism, index) -> harness(small, parallelism, index));
         parts.become(1);
         List<MetricPoint> all = new ArrayList<>();
-        for (int series = 0; series < 1_000; series++) {
+        for (int series = 0; series < 6_000; series++) {
             all.add(point(series, 0, 1));
         }
         long kept = kept(parts, all);
-        assertThat(kept).isBetween(300L, 384L);
+        assertThat(kept).isBetween(1_100L, 1_152L);
         parts.become(2);
         assertThat(kept(parts, all)).isEqualTo(kept);
         for (var part : parts.all()) {
