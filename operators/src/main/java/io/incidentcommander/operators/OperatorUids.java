@@ -57,7 +57,6 @@ public final class OperatorUids {
     public static final String WATCH_SILENCE = "detection-watch-silence";
     public static final String BIN_SERIES = "detection-bin-series";
     public static final String SCORE_SERIES = "detection-score-series";
-    public static final String ANOMALY_SINK = "detection-anomaly-sink";
     public static final String CLUE_OF_ALERT = "diagnosis-clue-of-alert";
     public static final String CLUE_OF_EVENT = "diagnosis-clue-of-event";
     public static final String CLUE_OF_MATCH = "diagnosis-clue-of-match";

@@ -344,8 +344,9 @@ public final class CommanderOptions {
                     OptionType.integer(0, Integer.MAX_VALUE),
                     "1000",
                     "Metric series of a tenant whose usual values are learnt, 5 KiB each; what is"
-                            + " unusual becomes an alert. Further series are left out. Alerts"
-                            + " wait while they are judged. 0: none is watched.");
+                            + " unusual becomes an alert. So many find room; the bound, which is"
+                            + " by key group, is higher (2,688 for 1,000). Further series are left"
+                            + " out. Alerts wait while they are judged. 0: none is watched.");
     public static final CommanderOption<Double> DETECTION_ANOMALY_SCORE =
             CommanderOption.of(
                     "detection.anomaly.score",
@@ -730,6 +731,14 @@ public final class CommanderOptions {
                     "Topic of dead letters.");
     public static final CommanderOption<String> SINK_KAFKA_LEDGER_TOPIC =
             CommanderOption.of("sink.kafka.ledger-topic", TEXT, "ledger", "Topic of the ledger.");
+    public static final CommanderOption<String> SINK_KAFKA_FATES_TOPIC =
+            CommanderOption.of(
+                    "sink.kafka.fates-topic",
+                    TEXT,
+                    "",
+                    "Topic of what became of each alert, repeats by the minute, for explain. In a"
+                            + " storm these are about as many as different alerts; a day of them is"
+                            + " enough. Empty: none.");
     public static final CommanderOption<String> SINK_KAFKA_CONTROL_REPORTS_TOPIC =
             CommanderOption.of(
                     "sink.kafka.control-reports-topic",
@@ -940,6 +949,7 @@ public final class CommanderOptions {
                     SINK_KAFKA_INCIDENTS_TOPIC,
                     SINK_KAFKA_DEAD_LETTERS_TOPIC,
                     SINK_KAFKA_LEDGER_TOPIC,
+                    SINK_KAFKA_FATES_TOPIC,
                     SINK_KAFKA_CONTROL_REPORTS_TOPIC,
                     SINK_KAFKA_DECISIONS_TOPIC,
                     SINK_KAFKA_DIAGNOSES_TOPIC,

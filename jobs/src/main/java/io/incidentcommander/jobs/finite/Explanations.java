@@ -5,25 +5,34 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.incidentcommander.model.audit.Disposition;
 import io.incidentcommander.model.ingest.AlertId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Answers from result files. Reads them line by line, parsing only lines that hold what is sought:
- * the time is that of reading, the memory that of one line.
+ * Answers from result files, or from what a job wrote to its topics of fates and incidents. Reads
+ * them line by line, parsing only lines that hold what is sought: the time is that of reading, the
+ * memory that of these lines.
  */
 public final class Explanations {
     private static final ObjectReader JSON = new ObjectMapper().reader();
     private static final int FIRST_ALERTS = 5;
+    private static final int FIRST_EVENTS = 12;
+
+    /** Who asks meanwhile is told so; what came of it afterwards is a row of its own. */
+    private static final List<String> HELD =
+            List.of(Disposition.SILENCED.word(), Disposition.INHIBITED.word());
 
     private final ResultFiles files;
 
@@ -33,11 +42,11 @@ public final class Explanations {
 
     /** The story of an alert or an incident, line by line; empty if there is no such id. */
     public Optional<List<String>> of(String id) throws IOException {
-        Optional<JsonNode> alert = find(files.alerts(), "alert_id", id);
+        Optional<JsonNode> alert = alert(id);
         if (alert.isPresent()) {
             return Optional.of(ofAlert(alert.get()));
         }
-        return find(files.incidents(), "incident_id", id).map(Explanations::ofIncident);
+        return incident(id).map(Explanations::ofIncident);
     }
 
     /**
@@ -46,14 +55,14 @@ public final class Explanations {
      */
     public Optional<String> jsonOf(String id) throws IOException {
         ObjectNode story = JsonNodeFactory.instance.objectNode();
-        Optional<JsonNode> alert = find(files.alerts(), "alert_id", id);
+        Optional<JsonNode> alert = alert(id);
         String incident = id;
         if (alert.isPresent()) {
             story.set("alert", alert.get());
             representativeOf(alert.get()).ifPresent(r -> story.set("representative", r));
             incident = text(alert.get(), "incident_id");
         }
-        find(files.incidents(), "incident_id", incident).ifPresent(i -> story.set("incident", i));
+        incident(incident).ifPresent(i -> story.set("incident", i));
         return story.isEmpty() ? Optional.empty() : Optional.of(story.toString());
     }
 
@@ -118,7 +127,7 @@ public final class Explanations {
 
     private Optional<JsonNode> representativeOf(JsonNode alert) throws IOException {
         return alert.hasNonNull("representative")
-                ? find(files.alerts(), "alert_id", text(alert, "representative"))
+                ? alert(text(alert, "representative"))
                 : Optional.empty();
     }
 
@@ -132,7 +141,7 @@ public final class Explanations {
             return "none";
         }
         String id = text(alert, "incident_id");
-        return find(files.incidents(), "incident_id", id)
+        return incident(id)
                 .map(Explanations::inShort)
                 .orElse(id + ", of which nothing more is known");
     }
@@ -147,6 +156,7 @@ public final class Explanations {
             lines.add(line("promise", "risk of missing it: " + text(incident, "sla_risk")));
         }
         lines.addAll(grounds(incident));
+        lines.addAll(history(incident));
         if (!incident.has("alert_ids")) {
             lines.add(line("alerts", incident.path("alert_count").asLong() + " in all"));
             return lines;
@@ -190,6 +200,19 @@ public final class Explanations {
         }
         if (incident.hasNonNull("cost_usd")) {
             lines.add(line("cost", incident.path("cost_usd").asText() + " USD"));
+        }
+        return lines;
+    }
+
+    /** What each of its events told, when and why. */
+    private static List<String> history(JsonNode incident) {
+        List<String> lines = new ArrayList<>();
+        List<String> events = texts(incident.path("history"));
+        for (String event : events.subList(0, Math.min(FIRST_EVENTS, events.size()))) {
+            lines.add(line(lines.isEmpty() ? "history" : "", event));
+        }
+        if (events.size() > FIRST_EVENTS) {
+            lines.add(line("", "and " + (events.size() - FIRST_EVENTS) + " more, with --json"));
         }
         return lines;
     }
@@ -252,18 +275,41 @@ public final class Explanations {
         return at;
     }
 
-    private static Optional<JsonNode> find(Path file, String field, String value)
-            throws IOException {
+    /** Where one was held and let go, what came of it then. */
+    private Optional<JsonNode> alert(String id) throws IOException {
+        return rows(files.alerts(), "alert_id", id).stream()
+                .reduce((one, other) -> HELD.contains(text(other, "disposition")) ? one : other);
+    }
+
+    /** From its own row, or where its events have one each, from all of them. */
+    private Optional<JsonNode> incident(String id) throws IOException {
+        List<JsonNode> rows = rows(files.incidents(), "incident_id", id);
+        rows.sort(Comparator.comparingLong(row -> row.path("sequence").asLong()));
+        if (rows.isEmpty() || !rows.get(0).path("incident").isObject()) {
+            return rows.stream().findFirst();
+        }
+        ObjectNode incident = rows.get(rows.size() - 1).path("incident").deepCopy();
+        ArrayNode history = incident.putArray("history");
+        rows.forEach(event -> history.add(told(event)));
+        return Optional.of(incident);
+    }
+
+    private static String told(JsonNode event) {
+        return text(event, "event_time") + " " + text(event, "kind") + ": " + text(event, "cause");
+    }
+
+    private static List<JsonNode> rows(Path file, String field, String value) throws IOException {
         String quoted = new String(new JsonStringEncoder().quoteAsString(value));
         String sought = "\"" + field + "\":\"" + quoted + "\"";
+        List<JsonNode> rows = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.contains(sought)) {
-                    return Optional.of(JSON.readTree(line));
+                    rows.add(JSON.readTree(line));
                 }
             }
         }
-        return Optional.empty();
+        return rows;
     }
 
     private static String line(String stage, String text) {

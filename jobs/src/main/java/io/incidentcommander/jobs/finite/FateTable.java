@@ -85,6 +85,9 @@ final class FateTable {
         AlertFate example = examples.get(explanations[row]);
         AlertFate fate =
                 AlertFate.of(idOf(row), dispositionOf(row), example.stage(), example.reason());
+        if (example.summary().isPresent()) {
+            fate = fate.saying(example.summary().get());
+        }
         if (standIns[row] != NONE) {
             fate = fate.representedBy(idOf(standIns[row]));
         }
@@ -127,7 +130,7 @@ final class FateTable {
 
     private int exampleNumber(AlertFate fate) {
         return exampleNumbers.computeIfAbsent(
-                List.of(fate.stage(), fate.reason()),
+                List.of(fate.stage(), fate.reason(), fate.summary().orElse("")),
                 key -> {
                     examples.add(fate);
                     return examples.size() - 1;

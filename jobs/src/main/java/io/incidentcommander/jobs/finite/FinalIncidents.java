@@ -4,23 +4,32 @@ package io.incidentcommander.jobs.finite;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.lifecycle.Incident;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** The incidents as their last events left them, by opening time, then id. Immutable. */
+/**
+ * The incidents as their last events left them, by opening time, then id, and what each event told.
+ * Immutable.
+ */
 final class FinalIncidents {
     private static final Comparator<Incident> BY_OPENING =
             Comparator.comparingLong(Incident::openedAtMillis).thenComparing(Incident::incidentId);
 
     private final List<Incident> incidents;
+    private final Map<String, SortedMap<Long, String>> histories;
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    private FinalIncidents(List<Incident> incidents) {
+    private FinalIncidents(
+            List<Incident> incidents, Map<String, SortedMap<Long, String>> histories) {
         this.incidents = incidents;
+        this.histories = histories;
         for (Incident incident : incidents) {
             numbers.put(incident.incidentId(), numbers.size());
         }
@@ -28,20 +37,38 @@ final class FinalIncidents {
 
     static FinalIncidents read(Spill<IncidentEvent> events) throws IOException {
         Map<String, Incident> last = new HashMap<>();
+        Map<String, SortedMap<Long, String>> histories = new HashMap<>();
         events.forEach(
-                (event, file, position) ->
-                        last.merge(
-                                event.incidentId(),
-                                event.incident(),
-                                (a, b) -> a.sequence() > b.sequence() ? a : b));
-        return of(last.values());
+                (event, file, position) -> {
+                    last.merge(
+                            event.incidentId(),
+                            event.incident(),
+                            (a, b) -> a.sequence() > b.sequence() ? a : b);
+                    histories
+                            .computeIfAbsent(event.incidentId(), id -> new TreeMap<>())
+                            .put(event.sequence(), told(event));
+                });
+        return of(last.values(), histories);
+    }
+
+    private static String told(IncidentEvent event) {
+        return Instant.ofEpochMilli(event.eventTimeMillis())
+                + " "
+                + event.kind().word()
+                + ": "
+                + event.cause();
     }
 
     /** Of the last state of each. */
     static FinalIncidents of(Collection<Incident> last) {
+        return of(last, Map.of());
+    }
+
+    private static FinalIncidents of(
+            Collection<Incident> last, Map<String, SortedMap<Long, String>> histories) {
         List<Incident> sorted = new ArrayList<>(last);
         sorted.sort(BY_OPENING);
-        return new FinalIncidents(sorted);
+        return new FinalIncidents(sorted, histories);
     }
 
     int size() {
@@ -50,6 +77,11 @@ final class FinalIncidents {
 
     Incident get(int number) {
         return incidents.get(number);
+    }
+
+    /** When it came to be what it is, and why; a line for each of its events. */
+    Collection<String> historyOf(int number) {
+        return histories.getOrDefault(get(number).incidentId(), new TreeMap<>()).values();
     }
 
     /** Whether any event tells of it: of one that was only watched, none does. */

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.finite;
 
-import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.Disposition;
 import io.incidentcommander.model.audit.Ledger;
-import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.udfs.lifecycle.SlaClock;
@@ -20,7 +18,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.flink.core.memory.DataInputDeserializer;
 
 /**
  * Makes the result files from what the job spilled, and holds them against each other: every alert
@@ -46,7 +43,7 @@ final class ResultWriter {
         Ledger ledger = lastLedger();
         FinalIncidents incidents = FinalIncidents.read(spilled.spilledEvents());
         FateTable fates = FateTable.read(spilled.spilledFates(), order, incidents);
-        writeAlerts(fates, raised());
+        writeAlerts(fates);
         writeIncidents(incidents, fates);
         long deadLetters = writeDeadLetters();
         writeLogs();
@@ -66,24 +63,10 @@ final class ResultWriter {
         return last[0];
     }
 
-    /** What alerts say that are in no file, since the job raised them. */
-    private Map<AlertId, String> raised() throws IOException {
-        Alert.AlertCodec codec = new Alert.AlertCodec();
-        Map<AlertId, String> summaries = new HashMap<>();
-        spilled.spilledAnomalies()
-                .forEach(
-                        (run, file, position) -> {
-                            Alert alert = codec.read(new DataInputDeserializer(run.firstAlert()));
-                            summaries.put(alert.id(), alert.summary());
-                        });
-        return summaries;
-    }
-
-    private void writeAlerts(FateTable fates, Map<AlertId, String> raised) throws IOException {
+    private void writeAlerts(FateTable fates) throws IOException {
         try (OutputStream out = open(files.alerts())) {
             for (int row = 0; row < fates.size(); row++) {
-                AlertFate fate = fates.fateOf(row);
-                out.write(AuditJson.of(fate, Optional.ofNullable(raised.get(fate.alertId()))));
+                out.write(AuditJson.of(fates.fateOf(row)));
                 out.write('\n');
             }
         }
@@ -108,7 +91,12 @@ final class ResultWriter {
                 Iterable<AlertId> ids =
                         IntStream.range(kept[i], kept[i + 1]).mapToObj(at -> fates.idOf(rows[at]))
                                 ::iterator;
-                out.write(AuditJson.of(incident, PROMISE.risk(incident).word(), ids));
+                out.write(
+                        AuditJson.of(
+                                incident,
+                                PROMISE.risk(incident).word(),
+                                incidents.historyOf(i),
+                                ids));
                 out.write('\n');
             }
         }

@@ -8,7 +8,6 @@ import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.codec.Codec;
 import io.incidentcommander.model.diagnosis.logs.ServiceLogs;
 import io.incidentcommander.model.ingest.DeadLetter;
-import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.operators.OperatorUids;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ final class SpillingSinks implements TopologySinks {
     private static final String EVENTS = "events";
     private static final String LETTERS = "letters";
     private static final String LEDGERS = "ledgers";
-    private static final String ANOMALIES = "anomalies";
     private static final String LOGS = "logs";
 
     private final Path directory;
@@ -46,11 +44,6 @@ final class SpillingSinks implements TopologySinks {
     @Override
     public void deadLetters(DataStream<DeadLetter> letters) {
         spill(letters, LETTERS, new DeadLetter.DeadLetterCodec(), OperatorUids.DEAD_LETTER_SINK);
-    }
-
-    @Override
-    public void anomalies(DataStream<AlertRun> alerts) {
-        spill(alerts, ANOMALIES, new AlertRun.AlertRunCodec(), OperatorUids.ANOMALY_SINK);
     }
 
     @Override
@@ -80,11 +73,6 @@ final class SpillingSinks implements TopologySinks {
 
     Spill<DeadLetter> spilledLetters() throws IOException {
         return new Spill<>(directory, LETTERS, new DeadLetter.DeadLetterCodec());
-    }
-
-    /** Empty if none were looked for. */
-    Spill<AlertRun> spilledAnomalies() throws IOException {
-        return new Spill<>(directory, ANOMALIES, new AlertRun.AlertRunCodec());
     }
 
     Spill<ServiceLogs> spilledLogs() throws IOException {

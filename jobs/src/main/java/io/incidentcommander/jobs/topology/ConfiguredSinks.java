@@ -17,6 +17,7 @@ import io.incidentcommander.jobs.configuration.CommanderOption;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
 import io.incidentcommander.jobs.diagnosis.DiagnosisJson;
+import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
@@ -142,6 +143,15 @@ public final class ConfiguredSinks implements TopologySinks {
                     .name("ledger topic")
                     .uid(OperatorUids.LEDGER_SINK)
                     .setParallelism(1);
+        }
+    }
+
+    @Override
+    public void fates(DataStream<AlertFate> fates) {
+        if (hasKafka() && has(CommanderOptions.SINK_KAFKA_FATES_TOPIC)) {
+            fates.sinkTo(kafka(CommanderOptions.SINK_KAFKA_FATES_TOPIC, AuditJson::of))
+                    .name("fate topic")
+                    .uid(OperatorUids.FATE_SINK);
         }
     }
 

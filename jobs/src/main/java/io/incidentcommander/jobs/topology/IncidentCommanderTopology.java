@@ -221,7 +221,6 @@ public final class IncidentCommanderTopology {
         sinks.incidentEvents(lives);
         sinks.fates(fates(runs, notable, steady, seconds, sampled, heard, events));
         sinks.ledger(ledger(anomalies, runs, notable, steady, seconds, sampled, heard, events));
-        anomalies.ifPresent(sinks::anomalies);
     }
 
     private SingleOutputStreamOperator<AlertRun> decodeAndBundle(DataStream<RawRecord> records) {

@@ -18,7 +18,6 @@ import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.ingest.LogRecord;
 import io.incidentcommander.model.ingest.MetricPoint;
-import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.model.sampling.NotableAlert;
 import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -44,9 +43,6 @@ public interface TopologySinks {
 
     /** What is out of the ordinary in the logs of each service. */
     default void serviceLogs(DataStream<ServiceLogs> findings) {}
-
-    /** Alerts about metrics, as they enter deduplication; one in each run. */
-    default void anomalies(DataStream<AlertRun> alerts) {}
 
     /** What deduplication let pass, before sampling. */
     default void notable(DataStream<NotableAlert> alerts) {}

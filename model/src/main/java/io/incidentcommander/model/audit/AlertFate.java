@@ -4,6 +4,7 @@ package io.incidentcommander.model.audit;
 import io.incidentcommander.model.codec.Codec;
 import io.incidentcommander.model.codec.CodecTypeInfo;
 import io.incidentcommander.model.codec.Wire;
+import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.ingest.AlertId;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -28,6 +29,7 @@ public final class AlertFate {
     private final String reason;
     private final Optional<AlertId> representative;
     private final Optional<String> incidentId;
+    private final Optional<String> summary;
 
     private AlertFate(
             AlertId alertId,
@@ -35,13 +37,15 @@ public final class AlertFate {
             String stage,
             String reason,
             Optional<AlertId> representative,
-            Optional<String> incidentId) {
+            Optional<String> incidentId,
+            Optional<String> summary) {
         this.alertId = Objects.requireNonNull(alertId, "alertId");
         this.disposition = Objects.requireNonNull(disposition, "disposition");
         this.stage = Objects.requireNonNull(stage, "stage");
         this.reason = Objects.requireNonNull(reason, "reason");
         this.representative = representative;
         this.incidentId = incidentId;
+        this.summary = summary;
     }
 
     /**
@@ -51,19 +55,55 @@ public final class AlertFate {
     public static AlertFate of(
             AlertId alertId, Disposition disposition, String stage, String reason) {
         return new AlertFate(
-                alertId, disposition, stage, reason, Optional.empty(), Optional.empty());
+                alertId,
+                disposition,
+                stage,
+                reason,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same, with what the alert says where no record does. */
+    public static AlertFate of(Alert alert, Disposition disposition, String stage, String reason) {
+        AlertFate fate = of(alert.id(), disposition, stage, reason);
+        return alert.id().isRaised() ? fate.saying(alert.summary()) : fate;
     }
 
     /** This fate of an alert that {@code representative} stands for. */
     public AlertFate representedBy(AlertId representative) {
         return new AlertFate(
-                alertId, disposition, stage, reason, Optional.of(representative), incidentId);
+                alertId,
+                disposition,
+                stage,
+                reason,
+                Optional.of(representative),
+                incidentId,
+                summary);
     }
 
     /** This fate of an alert that became part of an incident. */
     public AlertFate inIncident(String incidentId) {
         return new AlertFate(
-                alertId, disposition, stage, reason, representative, Optional.of(incidentId));
+                alertId,
+                disposition,
+                stage,
+                reason,
+                representative,
+                Optional.of(incidentId),
+                summary);
+    }
+
+    /** This fate of an alert that says so. */
+    public AlertFate saying(String summary) {
+        return new AlertFate(
+                alertId,
+                disposition,
+                stage,
+                reason,
+                representative,
+                incidentId,
+                Optional.of(summary));
     }
 
     public AlertId alertId() {
@@ -91,6 +131,11 @@ public final class AlertFate {
         return incidentId;
     }
 
+    /** What the alert says, if it is in no record and can be looked up nowhere else. */
+    public Optional<String> summary() {
+        return summary;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof AlertFate)) {
@@ -102,7 +147,8 @@ public final class AlertFate {
                 && stage.equals(that.stage)
                 && reason.equals(that.reason)
                 && representative.equals(that.representative)
-                && incidentId.equals(that.incidentId);
+                && incidentId.equals(that.incidentId)
+                && summary.equals(that.summary);
     }
 
     @Override
@@ -115,7 +161,7 @@ public final class AlertFate {
         return alertId + " " + disposition.word() + " at " + stage + ": " + reason;
     }
 
-    /** Binary form, version 1. */
+    /** Binary form, version 2. */
     public static final class AlertFateCodec implements Codec<AlertFate> {
         private static final long serialVersionUID = 1L;
         private static final Disposition[] DISPOSITIONS = Disposition.values();
@@ -127,7 +173,7 @@ public final class AlertFate {
 
         @Override
         public void write(AlertFate value, DataOutputView out) throws IOException {
-            out.writeByte(1);
+            out.writeByte(2);
             AlertId.write(value.alertId, out);
             out.writeByte(value.disposition.ordinal());
             Wire.writeString(value.stage, out);
@@ -136,24 +182,35 @@ public final class AlertFate {
             if (value.representative.isPresent()) {
                 AlertId.write(value.representative.get(), out);
             }
-            out.writeBoolean(value.incidentId.isPresent());
-            if (value.incidentId.isPresent()) {
-                Wire.writeString(value.incidentId.get(), out);
-            }
+            writeText(value.incidentId, out);
+            writeText(value.summary, out);
         }
 
         @Override
         public AlertFate read(DataInputView in) throws IOException {
-            Wire.readVersion(in, 1, AlertFate.class);
+            int version = Wire.readVersion(in, 2, AlertFate.class);
             AlertId alertId = AlertId.read(in);
             Disposition disposition = DISPOSITIONS[in.readByte()];
             String stage = Wire.readString(in);
             String reason = Wire.readString(in);
             Optional<AlertId> representative =
                     in.readBoolean() ? Optional.of(AlertId.read(in)) : Optional.empty();
-            Optional<String> incidentId =
-                    in.readBoolean() ? Optional.of(Wire.readString(in)) : Optional.empty();
-            return new AlertFate(alertId, disposition, stage, reason, representative, incidentId);
+            Optional<String> incidentId = readText(in);
+            Optional<String> summary = version < 2 ? Optional.empty() : readText(in);
+            return new AlertFate(
+                    alertId, disposition, stage, reason, representative, incidentId, summary);
+        }
+
+        private static void writeText(Optional<String> text, DataOutputView out)
+                throws IOException {
+            out.writeBoolean(text.isPresent());
+            if (text.isPresent()) {
+                Wire.writeString(text.get(), out);
+            }
+        }
+
+        private static Optional<String> readText(DataInputView in) throws IOException {
+            return in.readBoolean() ? Optional.of(Wire.readString(in)) : Optional.empty();
         }
     }
 

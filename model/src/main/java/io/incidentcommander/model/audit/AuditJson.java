@@ -11,9 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The JSON of incidents, events, fates and ledgers: one object, UTF-8, without a line end. Times
@@ -53,12 +51,18 @@ public final class AuditJson {
                 });
     }
 
-    /** The same of a finite run: with the ids of alerts that made it. */
-    public static byte[] of(Incident incident, String slaRisk, Iterable<AlertId> alerts) {
+    /**
+     * The same of a finite run: with the ids of alerts that made it.
+     *
+     * @param history a line for each of its events
+     */
+    public static byte[] of(
+            Incident incident, String slaRisk, Iterable<String> history, Iterable<AlertId> alerts) {
         return write(
                 json -> {
                     writeIncident(incident, json);
                     json.writeStringField("sla_risk", slaRisk);
+                    writeTexts("history", history, json);
                     json.writeArrayFieldStart("alert_ids");
                     for (AlertId alert : alerts) {
                         json.writeString(alert.toString());
@@ -75,21 +79,6 @@ public final class AuditJson {
     /** As a line of {@code alerts.ndjson}; {@code incident_id} is null if there is none. */
     public static byte[] of(AlertFate fate) {
         return write(json -> writeFate(fate, json));
-    }
-
-    /**
-     * The same.
-     *
-     * @param summary what the alert says, if it is in no record and can be looked up nowhere else
-     */
-    public static byte[] of(AlertFate fate, Optional<String> summary) {
-        return write(
-                json -> {
-                    writeFate(fate, json);
-                    if (summary.isPresent()) {
-                        json.writeStringField("summary", summary.get());
-                    }
-                });
     }
 
     /** What became of a control update. */
@@ -153,7 +142,7 @@ public final class AuditJson {
         writeTexts("evidence", grounds.evidence(), json);
     }
 
-    private static void writeTexts(String field, List<String> texts, JsonGenerator json)
+    private static void writeTexts(String field, Iterable<String> texts, JsonGenerator json)
             throws IOException {
         json.writeArrayFieldStart(field);
         for (String text : texts) {
@@ -195,6 +184,9 @@ public final class AuditJson {
         json.writeStringField("reason", fate.reason());
         if (fate.representative().isPresent()) {
             json.writeStringField("representative", fate.representative().get().toString());
+        }
+        if (fate.summary().isPresent()) {
+            json.writeStringField("summary", fate.summary().get());
         }
     }
 

@@ -116,7 +116,9 @@ class AuditCodecProperties {
         Arbitrary<AlertFate> grouped =
                 Combinators.combine(Arbitraries.oneOf(plain, represented), AuditSamples.texts())
                         .as(AlertFate::inIncident);
-        return Arbitraries.oneOf(plain, represented, grouped);
+        Arbitrary<AlertFate> saying =
+                Combinators.combine(grouped, AuditSamples.texts()).as(AlertFate::saying);
+        return Arbitraries.oneOf(plain, represented, grouped, saying);
     }
 
     @Provide

@@ -214,10 +214,7 @@ abstract class CorrelatingOperator extends LedgeredOperator<IncidentEvent>
         counters().add(alert.id().source(), assignment.disposition(), 1);
         AlertFate fate =
                 AlertFate.of(
-                        alert.id(),
-                        assignment.disposition(),
-                        assignment.stage(),
-                        assignment.reason());
+                        alert, assignment.disposition(), assignment.stage(), assignment.reason());
         emitFate(assignment.incidentId().map(fate::inIncident).orElse(fate));
     }
 

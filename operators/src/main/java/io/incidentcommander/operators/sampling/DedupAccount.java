@@ -129,9 +129,8 @@ final class DedupAccount {
 
     private void pass(RunDecision decision, AlertId id, long timeMillis) throws IOException {
         AlertRun run = decision.run();
-        decoding.setBuffer(run.firstAlert());
         Alert alert =
-                alertCodec.read(decoding).toBuilder()
+                firstAlert(run).toBuilder()
                         .id(id)
                         .severity(run.severity())
                         .status(run.status())
@@ -140,10 +139,16 @@ final class DedupAccount {
         notable.accept(new NotableAlert(alert, decision.reason().get(), 1));
     }
 
-    private void explain(AlertId id, RunDecision decision) {
-        fates.accept(
+    private void explain(AlertId id, RunDecision decision) throws IOException {
+        AlertFate fate =
                 AlertFate.of(id, decision.rest(), STAGE, reason(decision.rest()))
-                        .representedBy(decision.representative()));
+                        .representedBy(decision.representative());
+        fates.accept(id.isRaised() ? fate.saying(firstAlert(decision.run()).summary()) : fate);
+    }
+
+    private Alert firstAlert(AlertRun run) throws IOException {
+        decoding.setBuffer(run.firstAlert());
+        return alertCodec.read(decoding);
     }
 
     private void explainMinute(RunDecision decision) {

@@ -111,7 +111,7 @@ public final class ReduceSampleOperator extends LedgeredOperator<ServiceSecond>
 
     static AlertFate overBudget(NotableAlert notable, int perSecond) {
         return AlertFate.of(
-                notable.alert().id(),
+                notable.alert(),
                 Disposition.SAMPLED_OUT,
                 "sampling",
                 "over the budget of "

@@ -71,7 +71,7 @@ abstract class SuppressOutput implements SuppressionActions {
 
     private static AlertFate fate(FiringAlert held) {
         Alert alert = held.notable().alert();
-        return AlertFate.of(alert.id(), held.disposition(), "correlation", held.reason());
+        return AlertFate.of(alert, held.disposition(), "correlation", held.reason());
     }
 
     private static void stored(StateAccess access) {

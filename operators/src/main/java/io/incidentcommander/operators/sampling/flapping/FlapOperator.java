@@ -152,8 +152,7 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
         for (NotableAlert repeat : decision.dropped()) {
             counters().add(repeat.alert().id().source(), Disposition.DUPLICATE, 1);
             AlertFate fate =
-                    AlertFate.of(
-                            repeat.alert().id(), Disposition.DUPLICATE, stage(), decision.reason());
+                    AlertFate.of(repeat.alert(), Disposition.DUPLICATE, stage(), decision.reason());
             emitFate(decision.representative().map(fate::representedBy).orElse(fate));
         }
         for (NotableAlert alert : decision.passed()) {
