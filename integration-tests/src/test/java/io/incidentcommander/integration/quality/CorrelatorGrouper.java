@@ -27,7 +27,14 @@ final class CorrelatorGrouper implements Grouper {
 
     /** The options as they are when nobody sets any. */
     static CorrelationPolicy policy() {
-        return AlertPathSettings.live(new ConfigurationLoader().load(), Map.of()).correlation();
+        return policy(Map.of());
+    }
+
+    /** With some of them set. */
+    static CorrelationPolicy policy(Map<String, String> options) {
+        return AlertPathSettings.live(
+                        new ConfigurationLoader().layer("the score", options).load(), Map.of())
+                .correlation();
     }
 
     @Override

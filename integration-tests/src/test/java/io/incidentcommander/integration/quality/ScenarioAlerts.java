@@ -49,9 +49,29 @@ final class ScenarioAlerts {
     }
 
     /** One fault, ten minutes with a sixth of calm before it. */
+    static StormScript script(FaultScenario scenario, long seed) {
+        return StormScript.of(seed, List.of(scenario), PEAK_RATE, CALM_RATE, DURATION);
+    }
+
+    /** All faults in a row, as {@code run} plays them. */
+    static StormScript row(long seed, long rate, Duration duration) {
+        return StormScript.even(seed, List.of(FaultScenario.values()), rate, duration);
+    }
+
+    /** How many faults to expect where a row of them goes on, as {@code run} does. */
+    static Map<String, String> expecting(Duration row) {
+        double aDay =
+                FaultScenario.values().length
+                        * (double) Duration.ofDays(1).toMillis()
+                        / row.toMillis();
+        return Map.of("correlation.outbreaks-per-day", String.valueOf(aDay));
+    }
+
     static ScenarioAlerts of(FaultScenario scenario, long seed) {
-        StormScript script =
-                StormScript.of(seed, List.of(scenario), PEAK_RATE, CALM_RATE, DURATION);
+        return of(script(scenario, seed));
+    }
+
+    static ScenarioAlerts of(StormScript script) {
         ScenarioAlerts made = new ScenarioAlerts(script);
         made.render();
         return made;

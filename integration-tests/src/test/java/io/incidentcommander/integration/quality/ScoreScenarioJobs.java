@@ -6,14 +6,16 @@ import io.incidentcommander.datagen.detection.OutcomeTracker;
 import io.incidentcommander.datagen.storm.FaultScenario;
 import io.incidentcommander.datagen.storm.StormScript;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Scores the five scenarios through the topology as the product runs it: {@code ScoreScenarioJobs
  * [seeds [first]]}, so many seeds for each, beginning with the first; {@code ScoreScenarioJobs run
- * [seeds [first [seconds [rate]]]]}: all five in a row, as {@code run} plays them.
+ * [seeds [first [seconds [rate]]]]}: all five in a row, as {@code run} plays them. One cluster runs
+ * them all, one after the other; the table so far is printed after every tenth seed.
  */
 public final class ScoreScenarioJobs {
+    private static final int TOLD_EACH = 10;
+
     private ScoreScenarioJobs() {}
 
     public static void main(String[] args) throws Exception {
@@ -26,37 +28,37 @@ public final class ScoreScenarioJobs {
             for (long seed = first; seed < first + seeds; seed++) {
                 if (row) {
                     Duration duration = Duration.ofSeconds(number(args, 3, 45));
-                    show(seed, score, inARow(jobs, seed, number(args, 4, 2000), duration));
+                    ScenarioAlerts.expecting(duration).forEach(jobs::option);
+                    play(
+                            ScenarioAlerts.row(seed, number(args, 4, 2000), duration),
+                            seed,
+                            score,
+                            jobs);
                 } else {
                     for (FaultScenario scenario : FaultScenario.values()) {
-                        StormScript script =
-                                StormScript.of(
-                                        seed,
-                                        List.of(scenario),
-                                        ScenarioAlerts.PEAK_RATE,
-                                        ScenarioAlerts.CALM_RATE,
-                                        ScenarioAlerts.DURATION);
-                        show(seed, score, jobs.run(script, ScenarioAlerts.START));
+                        play(ScenarioAlerts.script(scenario, seed), seed, score, jobs);
                     }
+                }
+                long played = seed - first + 1;
+                if (played % TOLD_EACH == 0 || played == seeds) {
+                    System.out.println("Seeds " + first + " to " + seed + ":\n");
+                    System.out.println(score.markdown());
                 }
             }
         }
-        System.out.println(score.markdown());
     }
 
-    private static OutcomeTracker inARow(ScenarioJobs jobs, long seed, long rate, Duration duration)
+    private static void play(StormScript script, long seed, OutcomeScore score, ScenarioJobs jobs)
             throws Exception {
-        List<FaultScenario> all = List.of(FaultScenario.values());
-        double aDay = all.size() * (double) Duration.ofDays(1).toMillis() / duration.toMillis();
-        return jobs.option("correlation.outbreaks-per-day", String.valueOf(aDay))
-                .run(StormScript.even(seed, all, rate, duration), ScenarioAlerts.START);
+        show(seed, score, jobs.run(script, ScenarioAlerts.START));
     }
 
     private static long number(String[] args, int at, long otherwise) {
         return args.length > at ? Long.parseLong(args[at]) : otherwise;
     }
 
-    private static void show(long seed, OutcomeScore score, OutcomeTracker tracker) {
+    /** Adds a run to the score, and says what was not as it should be. */
+    static void show(long seed, OutcomeScore score, OutcomeTracker tracker) {
         score.add(tracker);
         tracker.outcomes().stream()
                 .filter(o -> o.incidents() != 1 || !o.isTypedInTime() || o.originRank() < 1)
