@@ -4,6 +4,7 @@ package io.incidentcommander.integration.faults;
 import io.incidentcommander.datagen.ingest.GeneratorCheckpoint;
 import io.incidentcommander.datagen.ingest.GeneratorSource;
 import io.incidentcommander.datagen.ingest.GeneratorSplit;
+import io.incidentcommander.datagen.storm.FaultyStorm;
 import io.incidentcommander.datagen.storm.FormatMix;
 import io.incidentcommander.datagen.storm.RecordStream;
 import io.incidentcommander.datagen.storm.StormContent;
@@ -22,6 +23,9 @@ public final class Storms {
     public static final long EPOCH = 1_767_225_600_000L;
 
     private static final int PER_SECOND = 100;
+
+    /** One record in ten is of a fault. */
+    private static final int APART = 10;
 
     private Storms() {}
 
@@ -65,6 +69,7 @@ public final class Storms {
                         .hosts(100)
                         .mix(FormatMix.realistic().withJunk(0.02))
                         .payloadBytes(350, 700)
-                        .build());
+                        .build(),
+                APART);
     }
 }

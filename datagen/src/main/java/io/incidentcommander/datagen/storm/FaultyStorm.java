@@ -1,37 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.incidentcommander.integration.faults;
+package io.incidentcommander.datagen.storm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.incidentcommander.datagen.storm.RecordStream;
-import io.incidentcommander.datagen.storm.StormContent;
 import java.time.Instant;
 
 /**
- * A storm in which things break: one record in ten is of a fault, each fault at a service of its
- * own, in words of its own. So every fault is an incident by itself, whatever the storm around it
- * comes to. Its alerts come {@value #APART} records apart, by turns on odd and even partitions, and
- * get worse, so that an incident opens and changes by alerts of different readers.
+ * A storm in which things break for ever: one record in {@code apart} is of a fault, each fault at
+ * a service of its own, in words of its own. So every fault is an incident by itself, whatever the
+ * storm around it comes to. Its alerts come {@code apart} records apart, by turns on odd and even
+ * partitions, and get worse, so that an incident opens and changes by alerts of different readers.
  */
-record FaultyStorm(StormContent storm) implements StormContent {
-    private static final int APART = 10;
+public final class FaultyStorm implements StormContent {
+    private static final long serialVersionUID = 1L;
     private static final String[] WORDS = {"latency", "errors", "outage", "latency", "latency"};
     private static final String[] SEVERITIES = {"medium", "high", "critical", "medium", "medium"};
 
     /** The last but one is a repeat, the last the end of the first. */
     private static final int ALERTS = WORDS.length;
 
-    /** Records from the beginning of a fault to that of the next. */
-    static final int EACH = APART * ALERTS;
+    private final StormContent storm;
+    private final int apart;
+
+    /**
+     * @param storm what the other records are of
+     * @param apart records from an alert of a fault to the next; five of them are a fault
+     */
+    public FaultyStorm(StormContent storm, int apart) {
+        this.storm = storm;
+        this.apart = apart;
+    }
 
     @Override
     public RecordStream open(int partition, int partitions) {
         RecordStream others = storm.open(partition, partitions);
+        int each = apart * ALERTS;
         return (sequence, time) -> {
             long record = sequence * partitions + partition;
-            int alert = (int) (record % EACH) / APART;
-            return record % APART == alert % 2
-                    ? symptom(record / EACH, alert, time)
+            int alert = (int) (record % each) / apart;
+            return record % apart == alert % 2
+                    ? symptom(record / each, alert, time)
                     : others.render(sequence, time);
         };
     }

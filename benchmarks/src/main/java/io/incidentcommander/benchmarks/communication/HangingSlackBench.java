@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.benchmarks.communication;
+
+import io.incidentcommander.connectors.communication.KafkaOutbox;
+import io.incidentcommander.datagen.ingest.GeneratorSource;
+import io.incidentcommander.datagen.storm.FaultyStorm;
+import io.incidentcommander.datagen.storm.StormSpec;
+import io.incidentcommander.embedded.EmbeddedProcess;
+import io.incidentcommander.embedded.PagerDutyStub;
+import io.incidentcommander.embedded.ServiceName;
+import io.incidentcommander.embedded.SlackStub;
+import io.incidentcommander.embedded.StubBehaviour;
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.ConfigurationLoader;
+import io.incidentcommander.jobs.local.LocalMetrics;
+import io.incidentcommander.jobs.topology.AlertPathSettings;
+import io.incidentcommander.jobs.topology.CommunicationStage;
+import io.incidentcommander.jobs.topology.DeliveryTopology;
+import io.incidentcommander.jobs.topology.FlinkSettings;
+import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
+import io.incidentcommander.model.communication.ChannelKind;
+import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.operators.OperatorUids;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * Alerts, incidents and checkpoints of the job that decides, first while Slack answers, then while
+ * it takes every request and answers none. The other job delivers what it writes into its outbox,
+ * an embedded broker; both run in this process, each on a cluster of its own.
+ */
+public final class HangingSlackBench {
+    public static final String NAME = "HangingSlack";
+
+    private static final long SEED = 9;
+    private static final long RECORDS_PER_SECOND = 1_000;
+
+    /** A fault every two seconds: its alerts are 0.4 s from each other. */
+    private static final int APART = 400;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    private static final Duration ANSWERS = Duration.ofSeconds(45);
+    private static final Duration HANGS = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final String OUTBOX = "outbox";
+    private static final String CHANNEL = "C-INCIDENTS";
+    private static final String ROUTING =
+            "receivers:\n  all: {contacts: [{slack: "
+                    + CHANNEL
+                    + "}, {pagerduty: ops}]}\nrouting: {receiver: all}\n";
+
+    private final Path directory;
+    private final String broker;
+    private final SlackStub slack;
+    private final PagerDutyStub pagerDuty;
+
+    private HangingSlackBench(
+            Path directory, String broker, SlackStub slack, PagerDutyStub pagerDuty) {
+        this.directory = directory;
+        this.broker = broker;
+        this.slack = slack;
+        this.pagerDuty = pagerDuty;
+    }
+
+    /**
+     * The exit code.
+     *
+     * @param thorough it hangs for ten minutes, not for one
+     */
+    public static int run(boolean thorough) throws Exception {
+        Path directory = Files.createTempDirectory("hanging-slack-bench");
+        try (EmbeddedProcess services =
+                        EmbeddedProcess.start(directory, Set.of(ServiceName.KAFKA));
+                SlackStub slack = SlackStub.start(0);
+                PagerDutyStub pagerDuty = PagerDutyStub.start(0)) {
+            String broker = services.endpoints().kafkaBootstrap();
+            return new HangingSlackBench(directory, broker, slack, pagerDuty)
+                    .measure(thorough ? 10 : 1);
+        }
+    }
+
+    private int measure(int minutes) throws Exception {
+        createTopics();
+        JobClient delivery = deliver();
+        JobClient job = decide();
+        try {
+            System.err.println("warming up for " + WARM_UP.toSeconds() + " s");
+            HeldUp.watch(job, WARM_UP);
+            System.out.println(HeldUp.HEAD);
+            System.out.println(HeldUp.watch(job, ANSWERS).line("Slack answers"));
+            int shown = slack.seen(CHANNEL).size();
+            int paged = pagerDuty.seen().size();
+            int asked = slack.asked();
+            slack.behave(StubBehaviour.HANG);
+            HeldUp all = new HeldUp();
+            for (int minute = 1; minute <= minutes; minute++) {
+                HeldUp one = HeldUp.watch(job, HANGS);
+                System.out.println(one.line("hangs, minute " + minute));
+                all.add(one);
+            }
+            System.out.println(all.line("hangs, in all"));
+            int unanswered = slack.asked() - asked;
+            int other = pagerDuty.seen().size() - paged;
+            System.out.printf(
+                    "meanwhile Slack was asked %d times and showed %d messages more; PagerDuty"
+                            + " heard of %d incidents more%n",
+                    unanswered, slack.seen(CHANNEL).size() - shown, other);
+            return shown > 0 && unanswered > 0 && other > 0 ? 0 : 1;
+        } finally {
+            job.cancel().get();
+            delivery.cancel().get();
+        }
+    }
+
+    private void createTopics() throws Exception {
+        List<NewTopic> topics = new ArrayList<>();
+        for (ChannelKind kind : ChannelKind.values()) {
+            topics.add(new NewTopic(KafkaOutbox.topic(OUTBOX, kind), 1, (short) 1));
+        }
+        topics.add(new NewTopic(KafkaOutbox.undeliveredTopic(OUTBOX), 1, (short) 1));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+            admin.createTopics(topics).all().get();
+        }
+    }
+
+    private JobClient decide() throws Exception {
+        CommanderConfiguration options =
+                options(Map.of("checkpoint.interval", "1 s", "correlation.gap", "1 s"));
+        Configuration flink = FlinkSettings.of(options);
+        flink.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                directory.resolve("checkpoints").toUri().toString());
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
+        flink.setString("metrics.reporter.local.factory.class", LocalMetrics.FACTORY);
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
+        FlinkSettings.apply(options, env);
+        DataStream<RawRecord> records =
+                env.fromSource(
+                                GeneratorSource.builder(
+                                                new FaultyStorm(
+                                                        StormSpec.builder().seed(SEED).build(),
+                                                        APART))
+                                        .sourceId("storm")
+                                        .rate(RECORDS_PER_SECOND)
+                                        .lasting(LONGEST)
+                                        .build(),
+                                WatermarkStrategy.noWatermarks(),
+                                "storm")
+                        .uid(OperatorUids.SOURCE_PREFIX + "storm");
+        IncidentCommanderTopology.build(
+                records,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new CommunicationStage(ROUTING, ControlSettings.none())),
+                AlertPathSettings.live(options, Map.of()),
+                new HeldUp.Sinks(options));
+        return env.executeAsync("decides");
+    }
+
+    private JobClient deliver() throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+        env.enableCheckpointing(1_000);
+        DeliveryTopology.build(
+                env,
+                options(
+                        Map.of(
+                                "communication.secrets-file",
+                                secrets(),
+                                "communication.slack.api",
+                                slack.endpoint() + "/api/",
+                                "communication.pagerduty.api",
+                                pagerDuty.endpoint() + "/v2/enqueue")));
+        return env.executeAsync("delivers");
+    }
+
+    private String secrets() throws IOException {
+        return Files.writeString(
+                        directory.resolve("secrets"),
+                        "slack.token=t\npagerduty.ops=0123456789abcdef0123456789abcdef\n")
+                .toString();
+    }
+
+    private CommanderConfiguration options(Map<String, String> more) {
+        return new ConfigurationLoader()
+                .layer(
+                        "the outbox",
+                        Map.of(
+                                "communication.outbox.bootstrap-servers",
+                                broker,
+                                "communication.outbox.topic-prefix",
+                                OUTBOX))
+                .layer("the bench", more)
+                .load();
+    }
+}
