@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.communication;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.incidentcommander.model.codec.Sha256;
 import io.incidentcommander.model.communication.OutboundMessage;
-import io.incidentcommander.model.ingest.EchoMarks;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -31,7 +28,6 @@ public final class WebhookClient implements ChannelClient {
 
     private static final int MULTIPLE_CHOICES = 300;
 
-    private final ObjectMapper json = new ObjectMapper();
     private final HttpCalls http = new HttpCalls();
     private final ChannelSecrets secrets;
 
@@ -52,7 +48,7 @@ public final class WebhookClient implements ChannelClient {
             return HttpCalls.done(
                     SendOutcome.refused("no address or key for webhook " + message.address()));
         }
-        byte[] body = body(message);
+        byte[] body = MessageJson.of(message);
         return http.post(
                 URI.create(address.get()),
                 Map.of(ID, message.id(), SIGNATURE, sign(key.get(), message.id(), body)),
@@ -75,16 +71,5 @@ public final class WebhookClient implements ChannelClient {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HMAC-SHA256", e);
         }
-    }
-
-    private byte[] body(OutboundMessage message) {
-        ObjectNode body = json.createObjectNode();
-        body.put("id", message.id()).put("action", message.action().word());
-        body.put("severity", message.severity().name());
-        ObjectNode incidents = body.putObject("incidents");
-        message.sequences().forEach(incidents::put);
-        body.put("summary", message.text().summary()).put("text", message.text().body());
-        body.put(EchoMarks.FIELD, "1");
-        return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

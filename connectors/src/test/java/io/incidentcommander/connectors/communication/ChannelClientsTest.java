@@ -194,4 +194,24 @@ class ChannelClientsTest {
             server.stop(0);
         }
     }
+
+    @Test
+    void aLogHasALineAMessageThatItsReaderCanCheck() {
+        List<String> lines = new ArrayList<>();
+        ChannelSecrets secrets =
+                name -> name.equals("log.key.ours") ? Optional.of("s3") : Optional.empty();
+        OutboundMessage message = Messages.of(ChannelKind.LOG, "ours", "t/i", 1);
+        ChannelClient client = new LogClient(secrets, lines::add);
+        assertThat(send(client, message, "").kind()).isEqualTo(SendOutcome.Kind.SENT);
+        send(client, Messages.of(ChannelKind.LOG, "open", "t/i", 1), "");
+
+        String[] line = lines.get(0).split(" ", 4);
+        assertThat(line).startsWith("ours", message.id());
+        assertThat(line[2])
+                .isEqualTo(
+                        WebhookClient.sign(
+                                "s3", message.id(), line[3].getBytes(StandardCharsets.UTF_8)));
+        assertThat(line[3]).contains("\"summary\":\"t/i at 1\"").doesNotContain("\n");
+        assertThat(lines.get(1)).startsWith("open ").contains(" - {");
+    }
 }

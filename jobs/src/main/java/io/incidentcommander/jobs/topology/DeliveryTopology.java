@@ -7,6 +7,7 @@ import io.incidentcommander.connectors.communication.DynamoDbSentLedger;
 import io.incidentcommander.connectors.communication.FileChannelSecrets;
 import io.incidentcommander.connectors.communication.KafkaOutbox;
 import io.incidentcommander.connectors.communication.KafkaRejectedMessages;
+import io.incidentcommander.connectors.communication.LogClient;
 import io.incidentcommander.connectors.communication.MemorySentLedger;
 import io.incidentcommander.connectors.communication.OutboxSink;
 import io.incidentcommander.connectors.communication.PagerDutyClient;
@@ -97,6 +98,7 @@ public final class DeliveryTopology {
                 PagerDutyClient.at(
                         options.get(CommanderOptions.COMMUNICATION_PAGERDUTY_API), secrets));
         clients.put(ChannelKind.WEBHOOK, WebhookClient.with(secrets));
+        clients.put(ChannelKind.LOG, LogClient.with(secrets));
         String host = options.get(CommanderOptions.COMMUNICATION_SMTP_HOST);
         if (!host.isEmpty()) {
             clients.put(

@@ -8,7 +8,8 @@ public enum ChannelKind {
     SLACK,
     PAGERDUTY,
     EMAIL,
-    WEBHOOK;
+    WEBHOOK,
+    LOG;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -9,8 +9,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Who is told, and where. The address is a Slack channel, the name of a PagerDuty integration or of
- * a webhook, or a mail address; keys and secrets are known to the sink alone. Immutable.
+ * Who is told, and where. The address is a Slack channel, the name of a PagerDuty integration, a
+ * webhook or a log, or a mail address; keys and secrets are known to the sink alone. Immutable.
  */
 public final class Contact {
     /** All mail leaves through one server, so that is what its rate limit is for. */
@@ -39,7 +39,10 @@ public final class Contact {
         return quiet;
     }
 
-    /** What one rate limit is for: a Slack channel, an integration, a webhook, the mail server. */
+    /**
+     * What one rate limit is for: a Slack channel, an integration, a webhook, a log, the mail
+     * server.
+     */
     public String channel() {
         return kind.word() + "/" + (kind == ChannelKind.EMAIL ? MAIL_SERVER : address);
     }

@@ -36,6 +36,7 @@ public final class ChannelHabits {
             case EMAIL:
                 return new ChannelHabits(Pace.of(10, 50), 5 * SECOND, 5 * SECOND, false);
             case WEBHOOK:
+            case LOG:
                 return new ChannelHabits(Pace.of(10, 10), 0, SECOND, true);
             default:
                 throw new IllegalStateException("No habits of " + kind);

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 /** Reads who stands behind the names of receivers: docs/communication.md has the format. */
 public final class ReceiverBookReader {
     private static final Set<String> CONTACT_KEYS =
-            Set.of("slack", "pagerduty", "email", "webhook", "quiet");
+            Set.of("slack", "pagerduty", "email", "webhook", "log", "quiet");
     private static final Set<String> QUIET_KEYS = Set.of("zone", "from", "until");
 
     private ReceiverBookReader() {}
@@ -83,7 +83,8 @@ public final class ReceiverBookReader {
             }
         }
         if (contacts.size() != 1 || contacts.get(0).address().isEmpty()) {
-            node.problem("a contact has one of slack, pagerduty, email, webhook, and its address");
+            node.problem(
+                    "a contact has one of slack, pagerduty, email, webhook, log, and its address");
             return Optional.empty();
         }
         return Optional.of(contacts.get(0));
