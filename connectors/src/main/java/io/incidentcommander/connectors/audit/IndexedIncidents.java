@@ -3,7 +3,7 @@ package io.incidentcommander.connectors.audit;
 
 import io.incidentcommander.model.lifecycle.Incident;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +36,16 @@ final class IndexedIncidents {
         return !underWay.isEmpty();
     }
 
-    /** The longest waiting, which then are under way until {@link #landed}. */
+    /**
+     * The worst, of equals the longest waiting; they are under way until {@link #landed}. What
+     * waits is sorted each time: that is more than a batch only after an outage.
+     */
     List<Incident> takeBatch(int max) {
-        Iterator<Map.Entry<String, Incident>> oldest = waiting.entrySet().iterator();
-        while (underWay.size() < max && oldest.hasNext()) {
-            Map.Entry<String, Incident> next = oldest.next();
-            underWay.put(next.getKey(), next.getValue());
-            oldest.remove();
-        }
+        waiting.values().stream()
+                .sorted(Comparator.comparing(Incident::severity).reversed())
+                .limit(max)
+                .forEach(next -> underWay.put(next.incidentId(), next));
+        waiting.keySet().removeAll(underWay.keySet());
         return new ArrayList<>(underWay.values());
     }
 
