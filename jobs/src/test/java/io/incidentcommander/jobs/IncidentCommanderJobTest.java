@@ -49,10 +49,18 @@ class IncidentCommanderJobTest {
                         "--sink.dynamodb.table", "events",
                         "--sink.dynamodb.replica.table", "events-2",
                         "--sink.opensearch.endpoint", "http://127.0.0.1:9200",
-                        "--sink.kafka.bootstrap-servers", "127.0.0.1:9092");
+                        "--sink.kafka.bootstrap-servers", "127.0.0.1:9092",
+                        "--sink.kinesis.incidents-stream", "incidents",
+                        "--sink.kinesis.dead-letters-stream", "dead",
+                        "--sink.files.dead-letters", "file:///dead",
+                        "--sink.sqs.dead-letters-queue", "https://127.0.0.1/1/dead");
 
         assertThat(uids)
                 .contains(
+                        OperatorUids.EVENT_STREAM_SINK,
+                        OperatorUids.DEAD_LETTER_STREAM_SINK,
+                        OperatorUids.DEAD_LETTER_FILE_SINK,
+                        OperatorUids.DEAD_LETTER_QUEUE_SINK,
                         OperatorUids.EVENT_STORE_SINK,
                         OperatorUids.EVENT_REPLICA_SINK,
                         OperatorUids.INCIDENT_INDEX_SINK,

@@ -102,6 +102,10 @@ public final class OperatorUids {
     public static final String DELIVERY_SINK_PREFIX = "communication-delivery-sink-";
     public static final String LEDGER = "audit-ledger";
     public static final String DEAD_LETTER_SINK = "audit-dead-letter-sink";
+    public static final String DEAD_LETTER_STREAM_SINK = "audit-dead-letter-stream-sink";
+    public static final String DEAD_LETTER_LINE = "audit-dead-letter-line";
+    public static final String DEAD_LETTER_FILE_SINK = "audit-dead-letter-file-sink";
+    public static final String DEAD_LETTER_QUEUE_SINK = "audit-dead-letter-queue-sink";
     public static final String METRIC_SINK = "ingest-metric-sink";
     public static final String LOG_SINK = "ingest-log-sink";
     public static final String FATE_SINK = "audit-fate-sink";
@@ -118,6 +122,7 @@ public final class OperatorUids {
     public static final String ALARM_SINK = "audit-alarm-sink";
     public static final String FACT_OF_ALARM = "audit-fact-of-alarm";
     public static final String EVENT_TOPIC_SINK = "audit-event-topic-sink";
+    public static final String EVENT_STREAM_SINK = "audit-event-stream-sink";
 
     public static final String FACT_OF_EVENT = "lifecycle-fact-of-event";
     public static final String FACT_OF_DIAGNOSIS = "lifecycle-fact-of-diagnosis";

@@ -630,7 +630,7 @@ public final class CommanderOptions {
                     TEXT,
                     "outbox",
                     "One topic for each kind of channel: PREFIX-slack, PREFIX-pagerduty,"
-                            + " PREFIX-email, PREFIX-webhook.");
+                            + " PREFIX-email, PREFIX-webhook, PREFIX-log.");
     public static final CommanderOption<String> COMMUNICATION_OUTBOX_GROUP =
             CommanderOption.of(
                     "communication.outbox.group",
@@ -649,7 +649,8 @@ public final class CommanderOptions {
                     TEXT,
                     "",
                     "On every task manager, NAME=VALUE a line: slack.token, pagerduty.NAME,"
-                            + " smtp.user, smtp.password, webhook.address.NAME, webhook.key.NAME.");
+                            + " smtp.user, smtp.password, webhook.address.NAME, webhook.key.NAME,"
+                            + " log.key.NAME.");
     public static final CommanderOption<String> COMMUNICATION_LEDGER_TABLE =
             CommanderOption.of(
                     "communication.ledger.table",
@@ -754,6 +755,49 @@ public final class CommanderOptions {
     public static final CommanderOption<String> SINK_KAFKA_DIAGNOSES_TOPIC =
             CommanderOption.of(
                     "sink.kafka.diagnoses-topic", TEXT, "diagnoses", "Topic of diagnoses.");
+    public static final CommanderOption<String> SINK_KINESIS_REGION =
+            CommanderOption.of(
+                    "sink.kinesis.region", TEXT, "us-east-1", "AWS region of the streams below.");
+    public static final CommanderOption<String> SINK_KINESIS_ENDPOINT =
+            CommanderOption.of(
+                    "sink.kinesis.endpoint",
+                    TEXT,
+                    "",
+                    "Endpoint of Kinesis, for a local server. Empty: the region's own.");
+    public static final CommanderOption<String> SINK_KINESIS_INCIDENTS_STREAM =
+            CommanderOption.of(
+                    "sink.kinesis.incidents-stream",
+                    TEXT,
+                    "",
+                    "Kinesis stream of incidents. Empty: none.");
+    public static final CommanderOption<String> SINK_KINESIS_DEAD_LETTERS_STREAM =
+            CommanderOption.of(
+                    "sink.kinesis.dead-letters-stream",
+                    TEXT,
+                    "",
+                    "Kinesis stream of dead letters. Empty: none.");
+    public static final CommanderOption<String> SINK_FILES_DEAD_LETTERS =
+            CommanderOption.of(
+                    "sink.files.dead-letters",
+                    TEXT,
+                    "",
+                    "Where dead letters are kept as files, a line each, in a directory for each"
+                            + " hour: s3://bucket/prefix, or another place that Flink can write to."
+                            + " Empty: nowhere.");
+    public static final CommanderOption<String> SINK_SQS_DEAD_LETTERS_QUEUE =
+            CommanderOption.of(
+                    "sink.sqs.dead-letters-queue",
+                    TEXT,
+                    "",
+                    "URL of the SQS queue of dead letters. Empty: none.");
+    public static final CommanderOption<String> SINK_SQS_REGION =
+            CommanderOption.of("sink.sqs.region", TEXT, "us-east-1", "AWS region of that queue.");
+    public static final CommanderOption<String> SINK_SQS_ENDPOINT =
+            CommanderOption.of(
+                    "sink.sqs.endpoint",
+                    TEXT,
+                    "",
+                    "Endpoint of SQS, for a local server. Empty: the region's own.");
     public static final CommanderOption<String> SINK_DYNAMODB_TABLE =
             CommanderOption.of(
                     "sink.dynamodb.table", TEXT, "", "Table of incident events. Empty: none.");
@@ -953,6 +997,14 @@ public final class CommanderOptions {
                     SINK_KAFKA_CONTROL_REPORTS_TOPIC,
                     SINK_KAFKA_DECISIONS_TOPIC,
                     SINK_KAFKA_DIAGNOSES_TOPIC,
+                    SINK_KINESIS_REGION,
+                    SINK_KINESIS_ENDPOINT,
+                    SINK_KINESIS_INCIDENTS_STREAM,
+                    SINK_KINESIS_DEAD_LETTERS_STREAM,
+                    SINK_FILES_DEAD_LETTERS,
+                    SINK_SQS_DEAD_LETTERS_QUEUE,
+                    SINK_SQS_REGION,
+                    SINK_SQS_ENDPOINT,
                     SINK_DYNAMODB_TABLE,
                     SINK_DYNAMODB_REGION,
                     SINK_DYNAMODB_ENDPOINT,

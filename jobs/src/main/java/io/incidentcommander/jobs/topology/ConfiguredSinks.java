@@ -5,6 +5,7 @@ import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.connectors.audit.DynamoDbEventSink;
 import io.incidentcommander.connectors.audit.EventSinkOptions;
 import io.incidentcommander.connectors.audit.KafkaEventSink;
+import io.incidentcommander.connectors.audit.KinesisResults;
 import io.incidentcommander.connectors.audit.OpenSearchIncidentSink;
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
 import io.incidentcommander.connectors.audit.RejectedEvents;
@@ -32,8 +33,6 @@ import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.audit.CommittedEventsOperator;
-import io.incidentcommander.udfs.ingest.CanonicalJson;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -69,6 +68,17 @@ public final class ConfiguredSinks implements TopologySinks {
                                     new Properties()))
                     .name("event topic")
                     .uid(OperatorUids.EVENT_TOPIC_SINK);
+        }
+        if (has(CommanderOptions.SINK_KINESIS_INCIDENTS_STREAM)) {
+            events.sinkTo(
+                            kinesis(options)
+                                    .<IncidentEvent>into(
+                                            options.get(
+                                                    CommanderOptions.SINK_KINESIS_INCIDENTS_STREAM),
+                                            AuditJson::of,
+                                            IncidentEvent::incidentId))
+                    .name("event stream")
+                    .uid(OperatorUids.EVENT_STREAM_SINK);
         }
     }
 
@@ -128,12 +138,11 @@ public final class ConfiguredSinks implements TopologySinks {
             letters.sinkTo(
                             kafka(
                                     CommanderOptions.SINK_KAFKA_DEAD_LETTERS_TOPIC,
-                                    letter ->
-                                            CanonicalJson.write(letter)
-                                                    .getBytes(StandardCharsets.UTF_8)))
+                                    DeadLetterSinks::bytes))
                     .name("dead letter topic")
                     .uid(OperatorUids.DEAD_LETTER_SINK);
         }
+        new DeadLetterSinks(options).add(letters);
     }
 
     @Override
@@ -237,6 +246,12 @@ public final class ConfiguredSinks implements TopologySinks {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("sink.dynamodb.spill: " + e.getMessage(), e);
         }
+    }
+
+    static KinesisResults kinesis(CommanderConfiguration options) {
+        return new KinesisResults(
+                options.get(CommanderOptions.SINK_KINESIS_REGION),
+                options.get(CommanderOptions.SINK_KINESIS_ENDPOINT));
     }
 
     private <T> KafkaSink<T> kafka(
