@@ -190,6 +190,24 @@ class HeadlessRunITCase {
     }
 
     @Test
+    void theSummaryTellsOfEachIncidentWhatBecameOfItAndWhen() {
+        assertThat(result.text()).contains(" within the 180 s promised");
+        for (JsonNode incident : parsed(result.json()).get("incidents")) {
+            if (incident.get("state").asText().equals("resolved")) {
+                assertThat(result.text())
+                        .contains(String.format("MTTR %.1f s", incident.get("mttr_s").asDouble()));
+            }
+            if (incident.get("outcome").asText().contains("validated after")) {
+                assertThat(result.text()).contains("tried in the sandbox: [");
+            }
+            assertThat(result.text())
+                    .contains(
+                            String.format("detected %.1f s", incident.get("detected_s").asDouble()))
+                    .contains(incident.get("decision").get("certificate").asText());
+        }
+    }
+
+    @Test
     void whatARunBeforeLearnedIsRecalled() {
         JsonNode json = parsed(result.json());
         assertThat(json.at("/diagnoses/patterns_known").asLong()).isEqualTo(1);

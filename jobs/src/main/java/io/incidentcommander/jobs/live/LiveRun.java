@@ -42,6 +42,9 @@ public final class LiveRun {
     /** How long messages of the outbox may take at the end. */
     private static final Duration DELIVERY_PATIENCE = Duration.ofSeconds(60);
 
+    /** As that, after Slack did not answer for long: it is asked once a minute by then. */
+    private static final Duration BACKLOG_PATIENCE = Duration.ofMinutes(5);
+
     /** How long incidents may take to their end, from their last alert on. */
     private static final Duration ENDING_PATIENCE = Duration.ofSeconds(60);
 
@@ -176,8 +179,14 @@ public final class LiveRun {
         }
         view.step("draining");
         job.drain();
-        if (!delivery.await(Provisioning.storedMessages(addresses), DELIVERY_PATIENCE)) {
+        if (!delivery.await(
+                Provisioning.storedMessages(addresses),
+                plan.disrupts(Disruption.SLACK_HANGS) ? BACKLOG_PATIENCE : DELIVERY_PATIENCE)) {
             view.step("some messages are not delivered yet; they are left");
+        }
+        long undelivered = Provisioning.undeliveredMessages(addresses);
+        if (undelivered > 0) {
+            view.step(String.format("%,d messages reached nobody: dead letters", undelivered));
         }
         Files.write(directory.ledger(), AuditJson.of(RunBoard.ledger()));
         List<RunBoard.Standing> incidents = RunBoard.incidents();

@@ -65,6 +65,7 @@ final class Provisioning {
             admin.createTopics(
                             List.of(
                                     topic(RunNames.ALERTS_TOPIC, RunNames.ALERTS_PARTITIONS),
+                                    topic(RunNames.UNDELIVERED_TOPIC, 1),
                                     topic(RunNames.EVENTS_TOPIC, 2),
                                     topic(RunNames.REQUESTS_TOPIC, 1),
                                     topic(RunNames.RECOMMENDATIONS_TOPIC, 1),
@@ -135,25 +136,33 @@ final class Provisioning {
 
     /** Records the broker holds in the topic of alerts: its own count, not the publisher's. */
     static long storedAlerts(ServiceAddresses addresses) throws Exception {
-        try (Admin admin = admin(addresses)) {
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            for (int p = 0; p < RunNames.ALERTS_PARTITIONS; p++) {
-                ends.put(new TopicPartition(RunNames.ALERTS_TOPIC, p), OffsetSpec.latest());
-            }
-            return admin.listOffsets(ends).all().get().values().stream()
-                    .mapToLong(end -> end.offset())
-                    .sum();
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int p = 0; p < RunNames.ALERTS_PARTITIONS; p++) {
+            ends.put(new TopicPartition(RunNames.ALERTS_TOPIC, p), OffsetSpec.latest());
         }
+        return stored(ends, addresses);
     }
 
     /** Messages the broker holds in the outbox. */
     static long storedMessages(ServiceAddresses addresses) throws Exception {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (ChannelKind kind : ChannelKind.values()) {
+            String topic = KafkaOutbox.topic(RunNames.OUTBOX_PREFIX, kind);
+            ends.put(new TopicPartition(topic, 0), OffsetSpec.latest());
+        }
+        return stored(ends, addresses);
+    }
+
+    /** Messages that nobody got. */
+    static long undeliveredMessages(ServiceAddresses addresses) throws Exception {
+        return stored(
+                Map.of(new TopicPartition(RunNames.UNDELIVERED_TOPIC, 0), OffsetSpec.latest()),
+                addresses);
+    }
+
+    private static long stored(Map<TopicPartition, OffsetSpec> ends, ServiceAddresses addresses)
+            throws Exception {
         try (Admin admin = admin(addresses)) {
-            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-            for (ChannelKind kind : ChannelKind.values()) {
-                String topic = KafkaOutbox.topic(RunNames.OUTBOX_PREFIX, kind);
-                ends.put(new TopicPartition(topic, 0), OffsetSpec.latest());
-            }
             return admin.listOffsets(ends).all().get().values().stream()
                     .mapToLong(end -> end.offset())
                     .sum();

@@ -149,16 +149,19 @@ final class RunBoard {
         private final OptionalLong resolvedMillis;
         private final OptionalLong repairMillis;
         private final String cause;
+        private final String done;
 
         private Outcome(
                 IncidentState state,
                 OptionalLong resolvedMillis,
                 OptionalLong repairMillis,
-                String cause) {
+                String cause,
+                String done) {
             this.state = state;
             this.resolvedMillis = resolvedMillis;
             this.repairMillis = repairMillis;
             this.cause = cause;
+            this.done = done;
         }
 
         /**
@@ -169,13 +172,15 @@ final class RunBoard {
             if (before != null && before.state == state) {
                 return before;
             }
+            String cause = event.agent() + ": " + event.cause();
             return new Outcome(
                     state,
                     state == IncidentState.RESOLVED
                             ? OptionalLong.of(System.currentTimeMillis())
                             : OptionalLong.empty(),
                     SlaClock.timeToRepairMillis(event.incident()),
-                    event.agent() + ": " + event.cause());
+                    cause,
+                    state == IncidentState.VERIFYING ? cause : before == null ? "" : before.done);
         }
 
         IncidentState state() {
@@ -195,6 +200,11 @@ final class RunBoard {
         /** Who brought it there, and why. */
         String cause() {
             return cause;
+        }
+
+        /** Who did what about it, and where it was tried before; empty: nothing was done. */
+        String done() {
+            return done;
         }
     }
 }

@@ -44,21 +44,28 @@ final class RunDiagnoses {
         return stub;
     }
 
+    /** Of the incident. */
+    Optional<Made> first(String incidentId) {
+        return made.stream().filter(m -> m.diagnosis.incidentId().equals(incidentId)).findFirst();
+    }
+
+    /** The newest of the incident. */
+    Optional<Made> last(String incidentId) {
+        return made.stream()
+                .filter(m -> m.diagnosis.incidentId().equals(incidentId))
+                .reduce((a, b) -> b);
+    }
+
     /** The newest of the incident, and when the first was seen. */
     void describe(String incidentId, long beganMillis, ObjectNode json) {
-        Optional<Made> first =
-                made.stream().filter(m -> m.diagnosis.incidentId().equals(incidentId)).findFirst();
+        Optional<Made> first = first(incidentId);
         if (first.isEmpty()) {
             json.putNull("diagnosed_s");
             json.putNull("diagnosis");
             return;
         }
         json.put("diagnosed_s", (first.get().seenMillis - beganMillis) / 1000.0);
-        Diagnosis last =
-                made.stream()
-                        .map(Made::diagnosis)
-                        .filter(diagnosis -> diagnosis.incidentId().equals(incidentId))
-                        .reduce(first.get().diagnosis, (a, b) -> b);
+        Diagnosis last = last(incidentId).orElseThrow().diagnosis;
         ObjectNode node = json.putObject("diagnosis");
         DiagnosisJson.describe(last, node);
         node.put("stub", stub && last.source().road() == DiagnosisSource.Road.MODEL);
@@ -124,6 +131,11 @@ final class RunDiagnoses {
 
         Diagnosis diagnosis() {
             return diagnosis;
+        }
+
+        /** Epoch ms, by this machine's clock. */
+        long seenMillis() {
+            return seenMillis;
         }
 
         /** One line for a human. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.live;
 
+import io.incidentcommander.connectors.communication.KafkaOutbox;
+
 /** What topics, table and index of a run are called. */
 public final class RunNames {
     /** Source id of the storm. */
@@ -15,6 +17,7 @@ public final class RunNames {
     public static final String AGENTS_TOPIC = "agents";
     public static final String OUTCOMES_TOPIC = "outcomes";
     public static final String OUTBOX_PREFIX = "outbox";
+    public static final String UNDELIVERED_TOPIC = KafkaOutbox.undeliveredTopic(OUTBOX_PREFIX);
     public static final String SENT_TABLE = "sent-messages";
     public static final String ORDERS_TOPIC = "action-orders";
     public static final String REPORTS_TOPIC = "action-reports";

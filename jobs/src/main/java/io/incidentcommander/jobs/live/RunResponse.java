@@ -35,6 +35,9 @@ final class RunResponse {
     private static final String SANDBOX =
             "arn:aws:iam::222222222222:role/incident-commander-rehearses";
 
+    /** Document of the sessions that are open while changes are made. */
+    private static final String RECORDING = "RecordedSession";
+
     private final RunPlan plan;
     private final KafkaLifecycleStreams streams;
     private final String kafka;
@@ -83,7 +86,10 @@ final class RunResponse {
                                                 RunNames.ACTION_TABLE)),
                         () ->
                                 new LiveEffects(
-                                        new SsmAutomations(AwsPlace.at(services)), ROLE, SANDBOX),
+                                        new SsmAutomations(AwsPlace.at(services)),
+                                        ROLE,
+                                        SANDBOX,
+                                        Optional.of(RECORDING)),
                         streams,
                         Optional.of(
                                 new CommandStreams(

@@ -17,11 +17,11 @@ import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentState;
 import io.incidentcommander.udfs.lifecycle.IncidentCost;
-import io.incidentcommander.udfs.lifecycle.SlaClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +30,7 @@ import java.util.stream.Collectors;
 
 /** What a run came to: the account, the incidents, and how they compare with the truth. */
 public final class RunResult {
-    private static final SlaClock PROMISE = SlaClock.defaults();
-
-    /** What a human would take beyond the end, where none was needed. */
-    private static final long HUMAN_MILLIS = 30 * 60_000;
+    private static final int PROMISED_SECONDS = 180;
 
     private final Ledger ledger;
     private final long published;
@@ -140,10 +137,23 @@ public final class RunResult {
     }
 
     /** Without those that others took over. */
-    private List<Incident> counted() {
+    private List<RunIncident> counted() {
         return incidents().stream()
                 .filter(incident -> incident.mergedInto().isEmpty())
+                .map(this::told)
                 .collect(Collectors.toList());
+    }
+
+    private RunIncident told(Incident incident) {
+        return new RunIncident(
+                incident,
+                FaultMatch.of(incident, truths),
+                incidents.stream()
+                        .filter(s -> s.incident().incidentId().equals(incident.incidentId()))
+                        .findFirst(),
+                diagnoses,
+                decisions,
+                cost);
     }
 
     /** As the command line promises. */
@@ -158,9 +168,7 @@ public final class RunResult {
         json.put("records_in", ledger.recordsRead());
         json.put("incident_events", events);
         ArrayNode list = json.putArray("incidents");
-        for (Incident incident : counted()) {
-            describe(incident, list.addObject());
-        }
+        counted().forEach(incident -> incident.describe(list.addObject()));
         diagnoses.describe(json);
         told.describe(json);
         DecisionRecord.describe(decisions, roster, compromised, json);
@@ -230,100 +238,40 @@ public final class RunResult {
         return alerts == 0 ? 0 : 1 - (double) counted().size() / alerts;
     }
 
-    private void describe(Incident incident, ObjectNode json) {
-        Optional<FaultTruth> fault = FaultMatch.of(incident, truths);
-        json.put("incident_id", incident.incidentId());
-        json.put("scenario", fault.map(f -> f.scenario().optionName()).orElse(null));
-        json.put("type", incident.type().word());
-        json.put("severity", incident.severity().name());
-        ArrayNode services = json.putArray("services");
-        incident.services().forEach(services::add);
-        List<String> origins = incident.grounds().origins();
-        json.put("origin", origins.isEmpty() ? null : origins.get(0));
-        ArrayNode ranking = json.putArray("origins");
-        origins.forEach(ranking::add);
-        json.put("state", state(incident).word());
-        json.put("alert_count", incident.alertCount());
-        long began = fault.map(FaultTruth::faultMillis).orElse(incident.openedAtMillis());
-        json.put("detected_s", (firstSeen(incident) - began) / 1000.0);
-        describeEnd(incident, began, json);
-        diagnoses.describe(incident.incidentId(), began, json);
-        json.put("cost_usd", incident.costUsd());
-        json.put("sla_risk", PROMISE.risk(incident).word());
-        DecisionRecord.describe(decisions, incident.incidentId(), began, json);
-    }
-
-    private void describeEnd(Incident incident, long began, ObjectNode json) {
-        Optional<RunBoard.Outcome> end = outcome(incident);
-        json.put("outcome", end.map(RunBoard.Outcome::cause).orElse(null));
-        if (end.isEmpty() || end.get().resolvedMillis().isEmpty()) {
-            json.putNull("resolved_s");
-            json.putNull("mttr_s");
-            json.putNull("cost_avoided_usd");
-            return;
-        }
-        json.put("resolved_s", (end.get().resolvedMillis().getAsLong() - began) / 1000.0);
-        json.put("mttr_s", end.get().repairMillis().orElse(0) / 1000.0);
-        json.put("cost_avoided_usd", avoided(incident, end.get()));
-    }
-
-    /** As if it had gone on until a human had mended it. */
-    private BigDecimal avoided(Incident incident, RunBoard.Outcome end) {
-        long resolved = incident.openedAtMillis() + end.repairMillis().orElse(0);
-        return cost.between(
-                incident.tenant(), incident.services(), resolved, resolved + HUMAN_MILLIS);
-    }
-
-    private Optional<RunBoard.Outcome> outcome(Incident incident) {
-        return incidents.stream()
-                .filter(s -> s.incident().incidentId().equals(incident.incidentId()))
-                .map(RunBoard.Standing::outcome)
-                .findFirst();
-    }
-
     /** How incidents ended, and how fast. */
     private String endings() {
-        List<Incident> all = counted();
-        List<Double> repairs = new ArrayList<>();
-        BigDecimal avoided = BigDecimal.ZERO;
-        for (Incident incident : all) {
-            Optional<RunBoard.Outcome> end =
-                    outcome(incident).filter(o -> o.resolvedMillis().isPresent());
-            if (end.isPresent()) {
-                repairs.add(end.get().repairMillis().orElse(0) / 1000.0);
-                avoided = avoided.add(avoided(incident, end.get()));
-            }
-        }
-        long escalated = all.stream().filter(i -> state(i) == IncidentState.ESCALATED).count();
+        List<RunIncident> all = counted();
+        double[] repairs =
+                all.stream()
+                        .flatMapToDouble(incident -> incident.repairSeconds().stream())
+                        .toArray();
+        BigDecimal avoided =
+                all.stream().map(RunIncident::avoidedUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
+        long escalated = all.stream().filter(i -> i.state() == IncidentState.ESCALATED).count();
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "resolved   %,d of %,d, %,d with a human, %,d under way; longest repair %.1f s",
-                repairs.size(),
+                "resolved   %,d of %,d, %,d with a human, %,d under way; MTTR %.1f s on average,"
+                        + " %.1f s at most, %,d within the %d s promised",
+                repairs.length,
                 all.size(),
                 escalated,
-                all.size() - repairs.size() - escalated,
-                repairs.stream().mapToDouble(s -> s).max().orElse(0));
+                all.size() - repairs.length - escalated,
+                Arrays.stream(repairs).average().orElse(0),
+                Arrays.stream(repairs).max().orElse(0),
+                Arrays.stream(repairs).filter(seconds -> seconds <= PROMISED_SECONDS).count(),
+                PROMISED_SECONDS);
         line(
                 text,
-                "           %,.2f USD less than had each gone on for another 30 minutes, which is"
+                "           %,.2f USD less than had each gone on for another %d minutes, which is"
                         + " assumed of a human; actions went to a stub, approvals came from a"
                         + " stand-in",
-                avoided);
-        for (Incident incident : all) {
-            line(
-                    text,
-                    "           %-9s %-9s %-20s %s",
-                    incident.severity(),
-                    state(incident).word(),
-                    incident.type().word(),
-                    outcome(incident).map(RunBoard.Outcome::cause).orElse(""));
+                avoided,
+                RunIncident.HUMAN_MILLIS / 60_000);
+        for (RunIncident incident : all) {
+            incident.lines().forEach(told -> line(text, "           %s", told));
         }
         return text.toString();
-    }
-
-    private IncidentState state(Incident incident) {
-        return outcome(incident).map(RunBoard.Outcome::state).orElse(incident.state());
     }
 
     /** What really happened, beside what was found. */
@@ -340,7 +288,7 @@ public final class RunResult {
         json.put("usd_per_minute", truth.scenario().usdPerMinute());
         long found =
                 counted().stream()
-                        .filter(i -> FaultMatch.of(i, truths).filter(truth::equals).isPresent())
+                        .filter(incident -> incident.fault().filter(truth::equals).isPresent())
                         .count();
         json.put("incidents", found);
     }
@@ -351,21 +299,6 @@ public final class RunResult {
         json.put("what", change.what());
         json.put("at", change.atMillis());
         json.put("causes", change.causes().map(FaultScenario::optionName).orElse(null));
-    }
-
-    /** Events and decisions come by separate topics: what is decided on was found before. */
-    private long firstSeen(Incident incident) {
-        long decided =
-                decisions
-                        .first(incident.incidentId())
-                        .map(RunDecisions.Made::seenMillis)
-                        .orElse(Long.MAX_VALUE);
-        for (RunBoard.Standing standing : incidents) {
-            if (standing.incident().incidentId().equals(incident.incidentId())) {
-                return Math.min(standing.firstSeenMillis(), decided);
-            }
-        }
-        return incident.openedAtMillis();
     }
 
     private long of(Disposition disposition) {

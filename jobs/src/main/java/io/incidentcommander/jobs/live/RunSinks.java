@@ -87,6 +87,11 @@ final class RunSinks implements TopologySinks {
     }
 
     @Override
+    public void unplanned(DataStream<OutboundMessage> messages) {
+        services.unplanned(messages);
+    }
+
+    @Override
     public void diagnoses(DataStream<Diagnosis> diagnoses) {
         diagnoses
                 .sinkTo(new CallbackSink<>(DiagnosisBoard::post))

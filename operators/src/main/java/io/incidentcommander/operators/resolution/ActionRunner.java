@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Carries out one order: policy, sandbox, change, validation, and the way back if that fails. Each
@@ -106,7 +107,7 @@ public final class ActionRunner {
         for (PlanStep step : plan.steps()) {
             boolean validates = step.kind() == PlanStep.Kind.VALIDATE;
             if (validates && facts.isEmpty()) {
-                facts.add(fact(order, LifecycleSignal.ACTION_DONE, "done: " + changed));
+                facts.add(fact(order, LifecycleSignal.ACTION_DONE, done(plan, changed)));
             }
             StepRunner.Ended ended = steps.run(step, hands, stop(order), what(order, step));
             if (ended.status() == StepRecord.Status.DONE) {
@@ -133,6 +134,15 @@ public final class ActionRunner {
         ledger.worked(order.tenant(), order.action().id(), order.decisionId(), clock.millis());
         facts.add(fact(order, LifecycleSignal.VALIDATED, "validated after " + changed));
         return facts;
+    }
+
+    /** Changes begin when all was tried. */
+    private static String done(ActionPlan plan, Set<String> changed) {
+        return plan.steps().stream()
+                .filter(step -> step.kind() == PlanStep.Kind.SANDBOX)
+                .map(PlanStep::name)
+                .collect(
+                        Collectors.joining(", ", "tried in the sandbox: [", "]; done: " + changed));
     }
 
     private static String why(PlanStep step, StepRunner.Ended ended) {

@@ -31,7 +31,10 @@ class ActionRunnerTest {
 
     @Test
     void everyStepHappensOnceInItsOrder() throws Exception {
-        assertThat(run(rules(""))).containsExactly(done(), LifecycleSignal.VALIDATED);
+        List<LifecycleFact> facts = runner(rules("")).run(order());
+        assertThat(signals(facts)).containsExactly(done(), LifecycleSignal.VALIDATED);
+        assertThat(facts.get(0).detail())
+                .isEqualTo("tried in the sandbox: [rehearse]; done: [save, remove]");
         assertThat(world.sent()).containsExactly("rehearse", "save", "remove", "look");
         assertThat(run(rules(""))).containsExactly(done(), LifecycleSignal.VALIDATED);
         assertThat(world.sent()).hasSize(4);
