@@ -112,6 +112,26 @@ class OutboxLanesTest {
     }
 
     @Test
+    void aReceiverThatHangsForTenMinutesMissesNothingAndNobodyElseWaits() {
+        answers.put("a", SendOutcome.failed("no answer in 5 s"));
+        List<OutboxEntry> left = new ArrayList<>();
+        for (int second = 0; second < 600; second += 5) {
+            left.add(slack("a", "i" + second, 1));
+            left.add(slack("b", "i" + second, 1));
+            left = new ArrayList<>(deliver(left));
+            assertThat(left).extracting(e -> e.message().address()).containsOnly("a");
+            assertThat(sent).contains("b {i" + second + "=1} by ");
+            clock.addAndGet(5 * SECOND);
+        }
+        answers.clear();
+        assertThat(left).hasSize(120);
+        clock.addAndGet(70 * SECOND); // Longer than it rests after whatever failures.
+        assertThat(deliver(left)).isEmpty();
+        assertThat(rejected).isEmpty();
+        assertThat(sent).contains("a {i0=1} by ", "a {i595=1} by ");
+    }
+
+    @Test
     void aBacklogLeavesAtTheRateOfItsReceiverAndHoldsNobodyElseUp() {
         OutboxLanes paced =
                 lanes(
