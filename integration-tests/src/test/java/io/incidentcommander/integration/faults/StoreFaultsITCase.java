@@ -25,10 +25,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real stores behind bad roads: slow, failing, partly failing, gone for a while. */
+/**
+ * Real stores behind bad roads: slow, failing, partly failing, gone for a while. Most of the time
+ * is waits between attempts, so tests run beside each other.
+ */
 class StoreFaultsITCase {
     private static final long SEED = 5;
     private static final int RECORDS = 1_500;
@@ -47,7 +52,7 @@ class StoreFaultsITCase {
         services =
                 EmbeddedProcess.start(
                         directory, Set.of(ServiceName.DYNAMODB, ServiceName.OPENSEARCH));
-        cluster = Cluster.start(1, 2);
+        cluster = Cluster.start(1, 4);
         storm = Storms.records(SEED, RECORDS, 2);
         try (Observation seen = new Observation()) {
             undisturbed = Outcome.of(cluster, job(), seen).accountsFor(READ);
@@ -66,6 +71,7 @@ class StoreFaultsITCase {
     }
 
     @ParameterizedTest(name = "seed {0}")
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(longs = {1, 2})
     void storesThatFailInPartLoseAndDoubleNothing(long seed) throws Exception {
         Fault[] kills = {
@@ -82,6 +88,7 @@ class StoreFaultsITCase {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void slowStoresOnlyTakeLonger() throws Exception {
         Fate slow = StoreFates.slow();
         run(request -> slow, request -> slow, new Least(1, 1));
@@ -115,6 +122,7 @@ class StoreFaultsITCase {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whileTheStoresAreGoneCheckpointsGoOnAndAfterwardsNothingIsMissing() throws Exception {
         Stores stores = stores();
         AtomicBoolean gone = new AtomicBoolean(true);
