@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 
 /** What was wrong with the commander itself in a run, and what went in its place. Immutable. */
 final class RunDisruptions {
+    private static final String SLACK = "slack";
+
     private final Map<Disruption, String> fallbacks;
 
     private RunDisruptions(Map<Disruption, String> fallbacks) {
@@ -59,7 +61,10 @@ final class RunDisruptions {
         if (plan.disrupts(Disruption.SLACK_HANGS)) {
             fallbacks.put(
                     Disruption.SLACK_HANGS,
-                    "what is for it waited; the other channels meanwhile: " + inTheStorm.counts());
+                    String.format(
+                            "Slack showed %,d messages until the storm was over, what is for it"
+                                    + " waited; the others meanwhile: %s",
+                            inTheStorm.messagesOf(SLACK), inTheStorm.countsBut(SLACK)));
         }
         return new RunDisruptions(fallbacks);
     }

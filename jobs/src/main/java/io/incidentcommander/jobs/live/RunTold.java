@@ -24,9 +24,17 @@ final class RunTold {
         return channels.stream().mapToLong(channel -> channel.messages).sum();
     }
 
-    /** Messages of each channel. */
-    String counts() {
+    long messagesOf(String channel) {
         return channels.stream()
+                .filter(one -> one.name.equals(channel))
+                .mapToLong(one -> one.messages)
+                .sum();
+    }
+
+    /** Messages of each channel but one. */
+    String countsBut(String other) {
+        return channels.stream()
+                .filter(channel -> !channel.name.equals(other))
                 .map(channel -> channel.name + " " + channel.messages)
                 .collect(Collectors.joining(", "));
     }

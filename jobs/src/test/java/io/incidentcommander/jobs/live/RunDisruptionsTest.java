@@ -35,7 +35,8 @@ class RunDisruptionsTest {
                 .contains("compromised-agent: diagnosis/patterns was outvoted in 0 of 0")
                 .contains("bedrock-throttled: diagnoses: none")
                 .contains("on another; restarts: 2")
-                .contains("slack-hangs: what is for it waited; the other channels meanwhile: ");
+                .contains("slack-hangs: Slack showed 3 messages until the storm was over")
+                .contains("the others meanwhile: email 7");
     }
 
     @Test
@@ -66,7 +67,14 @@ class RunDisruptionsTest {
 
     private static RunDisruptions of(RunPlan plan, long restarts) {
         return RunDisruptions.of(
-                plan, RunDecisions.none(), RunDiagnoses.none(), restarts, RunTold.nothing());
+                plan,
+                RunDecisions.none(),
+                RunDiagnoses.none(),
+                restarts,
+                new RunTold(
+                        List.of(
+                                new RunTold.Channel("slack", true, 3, 0, ""),
+                                new RunTold.Channel("email", false, 7, 0, ""))));
     }
 
     private static RunPlan plan(Optional<BuiltInAgent> liar, Set<Disruption> disruptions) {
