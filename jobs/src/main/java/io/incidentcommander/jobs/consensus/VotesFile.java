@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 
 /**
  * A CSV file with the columns question, agent and answer, in any order, others ignored. Read once,
@@ -26,6 +27,8 @@ import java.util.function.IntConsumer;
  */
 public final class VotesFile {
     private static final int BYTE_ORDER_MARK = 0xFEFF;
+    private static final int MOST_SHOWN = 10;
+    private static final int MOST_CHARS_SHOWN = 40;
 
     private final AgreementTally tally = new AgreementTally();
     private int counted;
@@ -105,17 +108,24 @@ public final class VotesFile {
         int at = header.indexOf(name);
         if (at < 0) {
             throw new InputUnusableException(
-                    "no column '"
-                            + name
-                            + "' in "
-                            + file
-                            + "; there are: "
-                            + String.join(", ", header));
+                    "no column '" + name + "' in " + file + "; there are: " + shown(header));
         }
         if (header.lastIndexOf(name) != at) {
             throw new InputUnusableException("column '" + name + "' more than once in " + file);
         }
         return at;
+    }
+
+    /** A file that is no CSV may hold anything where a header should be. */
+    private static String shown(List<String> header) {
+        return header.stream()
+                        .limit(MOST_SHOWN)
+                        .map(name -> name.replaceAll("[\\p{Cntrl}\\x{FFFD}]+", "?"))
+                        .map(name -> name.substring(0, Math.min(name.length(), MOST_CHARS_SHOWN)))
+                        .collect(Collectors.joining(", "))
+                + (header.size() > MOST_SHOWN
+                        ? " and " + (header.size() - MOST_SHOWN) + " more"
+                        : "");
     }
 
     private void add(int row, String question, String agent, String answer) {

@@ -95,6 +95,12 @@ class ConsensusTallyCommandTest {
         assertThat(run("question,agent,answer,answer\nq,a,x,y\n"))
                 .isEqualTo(ExitCode.INPUT_UNUSABLE);
         assertThat(err.toString()).contains("'answer' more than once");
+        assertThat(run("a\u001b[31m" + "x".repeat(99) + ",b".repeat(99) + "\nq\n"))
+                .isEqualTo(ExitCode.INPUT_UNUSABLE);
+        assertThat(err.toString())
+                .contains("a?[31mxx")
+                .endsWith("and 90 more" + System.lineSeparator())
+                .doesNotContain("\u001b", "x".repeat(40));
         assertThat(run("")).isEqualTo(ExitCode.INPUT_UNUSABLE);
         assertThat(run("question,agent,answer\n,,\n")).isEqualTo(ExitCode.INPUT_UNUSABLE);
         assertThat(execute("consensus", "tally", "--votes", folder.resolve("none.csv").toString()))

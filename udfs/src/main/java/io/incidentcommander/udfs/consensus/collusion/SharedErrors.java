@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.udfs.consensus.collusion;
 
-import java.util.List;
-
 /**
  * How probable it is that an agent errs alike with another as often as it did, if it errs on its
  * own account.
@@ -33,12 +31,11 @@ final class SharedErrors {
     double probability(int pivot, int agent) {
         int errors = table.errors(agent);
         int seen = table.alike(pivot, agent);
-        String name = table.agents().get(agent);
         // [errors so far][of these, alike]; alike beyond what was seen counts as seen
         double[][] odds = new double[errors + 1][seen + 1];
         odds[0][0] = 1;
         for (int d = 0; d < table.decisions().size(); d++) {
-            if (table.decisions().get(d).voted(name)) {
+            if (table.voted(d, agent)) {
                 add(odds, d, pivot, agent);
             }
         }
@@ -50,20 +47,18 @@ final class SharedErrors {
     }
 
     private void add(double[][] odds, int d, int pivot, int agent) {
-        JudgedVotes decision = table.decisions().get(d);
-        List<String> agents = table.agents();
-        boolean given = decision.erred(agents.get(pivot));
+        boolean given = table.erred(d, pivot);
         double others = 1; // one in two erred, before anybody is looked at
         double wrong = 0.5;
         double alike = 0;
         double erring = 0;
-        for (int k = 0; k < agents.size(); k++) {
-            if (isOutside(k, pivot, agent) && decision.voted(agents.get(k))) {
-                boolean erred = decision.erred(agents.get(k));
+        for (int k = 0; k < table.agents().size(); k++) {
+            if (table.voted(d, k) && isOutside(k, pivot, agent)) {
+                boolean erred = table.erred(d, k);
                 others++;
                 wrong += erred ? 1 : 0;
                 erring += erred ? 1 : 0;
-                alike += decision.erredAlike(agents.get(pivot), agents.get(k)) ? 1 : 0;
+                alike += table.erredAlike(d, pivot, k) ? 1 : 0;
             }
         }
         double errs = wrong / (others - wrong);
