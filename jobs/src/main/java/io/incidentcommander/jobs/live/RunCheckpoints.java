@@ -3,6 +3,7 @@ package io.incidentcommander.jobs.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -11,56 +12,72 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** How long the checkpoints of a run took, as Flink's own statistics have it. Immutable. */
+/**
+ * How long the checkpoints of a run took, as Flink's own statistics have it, or why that is not
+ * known, which does not hinder the run. Immutable.
+ */
 final class RunCheckpoints {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final long completed;
-    private final JsonNode millis;
+    private final JsonNode statistics;
+    private final String whyUnknown;
 
-    private RunCheckpoints(long completed, JsonNode millis) {
-        this.completed = completed;
-        this.millis = millis;
+    private RunCheckpoints(JsonNode statistics, String whyUnknown) {
+        this.statistics = statistics;
+        this.whyUnknown = whyUnknown;
     }
 
     /**
      * @param job address of the job in Flink's REST API
      */
     static RunCheckpoints of(String job) throws InterruptedException {
-        ObjectMapper json = new ObjectMapper();
         try {
-            JsonNode answer =
-                    json.readTree(
-                            HttpClient.newHttpClient()
-                                    .send(
-                                            HttpRequest.newBuilder(URI.create(job + "/checkpoints"))
-                                                    .timeout(PATIENCE)
-                                                    .build(),
-                                            HttpResponse.BodyHandlers.ofString())
-                                    .body());
-            return new RunCheckpoints(
-                    answer.at("/counts/completed").asLong(),
-                    answer.at("/summary/end_to_end_duration"));
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(URI.create(job + "/checkpoints"))
+                                            .timeout(PATIENCE)
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString());
+            JsonNode statistics = new ObjectMapper().readTree(answer.body());
+            return statistics.at("/counts/completed").isNumber()
+                    ? new RunCheckpoints(statistics, "")
+                    : unknown("Flink answered " + answer.statusCode());
         } catch (IOException e) {
-            return new RunCheckpoints(0, json.createObjectNode()); // it does not hinder the run
+            return unknown(e.toString());
         }
     }
 
+    private static RunCheckpoints unknown(String why) {
+        return new RunCheckpoints(MissingNode.getInstance(), why);
+    }
+
     void describe(ObjectNode json) {
+        if (statistics.isMissingNode()) {
+            json.putNull("checkpoint_ms");
+            return;
+        }
         json.putObject("checkpoint_ms")
-                .put("completed", completed)
+                .put("completed", completed())
                 .put("p50", millis("p50"))
                 .put("p99", millis("p99"))
                 .put("max", millis("max"));
     }
 
     String text() {
+        if (statistics.isMissingNode()) {
+            return String.format("checkpoints not known: %s%n", whyUnknown);
+        }
         return String.format(
                 "checkpoints %,d; p50 %,d ms, p99 %,d ms, longest %,d ms%n",
-                completed, millis("p50"), millis("p99"), millis("max"));
+                completed(), millis("p50"), millis("p99"), millis("max"));
+    }
+
+    private long completed() {
+        return statistics.at("/counts/completed").asLong();
     }
 
     private long millis(String which) {
-        return Math.round(millis.path(which).asDouble());
+        return Math.round(statistics.at("/summary/end_to_end_duration").path(which).asDouble());
     }
 }
