@@ -155,9 +155,7 @@ public final class HangingSlackBench {
         DataStream<RawRecord> records =
                 env.fromSource(
                                 GeneratorSource.builder(
-                                                new FaultyStorm(
-                                                        StormSpec.builder().seed(SEED).build(),
-                                                        APART))
+                                                new FaultyStorm(background(), APART))
                                         .sourceId("storm")
                                         .rate(RECORDS_PER_SECOND)
                                         .lasting(LONGEST)
@@ -175,6 +173,11 @@ public final class HangingSlackBench {
                 AlertPathSettings.live(options, Map.of()),
                 new HeldUp.Sinks(options));
         return env.executeAsync("decides");
+    }
+
+    /** So few different alerts that they soon are repeats, and faults are what is told. */
+    private static StormSpec background() {
+        return StormSpec.builder().seed(SEED).fingerprints(2_000).services(200).hosts(100).build();
     }
 
     private JobClient deliver() throws Exception {
