@@ -154,8 +154,7 @@ public final class HangingSlackBench {
         FlinkSettings.apply(options, env);
         DataStream<RawRecord> records =
                 env.fromSource(
-                                GeneratorSource.builder(
-                                                new FaultyStorm(background(), APART))
+                                GeneratorSource.builder(new FaultyStorm(background(), APART))
                                         .sourceId("storm")
                                         .rate(RECORDS_PER_SECOND)
                                         .lasting(LONGEST)

@@ -53,9 +53,7 @@ final class HeldUp {
             pause(job);
             long more = completed();
             if (more > completed) {
-                record(
-                        watched.checkpoints,
-                        LocalMetrics.maxOfGauges("lastCheckpointDuration", 0));
+                record(watched.checkpoints, LocalMetrics.maxOfGauges("lastCheckpointDuration", 0));
                 completed = more;
             }
         }
