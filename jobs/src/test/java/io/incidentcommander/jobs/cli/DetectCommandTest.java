@@ -485,7 +485,9 @@ class DetectCommandTest {
 
         out.getBuffer().setLength(0);
         assertThat(explainStorm(text(duplicate, "incident_id"))).isEqualTo(ExitCode.DONE);
-        assertThat(out.toString()).contains("incident " + text(duplicate, "incident_id"), "opened");
+        assertThat(out.toString())
+                .contains("incident " + text(duplicate, "incident_id"))
+                .containsPattern("history +\\S+Z opened: .*first alert: ");
 
         out.getBuffer().setLength(0);
         run("explain", text(duplicate, "alert_id"), "--json", "--out", ofStorm("2"));
