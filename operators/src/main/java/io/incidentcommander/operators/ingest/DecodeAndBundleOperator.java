@@ -405,7 +405,7 @@ public final class DecodeAndBundleOperator extends LedgeredOperator<AlertRun>
                                         repeat,
                                         Disposition.DUPLICATE,
                                         "sampling",
-                                        "repeat within a slice")
+                                        "repeat within seconds")
                                 .representedBy(representative));
     }
 

@@ -87,7 +87,7 @@ final class DedupAccount {
         ends.remove(merged.lastId());
         for (AlertId id : ends) {
             fates.accept(
-                    AlertFate.of(id, Disposition.DUPLICATE, STAGE, "repeat within a slice")
+                    AlertFate.of(id, Disposition.DUPLICATE, STAGE, "repeat within seconds")
                             .representedBy(merged.firstId()));
         }
     }

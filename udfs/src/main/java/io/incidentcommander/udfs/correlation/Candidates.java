@@ -6,6 +6,7 @@ import io.incidentcommander.model.ingest.Alert;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -79,6 +80,11 @@ final class Candidates {
             }
         }
         return unexplained;
+    }
+
+    /** The one that chance explains least, though it may explain it well. */
+    Optional<Relation> nearest() {
+        return best.values().stream().min(Relation.BEST);
     }
 
     int size() {

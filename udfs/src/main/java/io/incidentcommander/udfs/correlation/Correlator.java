@@ -141,7 +141,10 @@ final class Correlator {
         return begin(
                 notable,
                 traits,
-                resumed ? "a storm of it had ended" : "related to no open incident",
+                resumed
+                        ? "it stormed before, and a pause that its rate does not explain ended that"
+                        : Reasons.unrelated(
+                                alert, candidates, policy.significance(), near.topology()),
                 told);
     }
 

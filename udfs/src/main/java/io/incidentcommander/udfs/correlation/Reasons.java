@@ -34,16 +34,31 @@ final class Reasons {
         }
     }
 
+    /**
+     * @param significance the chance, of all candidates together, at which it is no explanation
+     */
+    static String unrelated(
+            Alert alert, Candidates candidates, double significance, Topology topology) {
+        return "related to no open incident"
+                + candidates
+                        .nearest()
+                        .map(
+                                nearest ->
+                                        "; the nearest: "
+                                                + of(alert, nearest, candidates.size(), topology)
+                                                + ", and it takes 1 in "
+                                                + Math.round(candidates.size() / significance))
+                        .orElse(": none was near by service, label or text");
+    }
+
     static String recurrence(AlertRates usual) {
         return "recurrence: its kind was part of this incident within a day, and came "
-                + Math.round(usual.kind())
-                + " times in about a day";
+                + times(usual.kind())
+                + " in about a day";
     }
 
     static String background(double aDay) {
-        return "background: its kind comes "
-                + Math.round(aDay)
-                + " times a day without an incident";
+        return "background: its kind comes " + times(aDay) + " a day without an incident";
     }
 
     static String alone(double chance) {
@@ -62,8 +77,8 @@ final class Reasons {
 
     static String routine(AlertRates usual) {
         return "routine: alerts of this text came "
-                + Math.round(usual.trait(0))
-                + " times in about a day, last in this incident";
+                + times(usual.trait(0))
+                + " in about a day, last in this incident";
     }
 
     static String oneCause(OutbreakLinks.Link link, Topology topology) {
@@ -86,6 +101,11 @@ final class Reasons {
         return up.isEmpty()
                 ? String.join(" - ", topology.path(from, to, TopologyDirection.EITHER))
                 : String.join(" -> ", up);
+    }
+
+    private static String times(double count) {
+        long rounded = Math.round(count);
+        return rounded == 1 ? "once" : rounded + " times";
     }
 
     private static String seconds(long millis) {

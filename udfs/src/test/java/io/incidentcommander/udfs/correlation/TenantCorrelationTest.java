@@ -59,7 +59,9 @@ class TenantCorrelationTest {
 
         assertThat(again.incidentId()).isEqualTo(first.incidentId());
         assertThat(again.disposition()).isEqualTo(Disposition.DELIVERED);
-        assertThat(again.reason()).startsWith("opened the incident again");
+        assertThat(again.reason())
+                .startsWith("opened the incident again")
+                .endsWith("came once in about a day");
         assertThat(afresh.incidentId()).isNotEqualTo(first.incidentId());
         assertThat(kinds())
                 .containsExactly(
@@ -242,7 +244,12 @@ class TenantCorrelationTest {
             labelled("s" + i, "alert " + word(i), 10_000 + i * 1_000L, "env", "prod");
         }
         Assignment third = labelled("x", "odd", 2_100_000, "env", "prod");
-        assertThat(third.reason()).contains("related to no open incident");
+        assertThat(first.reason()).endsWith(": none was near by service, label or text");
+        assertThat(third.reason())
+                .contains(
+                        "related to no open incident; the nearest: same label env=prod, ",
+                        ": by chance 1 in ",
+                        ", and it takes 1 in ");
     }
 
     @Test
