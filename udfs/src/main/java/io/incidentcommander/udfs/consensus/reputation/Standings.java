@@ -104,13 +104,18 @@ public final class Standings implements Serializable {
         return next.verdict() == OutcomeVerdict.WRONG && known.verdict() == OutcomeVerdict.RIGHT;
     }
 
-    /** Takes evidence in; the same id counts once, as its strongest report has it. */
+    /**
+     * Takes evidence in; the same id counts once, as its strongest report has it, of reports that
+     * are alike the earlier: a total order, so any order agrees.
+     */
     public StandingChange suspected(AgentStanding standing, Evidence evidence) {
         Comparator<Evidence> strongestFirst =
                 Comparator.comparingDouble(policy.suspicion()::lasting)
                         .reversed()
                         .thenComparing(Evidence::evidenceId)
-                        .thenComparing(Evidence::kind);
+                        .thenComparing(Evidence::kind)
+                        .thenComparing(Evidence::atMillis)
+                        .thenComparing(Evidence::points);
         List<Evidence> known = new ArrayList<>(standing.evidence());
         for (int i = 0; i < known.size(); i++) {
             if (known.get(i).evidenceId().equals(evidence.evidenceId())) {

@@ -56,6 +56,15 @@ class StandingsProperties {
         assertThat(reported(shuffled, shuffledEvidence)).isEqualTo(reported(outcomes, evidence));
     }
 
+    @Example
+    void ofReportsThatFadeToTheSameItDoesNotMatterWhichCameFirst() {
+        Evidence earlier = new Evidence("e", "kind", 1.16, START);
+        Evidence later = new Evidence("e", "kind", 0.58, START + 24 * HOUR); // a half-life
+
+        assertThat(reported(List.of(), List.of(later, earlier)))
+                .isEqualTo(reported(List.of(), List.of(earlier, later)));
+    }
+
     @Property(tries = 300)
     void suspicionIsMonotoneInEvidence(
             @ForAll("outcomes") List<JudgedOutcome> outcomes,
