@@ -75,7 +75,10 @@ final class SqsWriter<T> extends AsyncSinkWriter<T, String> {
             String message = messages.get(Integer.parseInt(failed.id()));
             if (failed.senderFault()) {
                 refused.inc();
-                LOG.error("The queue takes no {}: {}", message, failed.message());
+                LOG.error( // not the message: it holds what somebody sent
+                        "The queue refused a message of {} bytes: {}",
+                        getSizeInBytes(message),
+                        failed.message());
             } else {
                 left.add(message);
             }

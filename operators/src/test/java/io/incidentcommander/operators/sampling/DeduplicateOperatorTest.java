@@ -69,6 +69,7 @@ class DeduplicateOperatorTest {
                 harness.run(run(1, Severity.HIGH, AlertStatus.FIRING, time));
                 harness.run(run(2, Severity.HIGH, AlertStatus.FIRING, time + 1));
                 harness.barrier(i);
+                assertThat(harness.timers()).isEqualTo(i == 0 ? 0 : 2);
                 harness.watermark(time + 499);
                 assertThat(harness.timers()).isEqualTo(2);
             }
