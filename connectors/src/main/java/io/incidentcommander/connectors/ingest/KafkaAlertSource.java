@@ -25,6 +25,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * behind the source sees it so. Offsets are committed to the group on checkpoints, for others to
  * see; what is restored is the checkpoint. Each reader opens a second connection, {@code <client id
  * prefix>-heartbeat-N}, that asks for end offsets while the reader is idle.
+ *
+ * <p>Unless told otherwise a broker may wait for {@value #FETCH_MIN_BYTES} bytes, for {@value
+ * #FETCH_MAX_WAIT_MILLIS} ms at most: with Kafka's own setting a storm is fetched in thousands of
+ * small answers a second, which costs broker and reader more than the records do.
  */
 public final class KafkaAlertSource {
     /** How often an idle reader says so. */
@@ -32,6 +36,12 @@ public final class KafkaAlertSource {
 
     /** How often new partitions, and topics that match, are looked for. */
     public static final Duration DEFAULT_DISCOVERY = Duration.ofMinutes(1);
+
+    private static final int FETCH_MIN_BYTES = 1 << 18;
+    private static final int FETCH_MAX_WAIT_MILLIS = 50;
+
+    /** At once out of what was fetched: each hand-over wakes a thread. */
+    private static final int MAX_POLL_RECORDS = 2_000;
 
     private KafkaAlertSource() {}
 
@@ -47,7 +57,7 @@ public final class KafkaAlertSource {
     public static final class Builder {
         private final String sourceId;
         private final String bootstrapServers;
-        private final Properties properties = new Properties();
+        private final Properties properties = defaults();
         private List<String> topics = List.of();
         private Optional<Pattern> topicPattern = Optional.empty();
         private Optional<String> group = Optional.empty();
@@ -107,6 +117,17 @@ public final class KafkaAlertSource {
         public Builder clock(WallClock other) {
             clock = Objects.requireNonNull(other, "other");
             return this;
+        }
+
+        private static Properties defaults() {
+            Properties p = new Properties();
+            p.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(FETCH_MIN_BYTES));
+            p.setProperty(
+                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                    Integer.toString(FETCH_MAX_WAIT_MILLIS));
+            p.setProperty(
+                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(MAX_POLL_RECORDS));
+            return p;
         }
 
         /** Consumer properties as Kafka names them (security, isolation level, fetch sizes ...). */

@@ -8,6 +8,7 @@ import io.incidentcommander.jobs.load.LoadModel;
 import io.incidentcommander.jobs.load.LoadPlan;
 import io.incidentcommander.jobs.load.LoadResult;
 import io.incidentcommander.jobs.load.LoadRun;
+import io.incidentcommander.jobs.load.LoadStages;
 import io.incidentcommander.jobs.load.LoadTransport;
 import io.incidentcommander.jobs.local.EndOfJobNoise;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public final class LoadCommand implements Callable<Integer> {
             description = {
                 "How long each of the two runs before it is measured; comes on top. From the",
                 "generator at a rate it goes on, 4 min at most, until nothing is behind.",
-                "Default: 2m."
+                "Through a broker the rate rises to all of it meanwhile. Default: 2m."
             })
     private Duration warmUp;
 
@@ -106,6 +107,16 @@ public final class LoadCommand implements Callable<Integer> {
             })
     private String diagnosis;
 
+    @Option(
+            names = "--stages",
+            paramLabel = "all|sampling",
+            defaultValue = "all",
+            description = {
+                "How far the records go: up to incidents, or up to the sample of each service,",
+                "which leaves out all that works by tenant. Default: all."
+            })
+    private String stages;
+
     @Option(names = "--parallelism", paramLabel = "P", description = "Default: as configured.")
     private Integer parallelism;
 
@@ -129,6 +140,7 @@ public final class LoadCommand implements Callable<Integer> {
         }
         LoadTransport transport = transport();
         LoadDiagnosis causes = diagnosis();
+        LoadStages reach = stages();
         checkLimits();
         StormSpec storm = storm();
         PrintWriter err = spec.commandLine().getErr();
@@ -139,7 +151,8 @@ public final class LoadCommand implements Callable<Integer> {
             CommanderConfiguration options = configuration.load(flags);
             LoadPlan plan =
                     new LoadPlan(
-                            storm, rate, warmUp, duration, parseOnly, options, transport, causes);
+                            storm, rate, warmUp, duration, parseOnly, options, transport, causes,
+                            reach);
             LoadResult result = new LoadRun(plan, directory, err::println).run();
             String line = result.json();
             spec.commandLine().getOut().println(line);
@@ -179,6 +192,13 @@ public final class LoadCommand implements Callable<Integer> {
                                         "--diagnosis "
                                                 + diagnosis
                                                 + ": off, offline, answering or hanging"));
+    }
+
+    private LoadStages stages() {
+        return Arrays.stream(LoadStages.values())
+                .filter(s -> s.word().equals(stages))
+                .findFirst()
+                .orElseThrow(() -> wrong("--stages " + stages + ": all or sampling"));
     }
 
     private void checkLimits() {

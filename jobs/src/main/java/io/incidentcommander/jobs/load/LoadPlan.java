@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.load;
 
+import io.incidentcommander.datagen.storm.Schedule;
 import io.incidentcommander.datagen.storm.StormSpec;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** What a load run does. Immutable. */
 public final class LoadPlan {
@@ -15,6 +17,7 @@ public final class LoadPlan {
     private final CommanderConfiguration options;
     private final LoadTransport transport;
     private final LoadDiagnosis diagnosis;
+    private final LoadStages stages;
 
     /**
      * @param rate records per second offered; 0 for as many as it takes
@@ -23,6 +26,7 @@ public final class LoadPlan {
      * @param parseOnly how long the reference runs that only reads and parses
      * @param transport through a broker only at a rate
      * @param diagnosis whether causes are looked for, and who is asked; the options say where
+     * @param stages how far the records go
      */
     public LoadPlan(
             StormSpec storm,
@@ -32,7 +36,8 @@ public final class LoadPlan {
             Duration parseOnly,
             CommanderConfiguration options,
             LoadTransport transport,
-            LoadDiagnosis diagnosis) {
+            LoadDiagnosis diagnosis,
+            LoadStages stages) {
         this.storm = storm;
         this.rate = rate;
         this.warmUp = warmUp;
@@ -41,6 +46,7 @@ public final class LoadPlan {
         this.options = options;
         this.transport = transport;
         this.diagnosis = diagnosis;
+        this.stages = stages;
     }
 
     public StormSpec storm() {
@@ -75,13 +81,35 @@ public final class LoadPlan {
         return diagnosis;
     }
 
+    public LoadStages stages() {
+        return stages;
+    }
+
     /** More than the longest warm-up, the start of the job and the measured time take. */
     Duration longest() {
         return duration.plus(warmUp).plus(WarmUp.PATIENCE).plusMinutes(1);
     }
 
-    /** What is published through a broker: the rate for the warm-up and the duration. */
+    /**
+     * When records are published through a broker, which nobody can hold back: in the first third
+     * of the warm-up a fifth of the rate, from then on more each second, in its last quarter all of
+     * it. A job that is offered all of it from its first second, when nothing is compiled, gets a
+     * backlog of minutes, and that would be what is measured.
+     */
+    Schedule publication() {
+        int slow = (int) warmUp.toSeconds() / 3;
+        int full = (int) warmUp.toSeconds() * 3 / 4;
+        long[] perSecond = new long[(int) warmUp.plus(duration).toSeconds()];
+        Arrays.fill(perSecond, rate);
+        for (int second = 0; second < full; second++) {
+            long risen = Math.max(0, second - slow);
+            perSecond[second] = rate / 5 + rate * 4 / 5 * risen / (full - slow);
+        }
+        return Schedule.perSecond(perSecond);
+    }
+
+    /** How many are published through a broker, warm-up included. */
     long records() {
-        return rate * duration.plus(warmUp).toSeconds();
+        return publication().recordsWithin(warmUp.plus(duration));
     }
 }

@@ -117,6 +117,11 @@ public final class LoadRun {
 
     private void build(DataStream<RawRecord> records) {
         DiagnosisMeter.clear();
+        if (plan.stages() == LoadStages.SAMPLING) {
+            IncidentCommanderTopology.buildUpToSampling(
+                    records, AlertPathSettings.live(plan.options(), Map.of()), new MeteringSinks());
+            return;
+        }
         Optional<DiagnosisStage> diagnosis =
                 plan.diagnosis() == LoadDiagnosis.OFF
                         ? Optional.empty()
@@ -168,7 +173,7 @@ public final class LoadRun {
         env.fromSource(
                         GeneratorSource.builder(plan.storm())
                                 .sourceId("publisher")
-                                .rate(plan.rate())
+                                .schedule(plan.publication())
                                 .records(plan.records())
                                 .build(),
                         WatermarkStrategy.noWatermarks(),
@@ -182,7 +187,8 @@ public final class LoadRun {
     private void awaitAllRead(JobClient job) throws Exception {
         long read = -1;
         long since = System.nanoTime();
-        while (read < plan.records()) {
+        long published = plan.records();
+        while (read < published) {
             long now = LEDGER.get().recordsRead();
             if (now > read) {
                 read = now;
@@ -192,7 +198,7 @@ public final class LoadRun {
                 progress.accept(
                         String.format(
                                 "%,d records were published, %,d read; no more came",
-                                plan.records(), read));
+                                published, read));
                 return;
             }
         }

@@ -47,8 +47,8 @@ public final class FlinkSettings {
         }
         flink.set(PipelineOptions.OBJECT_REUSE, true);
         flink.set(PipelineOptions.GENERIC_TYPES, false);
-        // The operator that closes slices makes the watermarks; nothing else needs to be asked.
-        flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(50));
+        // Each output of a task has a thread that wakes its readers so often.
+        flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(100));
         return flink;
     }
 

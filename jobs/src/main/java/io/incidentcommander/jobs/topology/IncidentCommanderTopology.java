@@ -165,6 +165,38 @@ public final class IncidentCommanderTopology {
                 .assemble(records);
     }
 
+    /**
+     * The part by fingerprint and service alone: decoding, deduplication, flapping and sampling.
+     * Nobody takes the sample, so its alerts stay pending in the ledger. It is there to be measured
+     * against.
+     *
+     * @param records as of the other
+     */
+    public static void buildUpToSampling(
+            DataStream<RawRecord> records, AlertPathSettings settings, TopologySinks sinks) {
+        new IncidentCommanderTopology(
+                        settings,
+                        sinks,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())
+                .assembleUpToSampling(records);
+    }
+
+    private void assembleUpToSampling(DataStream<RawRecord> records) {
+        SingleOutputStreamOperator<AlertRun> runs = decodeAndBundle(records);
+        Optional<SingleOutputStreamOperator<AlertRun>> anomalies = watchMetrics(runs);
+        SingleOutputStreamOperator<NotableAlert> notable =
+                deduplicate(anomalies.<DataStream<AlertRun>>map(runs::union).orElse(runs));
+        SingleOutputStreamOperator<NotableAlert> steady = calm(notable);
+        SingleOutputStreamOperator<ServiceSecond> seconds = reduceSample(steady);
+        SingleOutputStreamOperator<NotableAlert> sampled = sample(seconds);
+        sinks.notable(notable);
+        sinks.ledger(ledger(anomalies, runs, notable, steady, seconds, sampled));
+    }
+
     private void assemble(DataStream<RawRecord> records) {
         control.ifPresent(this::readControl);
         SingleOutputStreamOperator<AlertRun> runs = decodeAndBundle(records);
