@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** What a run leaves of its decisions: a certificate each, and their part of the summary. */
@@ -102,6 +103,9 @@ final class DecisionRecord {
                                                                 ::contains)
                                                 .isPresent())
                         .count());
+        Optional<Exposure> exposure = compromised.map(agent -> Exposure.of(decisions, agent));
+        putSeconds(node, "compromised_caught_s", exposure.map(Exposure::caughtMillis));
+        putSeconds(node, "compromised_out_s", exposure.map(Exposure::outMillis));
         node.put("outcomes_right", rights(decisions));
         node.put("outcomes_wrong", decisions.outcomes().size() - rights(decisions));
         ObjectNode reputations = node.putObject("reputation");
@@ -150,21 +154,36 @@ final class DecisionRecord {
                         decisions.reputations().entrySet().stream()
                                 .map(r -> String.format("%s %.2f", r.getKey(), r.getValue()))
                                 .collect(Collectors.joining(", "))));
-        compromised.ifPresent(
-                agent ->
-                        text.append(
-                                String.format(
-                                        "           %s is compromised: %s, %s%n",
-                                        agent,
-                                        decisions.blaming().stream()
-                                                .filter(f -> f.agent().equals(agent))
-                                                .findFirst()
-                                                .map(f -> "caught (" + f.kind() + ")")
-                                                .orElse("NOT caught"),
-                                        decisions.quarantined().contains(agent)
-                                                ? "quarantined"
-                                                : "NOT quarantined")));
+        compromised.ifPresent(agent -> text.append(exposure(agent, decisions)));
         return text.toString();
+    }
+
+    private static String exposure(String agent, RunDecisions decisions) {
+        Exposure exposure = Exposure.of(decisions, agent);
+        return String.format(
+                "           %s is compromised: %s, %s%n",
+                agent,
+                exposure.caught()
+                        .map(f -> "caught (" + f.kind() + ")" + after(exposure.caughtMillis()))
+                        .orElse("NOT caught"),
+                decisions.quarantined().contains(agent)
+                        ? "quarantined" + after(exposure.outMillis())
+                        : "NOT quarantined");
+    }
+
+    private static String after(OptionalLong millis) {
+        return millis.isEmpty()
+                ? ""
+                : String.format(" %,d s after its first lie", millis.getAsLong() / 1000);
+    }
+
+    private static void putSeconds(ObjectNode node, String name, Optional<OptionalLong> millis) {
+        OptionalLong known = millis.orElse(OptionalLong.empty());
+        if (known.isPresent()) {
+            node.put(name, known.getAsLong() / 1000.0);
+        } else {
+            node.putNull(name);
+        }
     }
 
     private static long rights(RunDecisions decisions) {

@@ -19,6 +19,7 @@ import io.incidentcommander.model.consensus.Recommendation;
 import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.Seat;
+import io.incidentcommander.model.consensus.SeatStanding;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.udfs.consensus.Circumstances;
@@ -97,6 +98,43 @@ class RunDecisionsTest {
         assertThat(consensus.get("compromised_outvoted").asInt()).isEqualTo(4);
     }
 
+    /** It lied at once, was caught with the second lie, and the third round was without it. */
+    @Test
+    void theSummarySaysHowLongALiarGotAwayWithIt() {
+        List<Finding> findings = new ArrayList<>();
+        List<RunDecisions.Made> made = new ArrayList<>();
+        made.add(made("i", ROSTER, NOW, new ArrayList<>())); // nobody heard the second vote
+        made.add(made("j", ROSTER, NOW + 61_500, findings));
+        RunDecisions caught = new RunDecisions(made, findings, List.of());
+        assertThat(DecisionRecord.text(caught, ROSTER, Optional.of(LIAR.agent())))
+                .contains(
+                        "caught (EQUIVOCATION) 61 s after its first lie, NOT quarantined"
+                                + System.lineSeparator());
+        List<Seat> seats = new ArrayList<>(DefaultRoster.seats(agent -> "00".repeat(32)));
+        seats.replaceAll(
+                seat ->
+                        seat.agent().equals(LIAR.agent())
+                                ? seat.with(SeatStanding.QUARANTINED, 0)
+                                : seat);
+        Roster without = Rosters.freeze(Rosters.DEFAULT_WEIGHTS, seats, Set.of());
+        made.add(made("k", without, NOW + 90_250, new ArrayList<>()));
+        RunDecisions out = new RunDecisions(made, findings, List.of());
+        assertThat(DecisionRecord.text(out, ROSTER, Optional.of(LIAR.agent())))
+                .contains("quarantined 90 s after its first lie");
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        DecisionRecord.describe(out, ROSTER, Optional.of(LIAR.agent()), json);
+        JsonNode consensus = json.get("consensus");
+        assertThat(consensus.get("compromised_caught_s").asDouble()).isEqualTo(61.5);
+        assertThat(consensus.get("compromised_out_s").asDouble()).isEqualTo(90.25);
+        DecisionRecord.describe(out, ROSTER, Optional.empty(), json);
+        assertThat(json.get("consensus").get("compromised_out_s").isNull()).isTrue();
+    }
+
+    private static RunDecisions.Made made(
+            String incident, Roster roster, long at, List<Finding> findings) {
+        return new RunDecisions.Made(decide(incident, 1, RESTART, findings, roster, at), at);
+    }
+
     @Test
     void anAttemptThatANewerOneOvertookWaitsForNobody() {
         List<Finding> findings = new ArrayList<>();
@@ -173,10 +211,20 @@ class RunDecisionsTest {
 
     private static Decision decide(
             String incident, int attempt, Action right, List<Finding> findings) {
+        return decide(incident, attempt, right, findings, ROSTER, NOW);
+    }
+
+    private static Decision decide(
+            String incident,
+            int attempt,
+            Action right,
+            List<Finding> findings,
+            Roster roster,
+            long now) {
         Circumstances circumstances =
-                Circumstances.fixed(new RoundSetup(ROSTER, Protocol.WEIGHTED));
+                Circumstances.fixed(new RoundSetup(roster, Protocol.WEIGHTED));
         Deliberator deliberator = new Deliberator(RoundPolicy.DEFAULT);
-        Step step = deliberator.open(question(incident, attempt), NOW, circumstances);
+        Step step = deliberator.open(question(incident, attempt), now, circumstances);
         RoundRequest request = step.requests().get(0);
         List<SignedRecommendation> votes = new ArrayList<>();
         votes.add(vote(request, LIAR, SCALE.id(), request.requestId()));
@@ -188,7 +236,7 @@ class RunDecisionsTest {
         }
         Optional<Decision> decision = Optional.empty();
         for (SignedRecommendation vote : votes) {
-            step = deliberator.vote(step.deliberation(), vote, NOW, circumstances);
+            step = deliberator.vote(step.deliberation(), vote, now, circumstances);
             findings.addAll(step.findings());
             decision = step.decision().isPresent() ? step.decision() : decision;
         }
@@ -205,7 +253,7 @@ class RunDecisionsTest {
                         .action(action)
                         .confidence(0.9)
                         .requestId(requestId)
-                        .issuedAtMillis(NOW)
+                        .issuedAtMillis(request.terms().requestedAtMillis())
                         .build(),
                 new byte[64]);
     }
