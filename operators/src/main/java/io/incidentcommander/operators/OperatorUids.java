@@ -22,6 +22,7 @@ public final class OperatorUids {
     public static final String PATTERNS_TO_CORRELATE = "correlation-patterns";
     public static final String SOURCES_TO_CORRELATE = "correlation-sources";
     public static final String CONTROL_TO_CORRELATE = "correlation-control";
+    public static final String VOTE_TO_VERIFY = "consensus-vote-to-verify";
     public static final String VERIFY_SIGNATURES = "consensus-verify-signatures";
     public static final String TALLY = "consensus-tally";
     public static final String ASK = "consensus-ask";

@@ -23,7 +23,7 @@ import io.incidentcommander.model.consensus.AgentMessages;
 import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
-import io.incidentcommander.model.consensus.SignedRecommendation;
+import io.incidentcommander.model.consensus.TallyInput;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
@@ -245,11 +245,11 @@ final class WholeTopology implements TopologyJob.Stages {
         }
 
         @Override
-        public DataStream<SignedRecommendation> recommendations(StreamExecutionEnvironment env) {
+        public DataStream<TallyInput> recommendations(StreamExecutionEnvironment env) {
             return timeless(
                     held(env, "recommendations", List.of(), OperatorUids.RECOMMENDATION_SOURCE),
-                    read(AgentMessages::readRecommendation),
-                    SignedRecommendation.class,
+                    read(AgentMessages::readFromAgent),
+                    TallyInput.class,
                     OperatorUids.RECOMMENDATION_TIME);
         }
 

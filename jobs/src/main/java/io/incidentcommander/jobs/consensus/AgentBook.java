@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.consensus;
 
+import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.consensus.ActionId;
 import io.incidentcommander.model.consensus.Ballot;
 import io.incidentcommander.model.consensus.Finding;
@@ -69,6 +70,11 @@ final class AgentBook implements Circumstances {
     @Override
     public boolean isRevoked(String agent, int keyEpoch) {
         return false;
+    }
+
+    @Override
+    public boolean offers(Action action) {
+        return false; // nobody here proposes anything
     }
 
     @Override

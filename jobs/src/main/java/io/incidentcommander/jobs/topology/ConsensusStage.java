@@ -167,6 +167,10 @@ public final class ConsensusStage {
                 diagnosed
                         .map(made -> withModels(builtIn, made, asked))
                         .orElse(builtIn)
+                        .map(vote -> TallyInput.of(vote, TallyInput.SignatureCheck.UNCHECKED))
+                        .returns(TallyInput.class)
+                        .name("votes to verify")
+                        .uid(OperatorUids.VOTE_TO_VERIFY)
                         .union(streams.recommendations(env))
                         .connect(registered.broadcast(AgentKeys.DESCRIPTOR))
                         .process(new VerifySignaturesFunction(agents))
@@ -193,7 +197,8 @@ public final class ConsensusStage {
 
     private TallyOperator tally() {
         return new TallyOperator(
-                new TallyFunction(RoundPolicy.DEFAULT, seating, standings, agents));
+                new TallyFunction(
+                        RoundPolicy.DEFAULT, seating, standings, agents, catalogue::offers));
     }
 
     private DataStream<TallyInput> outcomes(StreamExecutionEnvironment env) {

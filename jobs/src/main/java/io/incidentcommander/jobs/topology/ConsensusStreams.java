@@ -3,7 +3,7 @@ package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
-import io.incidentcommander.model.consensus.SignedRecommendation;
+import io.incidentcommander.model.consensus.TallyInput;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -19,8 +19,8 @@ public interface ConsensusStreams {
     /** Requests as they come back in, for the built-in agents. */
     DataStream<RoundRequest> requests(StreamExecutionEnvironment env);
 
-    /** What agents elsewhere recommend; signatures are not checked yet. */
-    DataStream<SignedRecommendation> recommendations(StreamExecutionEnvironment env);
+    /** What agents elsewhere recommend and propose; signatures are not checked yet. */
+    DataStream<TallyInput> recommendations(StreamExecutionEnvironment env);
 
     /** Agents that are registered, rotated and revoked while the job runs. */
     DataStream<RegisteredAgent> agents(StreamExecutionEnvironment env);

@@ -5,7 +5,7 @@ import io.incidentcommander.connectors.resilience.OrderedProducer;
 import io.incidentcommander.model.consensus.AgentMessages;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
-import io.incidentcommander.model.consensus.SignedRecommendation;
+import io.incidentcommander.model.consensus.TallyInput;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.NoTime;
@@ -90,11 +90,11 @@ public final class KafkaConsensusStreams implements ConsensusStreams {
     }
 
     @Override
-    public DataStream<SignedRecommendation> recommendations(StreamExecutionEnvironment env) {
+    public DataStream<TallyInput> recommendations(StreamExecutionEnvironment env) {
         return timeless(
                 env,
                 topics.recommendations(),
-                new MessageSchema<>(SignedRecommendation.class, AgentMessages::readRecommendation),
+                new MessageSchema<>(TallyInput.class, AgentMessages::readFromAgent),
                 GO_ON,
                 "recommendations",
                 OperatorUids.RECOMMENDATION_SOURCE,

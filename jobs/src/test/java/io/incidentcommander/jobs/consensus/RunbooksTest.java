@@ -65,6 +65,23 @@ class RunbooksTest {
         }
     }
 
+    /** What stands in the catalogue and nothing else; on which service, the policy says. */
+    @Test
+    void whatIsForNoTypeCanBeProposed() {
+        RunbookCatalogue catalogue = Runbooks.of("");
+        Map<String, String> share = Map.of("share", "10%");
+        assertThat(catalogue.offers(new Action("shed-load", "1", "shop", share))).isTrue();
+        assertThat(catalogue.offers(new Action("scale-out", "1", "shop", Map.of("factor", "2"))))
+                .isTrue();
+        assertThat(catalogue.offers(new Action("shed-load", "1", "", share))).isFalse();
+        assertThat(catalogue.offers(new Action("shed-load", "2", "shop", share))).isFalse();
+        assertThat(catalogue.offers(new Action("shed-load", "1", "shop", Map.of()))).isFalse();
+        assertThat(catalogue.offers(new Action("shed-load", "1", "shop", Map.of("share", "50%"))))
+                .isFalse();
+        assertThat(catalogue.offers(new Action("format-disk", "1", "shop", Map.of()))).isFalse();
+        assertThat(catalogue.offers(Action.ESCALATE)).isFalse();
+    }
+
     @Test
     void whatIsForNoTypeIsOfferedAgainstNone() {
         RunbookCatalogue catalogue = Runbooks.of("");

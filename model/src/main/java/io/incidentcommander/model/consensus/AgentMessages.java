@@ -19,9 +19,9 @@ import java.util.TreeSet;
 
 /**
  * What goes between the job and agents elsewhere, each message one JSON object: requests out;
- * recommendations, registrations and outcomes in. What comes in may be anything: every reader
- * throws an {@link IOException} that says what is wrong with the message, and a field that it does
- * not know is wrong. Thread safe.
+ * recommendations, proposals, registrations and outcomes in. What comes in may be anything: every
+ * reader throws an {@link IOException} that says what is wrong with the message, and a field that
+ * it does not know is wrong. Thread safe.
  */
 public final class AgentMessages {
     /** A message that is longer is not looked at. */
@@ -31,6 +31,7 @@ public final class AgentMessages {
     private static final String PREFIX = "incident-commander/";
     private static final String REQUEST = PREFIX + "round-request";
     private static final String RECOMMENDATION = PREFIX + "recommendation";
+    private static final String PROPOSAL = PREFIX + "proposal";
     private static final String AGENT = PREFIX + "agent";
     private static final String OUTCOME = PREFIX + "outcome";
     private static final ObjectMapper MAPPER =
@@ -60,7 +61,7 @@ public final class AgentMessages {
      */
     public static RoundRequest readRequest(byte[] json) throws IOException {
         return reading(
-                json,
+                tree(json),
                 REQUEST,
                 Set.of("request_id", "reason", "before", "evidence_ids", "terms"),
                 tree -> {
@@ -103,10 +104,9 @@ public final class AgentMessages {
         return bytes(tree);
     }
 
-    /** The signature is not checked here. */
-    public static SignedRecommendation readRecommendation(byte[] json) throws IOException {
+    private static SignedRecommendation recommendation(JsonNode message) throws IOException {
         return reading(
-                json,
+                message,
                 RECOMMENDATION,
                 Set.of(
                         "tenant",
@@ -153,6 +153,55 @@ public final class AgentMessages {
                                 Base64.getDecoder().decode(TermsJson.text(tree, "signature"))));
     }
 
+    public static byte[] write(SignedProposal proposal) {
+        ObjectNode tree = message(PROPOSAL);
+        tree.put("tenant", proposal.tenant()).put("incident_id", proposal.incidentId());
+        tree.put("attempt", proposal.attempt()).put("round", proposal.round());
+        tree.put("terms_hash", proposal.terms());
+        tree.put("agent", proposal.agent()).put("key_epoch", proposal.keyEpoch());
+        tree.put("issued_at_ms", proposal.issuedAtMillis());
+        TermsJson.write(proposal.action(), tree.putObject("candidate"));
+        tree.put("signature", Base64.getEncoder().encodeToString(proposal.signature()));
+        return bytes(tree);
+    }
+
+    /** A recommendation or a proposal; the signature is not checked here. */
+    public static TallyInput readFromAgent(byte[] json) throws IOException {
+        JsonNode tree = tree(json);
+        return PROPOSAL.equals(tree.path("type").asText())
+                ? TallyInput.of(proposal(tree), TallyInput.SignatureCheck.UNCHECKED)
+                : TallyInput.of(recommendation(tree), TallyInput.SignatureCheck.UNCHECKED);
+    }
+
+    private static SignedProposal proposal(JsonNode message) throws IOException {
+        return reading(
+                message,
+                PROPOSAL,
+                Set.of(
+                        "tenant",
+                        "incident_id",
+                        "attempt",
+                        "round",
+                        "terms_hash",
+                        "agent",
+                        "key_epoch",
+                        "issued_at_ms",
+                        "candidate",
+                        "signature"),
+                tree ->
+                        new SignedProposal(
+                                TermsJson.text(tree, "tenant"),
+                                TermsJson.text(tree, "incident_id"),
+                                TermsJson.integer(tree, "attempt"),
+                                TermsJson.integer(tree, "round"),
+                                TermsJson.text(tree, "terms_hash"),
+                                TermsJson.text(tree, "agent"),
+                                TermsJson.integer(tree, "key_epoch"),
+                                TermsJson.action(tree.path("candidate")),
+                                whole(tree, "issued_at_ms"),
+                                Base64.getDecoder().decode(TermsJson.text(tree, "signature"))));
+    }
+
     public static byte[] write(RegisteredAgent agent) {
         ObjectNode tree = message(AGENT);
         tree.put("tenant", agent.tenant()).put("agent", agent.agent());
@@ -164,7 +213,7 @@ public final class AgentMessages {
 
     public static RegisteredAgent readAgent(byte[] json) throws IOException {
         return reading(
-                json,
+                tree(json),
                 AGENT,
                 Set.of(
                         "tenant",
@@ -197,7 +246,7 @@ public final class AgentMessages {
 
     public static VerifiedOutcome readOutcome(byte[] json) throws IOException {
         return reading(
-                json,
+                tree(json),
                 OUTCOME,
                 Set.of("tenant", "incident_id", "attempt", "right", "wrong", "verified_at_ms"),
                 tree -> {
@@ -229,12 +278,15 @@ public final class AgentMessages {
         }
     }
 
-    private static <T> T reading(byte[] json, String type, Set<String> fields, Shape<T> shape)
-            throws IOException {
+    private static JsonNode tree(byte[] json) throws IOException {
         if (json.length > MAX_BYTES) {
             throw new IOException("longer than " + MAX_BYTES + " bytes: " + json.length);
         }
-        JsonNode tree = MAPPER.readTree(json);
+        return MAPPER.readTree(json);
+    }
+
+    private static <T> T reading(JsonNode tree, String type, Set<String> fields, Shape<T> shape)
+            throws IOException {
         if (!type.equals(tree.path("type").asText()) || tree.path("version").asInt() != VERSION) {
             throw new IOException("not of type " + type + " in version " + VERSION);
         }

@@ -14,12 +14,13 @@ import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * Anything that the tally of a tenant takes in: a question, a vote with what is known of its
- * signature, a finding made elsewhere, or a verified outcome. Exactly one of them. Immutable.
+ * Anything that the tally of a tenant takes in: a question, a vote or a proposal with what is known
+ * of its signature, a finding made elsewhere, or a verified outcome. Exactly one of them.
+ * Immutable.
  */
 @TypeInfo(TallyInput.Info.class)
 public final class TallyInput {
-    /** What is known of a vote's signature. Ordinals are stored: append only. */
+    /** What is known of the signature of a vote or proposal. Ordinals are stored: append only. */
     public enum SignatureCheck {
         VALID,
         /** By a key that was not known where votes are checked; the roster may know it. */
@@ -30,6 +31,7 @@ public final class TallyInput {
 
     private final Optional<Question> question;
     private final Optional<SignedRecommendation> vote;
+    private final Optional<SignedProposal> proposal;
     private final SignatureCheck check;
     private final Optional<Finding> finding;
     private final Optional<VerifiedOutcome> outcome;
@@ -37,11 +39,13 @@ public final class TallyInput {
     private TallyInput(
             Optional<Question> question,
             Optional<SignedRecommendation> vote,
+            Optional<SignedProposal> proposal,
             SignatureCheck check,
             Optional<Finding> finding,
             Optional<VerifiedOutcome> outcome) {
         this.question = question;
         this.vote = vote;
+        this.proposal = proposal;
         this.check = check;
         this.finding = finding;
         this.outcome = outcome;
@@ -51,6 +55,7 @@ public final class TallyInput {
         return new TallyInput(
                 Optional.of(question),
                 Optional.empty(),
+                Optional.empty(),
                 SignatureCheck.UNCHECKED,
                 Optional.empty(),
                 Optional.empty());
@@ -58,11 +63,27 @@ public final class TallyInput {
 
     public static TallyInput of(SignedRecommendation vote, SignatureCheck check) {
         return new TallyInput(
-                Optional.empty(), Optional.of(vote), check, Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.of(vote),
+                Optional.empty(),
+                check,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public static TallyInput of(SignedProposal proposal, SignatureCheck check) {
+        return new TallyInput(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(proposal),
+                check,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public static TallyInput of(Finding finding) {
         return new TallyInput(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 SignatureCheck.UNCHECKED,
@@ -74,6 +95,7 @@ public final class TallyInput {
         return new TallyInput(
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 SignatureCheck.UNCHECKED,
                 Optional.empty(),
                 Optional.of(outcome));
@@ -83,6 +105,7 @@ public final class TallyInput {
     public String tenant() {
         return question.map(Question::tenant)
                 .or(() -> vote.map(cast -> cast.recommendation().tenant()))
+                .or(() -> proposal.map(SignedProposal::tenant))
                 .or(() -> finding.map(Finding::tenant))
                 .or(() -> outcome.map(VerifiedOutcome::tenant))
                 .orElseThrow();
@@ -96,7 +119,11 @@ public final class TallyInput {
         return vote;
     }
 
-    /** Of the vote, if it is one. */
+    public Optional<SignedProposal> proposal() {
+        return proposal;
+    }
+
+    /** Of the vote or proposal, if it is one. */
     public SignatureCheck check() {
         return check;
     }
@@ -117,6 +144,7 @@ public final class TallyInput {
         TallyInput that = (TallyInput) other;
         return question.equals(that.question)
                 && vote.equals(that.vote)
+                && proposal.equals(that.proposal)
                 && check == that.check
                 && finding.equals(that.finding)
                 && outcome.equals(that.outcome);
@@ -124,12 +152,12 @@ public final class TallyInput {
 
     @Override
     public int hashCode() {
-        return Objects.hash(question, vote, finding, outcome);
+        return Objects.hash(question, vote, proposal, finding, outcome);
     }
 
     @Override
     public String toString() {
-        return "" + question + vote + finding + outcome;
+        return "" + question + vote + proposal + finding + outcome;
     }
 
     /** Binary form, version 1. */
@@ -139,6 +167,7 @@ public final class TallyInput {
         private static final int VOTE = 2;
         private static final int FINDING = 3;
         private static final int OUTCOME = 4;
+        private static final int PROPOSAL = 5;
 
         @Override
         public Class<TallyInput> type() {
@@ -153,6 +182,9 @@ public final class TallyInput {
             } else if (value.question.isPresent()) {
                 out.int8(QUESTION);
                 value.question.get().write(out);
+            } else if (value.proposal.isPresent()) {
+                out.int8(PROPOSAL).int8(value.check.ordinal());
+                value.proposal.get().write(out);
             } else if (value.finding.isPresent()) {
                 out.int8(FINDING);
                 value.finding.get().write(out);
@@ -167,8 +199,11 @@ public final class TallyInput {
             int kind = in.int8();
             switch (kind) {
                 case VOTE:
-                    SignatureCheck check = CHECKS[in.int8()];
-                    return of(SignedRecommendation.read(in), check);
+                    SignatureCheck ofVote = CHECKS[in.int8()];
+                    return of(SignedRecommendation.read(in), ofVote);
+                case PROPOSAL:
+                    SignatureCheck ofProposal = CHECKS[in.int8()];
+                    return of(SignedProposal.read(in), ofProposal);
                 case QUESTION:
                     return of(Question.read(in));
                 case FINDING:

@@ -27,12 +27,16 @@ final class TermsJson {
         ArrayNode candidates = tree.putArray("candidates");
         for (Action action : terms.candidates().actions()) {
             ObjectNode node = candidates.addObject();
-            node.put("id", action.id().hex()).put("runbook", action.runbook());
-            node.put("version", action.version()).put("target", action.target());
-            ObjectNode parameters = node.putObject("parameters");
-            action.parameters().forEach(parameters::put);
+            write(action, node.put("id", action.id().hex()));
         }
         addRoster(tree.putObject("roster"), terms.roster());
+    }
+
+    static void write(Action action, ObjectNode node) {
+        node.put("runbook", action.runbook());
+        node.put("version", action.version()).put("target", action.target());
+        ObjectNode parameters = node.putObject("parameters");
+        action.parameters().forEach(parameters::put);
     }
 
     private static void addRoster(ObjectNode tree, Roster roster) {
@@ -56,16 +60,7 @@ final class TermsJson {
     static RoundTerms read(JsonNode tree) throws IOException {
         List<Action> candidates = new ArrayList<>();
         for (JsonNode node : tree.path("candidates")) {
-            Map<String, String> parameters = new TreeMap<>();
-            for (Map.Entry<String, JsonNode> field : node.path("parameters").properties()) {
-                parameters.put(field.getKey(), field.getValue().asText());
-            }
-            candidates.add(
-                    new Action(
-                            text(node, "runbook"),
-                            text(node, "version"),
-                            text(node, "target"),
-                            parameters));
+            candidates.add(action(node));
         }
         return RoundTerms.builder()
                 .tenant(text(tree, "tenant"))
@@ -81,6 +76,19 @@ final class TermsJson {
                 .openedAtMillis(tree.path("opened_at_ms").asLong())
                 .closesAtMillis(tree.path("closes_at_ms").asLong())
                 .build();
+    }
+
+    static Action action(JsonNode tree) throws IOException {
+        JsonNode given = tree.path("parameters");
+        if (!given.isObject()) {
+            throw new IOException("an object is missing: parameters");
+        }
+        Map<String, String> parameters = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> field : given.properties()) {
+            parameters.put(field.getKey(), text(given, field.getKey()));
+        }
+        return new Action(
+                text(tree, "runbook"), text(tree, "version"), text(tree, "target"), parameters);
     }
 
     private static Roster roster(JsonNode tree) throws IOException {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.incidentcommander.model.consensus.TallyInput.SignatureCheck;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ class AgentMessagesTest {
                 new byte[64]);
     }
 
+    private static SignedProposal proposal() {
+        return SignedProposal.answering(
+                request(), request().terms().roster().seats().get(0), RESTART, 7);
+    }
+
     private static String text(byte[] json) {
         return new String(json, UTF_8);
     }
@@ -81,7 +87,10 @@ class AgentMessagesTest {
     @Test
     void whatIsWrittenIsReadTheSame() throws IOException {
         assertThat(AgentMessages.readRequest(AgentMessages.write(request()))).isEqualTo(request());
-        assertThat(AgentMessages.readRecommendation(AgentMessages.write(vote()))).isEqualTo(vote());
+        assertThat(AgentMessages.readFromAgent(AgentMessages.write(vote())))
+                .isEqualTo(TallyInput.of(vote(), SignatureCheck.UNCHECKED));
+        assertThat(AgentMessages.readFromAgent(AgentMessages.write(proposal())))
+                .isEqualTo(TallyInput.of(proposal(), SignatureCheck.UNCHECKED));
         RegisteredAgent agent =
                 new RegisteredAgent("acme", "a", AgentRole.PREDICTION, "lstm", 2, KEY, 1);
         assertThat(AgentMessages.readAgent(AgentMessages.write(agent))).isEqualTo(agent);
@@ -96,12 +105,14 @@ class AgentMessagesTest {
     @Test
     void aWholeNumberIsAConfidenceToo() throws IOException {
         byte[] one = changed(AgentMessages.write(vote()), "0.8", "1");
-        assertThat(AgentMessages.readRecommendation(one).confidence()).isEqualTo(1.0);
+        assertThat(AgentMessages.readFromAgent(one).vote().orElseThrow().confidence())
+                .isEqualTo(1.0);
     }
 
     @Test
     void whatIsNoSuchMessageIsAnErrorThatSaysWhy() {
         byte[] vote = AgentMessages.write(vote());
+        byte[] proposal = AgentMessages.write(proposal());
         for (byte[] bad :
                 List.of(
                         new byte[0],
@@ -120,8 +131,16 @@ class AgentMessagesTest {
                         changed(vote, "AAAA", "AA"),
                         changed(vote, "because", "x".repeat(4_001)),
                         changed(vote, "\"risk\"", "\"more\":1,\"risk\""),
-                        changed(vote, "\"risk\"", "\"round\":2,\"risk\""))) {
-            assertThatThrownBy(() -> AgentMessages.readRecommendation(bad))
+                        changed(vote, "\"risk\"", "\"round\":2,\"risk\""),
+                        changed(proposal, "\"round\":2", "\"round\":\"2\""),
+                        changed(proposal, "\"issued_at_ms\":7", "\"issued_at_ms\":7.5"),
+                        changed(proposal, "\"30s\"", "30"),
+                        changed(proposal, "\"parameters\":{\"grace\":\"30s\"}", "\"more\":1"),
+                        changed(proposal, "\"candidate\"", "\"action\""),
+                        changed(proposal, "\"agent\"", "\"role\":\"detection\",\"agent\""),
+                        changed(proposal, "checkout", "x".repeat(1_025)),
+                        changed(proposal, "AAAA", "AA"))) {
+            assertThatThrownBy(() -> AgentMessages.readFromAgent(bad))
                     .as(text(bad).substring(0, Math.min(bad.length, 900)))
                     .isInstanceOf(IOException.class);
         }

@@ -7,7 +7,9 @@ import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Deliberation;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.Question;
+import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.RoundRequest;
+import io.incidentcommander.model.consensus.SignedProposal;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.TallyInput.SignatureCheck;
 import io.incidentcommander.model.consensus.VotesCast;
@@ -104,6 +106,33 @@ final class Deliberations {
         Step step = deliberator.vote(before, vote, now, agents.circumstances(question, context));
         if (!step.deliberation().equals(before)) {
             apply(id, step, now, context, out);
+        }
+    }
+
+    /** Takes an action for the next round; one that comes before its question is dropped. */
+    void propose(
+            SignedProposal proposal,
+            SignatureCheck check,
+            TallyFunction.ReadOnlyContext context,
+            Collector<Decision> out)
+            throws Exception {
+        String id = TallyState.id(proposal.incidentId(), proposal.attempt());
+        Optional<Deliberation> found = read(id, context, out);
+        if (found.isEmpty()) {
+            return;
+        }
+        Roster roster = found.get().terms().roster();
+        if (check == SignatureCheck.UNCHECKED
+                && !SignatureFindings.holds(signatures, roster, proposal)) {
+            conduct.take(SignatureFindings.bad(proposal), context);
+            return;
+        }
+        Question question = state.question(id).orElseThrow();
+        Step step =
+                deliberator.propose(found.get(), proposal, agents.circumstances(question, context));
+        LOG.debug("{} for {}: {}", proposal, id, step.proposal());
+        if (!step.deliberation().equals(found.get())) {
+            state.put(id, step.deliberation());
         }
     }
 

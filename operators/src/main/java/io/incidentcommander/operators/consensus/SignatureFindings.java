@@ -5,8 +5,10 @@ import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.FindingKind;
 import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.Seat;
+import io.incidentcommander.model.consensus.SignedProposal;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.udfs.consensus.signature.VoteSignatures;
+import java.util.List;
 import java.util.Optional;
 
 /** The two places that check signatures say the same of a wrong one. */
@@ -24,6 +26,32 @@ final class SignatureFindings {
     static boolean holds(VoteSignatures signatures, String publicKey, SignedRecommendation vote) {
         return signatures.verify(
                 publicKey, vote.recommendation().statement().canonical(), vote.signature());
+    }
+
+    /** As for votes. */
+    static boolean holds(VoteSignatures signatures, Roster roster, SignedProposal proposal) {
+        Optional<Seat> seat = roster.seat(proposal.agent());
+        return seat.isEmpty()
+                || seat.get().keyEpoch() != proposal.keyEpoch()
+                || holds(signatures, seat.get().publicKey(), proposal);
+    }
+
+    static boolean holds(VoteSignatures signatures, String publicKey, SignedProposal proposal) {
+        return signatures.verify(publicKey, proposal.canonical(), proposal.signature());
+    }
+
+    /** Without a proof: a proposal is no vote, and whoever forged it blames nobody. */
+    static Finding bad(SignedProposal proposal) {
+        return new Finding(
+                FindingKind.BAD_SIGNATURE,
+                proposal.tenant(),
+                proposal.incidentId(),
+                proposal.attempt(),
+                proposal.round(),
+                proposal.agent(),
+                proposal.issuedAtMillis(),
+                "a proposal is not signed by key " + proposal.keyEpoch() + " of the agent",
+                List.of());
     }
 
     static Finding bad(SignedRecommendation vote) {

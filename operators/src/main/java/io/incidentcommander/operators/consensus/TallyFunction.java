@@ -7,6 +7,7 @@ import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.TallyInput;
 import io.incidentcommander.udfs.consensus.Deliberator;
+import io.incidentcommander.udfs.consensus.OfferedActions;
 import io.incidentcommander.udfs.consensus.RoundPolicy;
 import io.incidentcommander.udfs.consensus.Seating;
 import io.incidentcommander.udfs.consensus.reputation.Standings;
@@ -14,7 +15,6 @@ import io.incidentcommander.udfs.consensus.signature.Ed25519Signatures;
 import io.incidentcommander.udfs.consensus.signature.VoteSignatures;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -40,6 +40,7 @@ public final class TallyFunction
     private final Seating seating;
     private final Standings standings;
     private final ArrayList<RegisteredAgent> fromTheStart;
+    private final OfferedActions catalogue;
     private final VoteSignatures signatures = new Ed25519Signatures();
 
     private transient WorkingValues.CurrentKey key;
@@ -48,22 +49,21 @@ public final class TallyFunction
     private transient AgentConduct conduct;
     private transient Deliberations deliberations;
 
-    public TallyFunction(RoundPolicy policy, Seating seating, Standings standings) {
-        this(policy, seating, standings, List.of());
-    }
-
     /**
      * @param fromTheStart agents that are known before the first message
+     * @param catalogue what agents may propose
      */
     public TallyFunction(
             RoundPolicy policy,
             Seating seating,
             Standings standings,
-            Collection<RegisteredAgent> fromTheStart) {
+            Collection<RegisteredAgent> fromTheStart,
+            OfferedActions catalogue) {
         this.fromTheStart = new ArrayList<>(fromTheStart);
         this.deliberator = new Deliberator(policy);
         this.seating = seating;
         this.standings = standings;
+        this.catalogue = catalogue;
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class TallyFunction
                         state,
                         (question, of) ->
                                 new TenantCircumstances(
-                                        state, agents, seating, standings, of, question),
+                                        state, agents, seating, standings, catalogue, of, question),
                         signatures,
                         conduct);
     }
@@ -97,6 +97,8 @@ public final class TallyFunction
             throws Exception {
         if (input.vote().isPresent()) {
             deliberations.vote(input.vote().get(), input.check(), context, out);
+        } else if (input.proposal().isPresent()) {
+            deliberations.propose(input.proposal().get(), input.check(), context, out);
         } else if (input.question().isPresent()) {
             deliberations.ask(input.question().get(), context, out);
         } else if (input.finding().isPresent()) {

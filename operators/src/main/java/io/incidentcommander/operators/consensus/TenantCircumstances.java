@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.consensus;
 
+import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.reputation.AgentStanding;
 import io.incidentcommander.udfs.consensus.Circumstances;
+import io.incidentcommander.udfs.consensus.OfferedActions;
 import io.incidentcommander.udfs.consensus.RoundSetup;
 import io.incidentcommander.udfs.consensus.Seating;
 import io.incidentcommander.udfs.consensus.reputation.Standings;
@@ -21,6 +23,7 @@ final class TenantCircumstances implements Circumstances {
     private final Seating seating;
     private final Standings rules;
     private final ReadOnlyBroadcastState<String, RegisteredAgent> keys;
+    private final OfferedActions catalogue;
     private final Question question;
 
     TenantCircumstances(
@@ -28,12 +31,14 @@ final class TenantCircumstances implements Circumstances {
             KnownAgents known,
             Seating seating,
             Standings rules,
+            OfferedActions catalogue,
             TallyFunction.ReadOnlyContext context,
             Question question) {
         this.state = state;
         this.known = known;
         this.seating = seating;
         this.rules = rules;
+        this.catalogue = catalogue;
         this.keys = context.getBroadcastState(AgentKeys.DESCRIPTOR);
         this.question = question;
     }
@@ -74,6 +79,11 @@ final class TenantCircumstances implements Circumstances {
         } catch (Exception e) {
             throw new FlinkRuntimeException("The keys of a tenant cannot be read", e);
         }
+    }
+
+    @Override
+    public boolean offers(Action action) {
+        return catalogue.offers(action);
     }
 
     @Override

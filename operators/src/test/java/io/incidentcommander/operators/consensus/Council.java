@@ -11,6 +11,8 @@ import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.Recommendation;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
+import io.incidentcommander.model.consensus.Seat;
+import io.incidentcommander.model.consensus.SignedProposal;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.TallyInput;
 import io.incidentcommander.model.consensus.TallyInput.SignatureCheck;
@@ -38,6 +40,9 @@ final class Council implements AutoCloseable {
     static final long NOW = 1_700_000_000_000L;
     static final Action RESTART = new Action("restart", "1", "checkout", Map.of());
     static final Action SCALE = new Action("scale", "1", "checkout", Map.of());
+
+    /** On no list, but an agent may propose it. */
+    static final Action FLUSH = new Action("flush", "1", "checkout", Map.of());
 
     private static final Ed25519Signatures SIGNATURES = new Ed25519Signatures();
 
@@ -70,7 +75,9 @@ final class Council implements AutoCloseable {
                                 new TallyFunction(
                                         RoundPolicy.DEFAULT,
                                         Seating.defaults(standings),
-                                        standings)),
+                                        standings,
+                                        List.of(),
+                                        action -> action.runbook().equals(FLUSH.runbook()))),
                         TallyInput::tenant,
                         any -> "",
                         Types.STRING,
@@ -130,6 +137,13 @@ final class Council implements AutoCloseable {
         byte[] key = privateKey(recommendation.agent(), recommendation.keyEpoch());
         return new SignedRecommendation(
                 recommendation, SIGNATURES.sign(key, recommendation.statement().canonical()));
+    }
+
+    static SignedProposal proposal(RoundRequest request, DefaultRoster member, Action action) {
+        Seat seat = request.terms().roster().seat(member.agent()).orElseThrow();
+        SignedProposal unsigned = SignedProposal.answering(request, seat, action, NOW);
+        byte[] key = privateKey(member.agent(), seat.keyEpoch());
+        return unsigned.signed(SIGNATURES.sign(key, unsigned.canonical()));
     }
 
     void control(RegisteredAgent message) throws Exception {

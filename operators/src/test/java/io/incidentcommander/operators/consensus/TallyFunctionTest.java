@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.consensus;
 
+import static io.incidentcommander.operators.consensus.Council.FLUSH;
 import static io.incidentcommander.operators.consensus.Council.NOW;
 import static io.incidentcommander.operators.consensus.Council.RESTART;
 import static io.incidentcommander.operators.consensus.Council.SCALE;
 import static io.incidentcommander.operators.consensus.Council.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.consensus.ActionId;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.DecisionStatus;
@@ -14,6 +16,7 @@ import io.incidentcommander.model.consensus.FindingKind;
 import io.incidentcommander.model.consensus.Recommendation;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.SeatStanding;
+import io.incidentcommander.model.consensus.SignedProposal;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.TallyInput;
 import io.incidentcommander.model.consensus.TallyInput.SignatureCheck;
@@ -23,6 +26,7 @@ import io.incidentcommander.udfs.consensus.DefaultRoster;
 import io.incidentcommander.udfs.consensus.signature.Ed25519Signatures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -112,6 +116,71 @@ class TallyFunctionTest {
             after.time(NOW + 2 * DAY);
             assertThat(after.decisions()).hasSize(1);
             assertThat(after.harness.numEventTimeTimers()).isZero();
+        }
+    }
+
+    @Test
+    void whatAnAgentProposedIsDecidedInTheNextRoundThoughTheStateWasRestored() throws Exception {
+        OperatorSubtaskState state;
+        SignedProposal proposal;
+        try (Council before = new Council()) {
+            before.ask(Council.question("i1"), NOW);
+            proposal = Council.proposal(before.request(), DefaultRoster.DIAGNOSIS_MODEL, FLUSH);
+            before.send(TallyInput.of(proposal, SignatureCheck.VALID));
+            state = before.harness.snapshot(1, 1);
+        }
+        try (Council after = new Council(1, 1, 0, state)) {
+            after.send(TallyInput.of(proposal, SignatureCheck.VALID)); // delivered again
+            after.time(NOW + 40_000);
+            assertThat(after.request().terms().round()).isEqualTo(2);
+            assertThat(after.request().terms().candidates().actions())
+                    .containsExactly(RESTART, SCALE, FLUSH, Action.ESCALATE, Action.NO_ACTION);
+            allVote(after, after.request(), FLUSH.id());
+            Decision decision = after.decisions().get(0);
+            assertThat(decision.status()).isEqualTo(DecisionStatus.DECIDED);
+            assertThat(decision.action()).isEqualTo(FLUSH);
+            assertThat(
+                            new CertificateVerifier(new Ed25519Signatures())
+                                    .check(decision.certificate()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aForgedProposalIsAFindingAndOneOfNothingThatIsKnownIsNothing() throws Exception {
+        try (Council council = new Council()) {
+            council.ask(Council.question("i1"), NOW);
+            RoundRequest request = council.request();
+            SignedProposal good = Council.proposal(request, DefaultRoster.DIAGNOSIS_MODEL, FLUSH);
+            SignedProposal forged = good.signed(new byte[64]);
+            council.send(TallyInput.of(forged, SignatureCheck.UNCHECKED));
+            assertThat(council.findings())
+                    .singleElement()
+                    .satisfies(f -> assertThat(f.kind()).isEqualTo(FindingKind.BAD_SIGNATURE));
+            SignedProposal unknown =
+                    Council.proposal(
+                            request,
+                            DefaultRoster.DETECTION_RULES,
+                            new Action("format-disk", "1", "checkout", Map.of()));
+            council.send(TallyInput.of(unknown, SignatureCheck.VALID));
+            council.time(NOW + 40_000);
+            assertThat(council.request().terms().candidates().actions()).hasSize(4);
+            council.send(TallyInput.of(good, SignatureCheck.VALID)); // its round is over
+            council.time(NOW + 80_000);
+            assertThat(council.request().terms().candidates().actions()).hasSize(4);
+        }
+    }
+
+    @Test
+    void aProposalThatOvertakesItsQuestionLeavesNothingBehind() throws Exception {
+        try (Council council = new Council()) {
+            council.ask(Council.question("i1"), NOW);
+            SignedProposal good =
+                    Council.proposal(council.request(), DefaultRoster.DIAGNOSIS_MODEL, FLUSH);
+            try (Council other = new Council()) {
+                other.send(TallyInput.of(good, SignatureCheck.VALID));
+                assertThat(other.stateEntries()).isZero();
+            }
         }
     }
 

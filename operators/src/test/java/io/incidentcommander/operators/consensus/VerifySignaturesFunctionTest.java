@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.operators.consensus;
 
+import static io.incidentcommander.operators.consensus.Council.FLUSH;
 import static io.incidentcommander.operators.consensus.Council.NOW;
 import static io.incidentcommander.operators.consensus.Council.RESTART;
 import static io.incidentcommander.operators.consensus.Council.SCALE;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.incidentcommander.model.consensus.FindingKind;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
+import io.incidentcommander.model.consensus.SignedProposal;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.TallyInput;
 import io.incidentcommander.model.consensus.TallyInput.SignatureCheck;
@@ -74,6 +76,27 @@ class VerifySignaturesFunctionTest {
         }
     }
 
+    @Test
+    void aProposalIsCheckedLikeAVote() throws Exception {
+        SignedProposal good;
+        try (Council council = new Council()) {
+            council.ask(Council.question("i1"), NOW);
+            good = Council.proposal(council.request(), MODEL, FLUSH);
+        }
+        try (var verify = verify()) {
+            propose(verify, good); // nobody is known yet
+            tell(verify, Council.registered(MODEL, 1, 0));
+            propose(verify, good);
+            propose(verify, good.signed(new byte[64]));
+            List<TallyInput> out = verify.extractOutputValues();
+            assertThat(out.get(0)).isEqualTo(TallyInput.of(good, SignatureCheck.UNCHECKED));
+            assertThat(out.get(1)).isEqualTo(TallyInput.of(good, SignatureCheck.VALID));
+            assertThat(out.get(2).finding().orElseThrow().kind())
+                    .isEqualTo(FindingKind.BAD_SIGNATURE);
+            assertThat(out).hasSize(3);
+        }
+    }
+
     /** Signed by the agent's key of that epoch, under whichever terms. */
     private static SignedRecommendation vote(int epoch) throws Exception {
         try (Council council = new Council()) {
@@ -85,25 +108,30 @@ class VerifySignaturesFunctionTest {
     }
 
     private static void tell(
-            TwoInputStreamOperatorTestHarness<SignedRecommendation, RegisteredAgent, TallyInput> on,
+            TwoInputStreamOperatorTestHarness<TallyInput, RegisteredAgent, TallyInput> on,
             RegisteredAgent message)
             throws Exception {
         on.processElement2(new StreamRecord<>(message));
     }
 
     private static void cast(
-            TwoInputStreamOperatorTestHarness<SignedRecommendation, RegisteredAgent, TallyInput> on,
+            TwoInputStreamOperatorTestHarness<TallyInput, RegisteredAgent, TallyInput> on,
             SignedRecommendation vote)
             throws Exception {
-        on.processElement1(new StreamRecord<>(vote));
+        on.processElement1(new StreamRecord<>(TallyInput.of(vote, SignatureCheck.UNCHECKED)));
     }
 
-    private static TwoInputStreamOperatorTestHarness<
-                    SignedRecommendation, RegisteredAgent, TallyInput>
+    private static void propose(
+            TwoInputStreamOperatorTestHarness<TallyInput, RegisteredAgent, TallyInput> on,
+            SignedProposal proposal)
+            throws Exception {
+        on.processElement1(new StreamRecord<>(TallyInput.of(proposal, SignatureCheck.UNCHECKED)));
+    }
+
+    private static TwoInputStreamOperatorTestHarness<TallyInput, RegisteredAgent, TallyInput>
             verify() throws Exception {
         var harness =
-                new TwoInputStreamOperatorTestHarness<
-                        SignedRecommendation, RegisteredAgent, TallyInput>(
+                new TwoInputStreamOperatorTestHarness<TallyInput, RegisteredAgent, TallyInput>(
                         new CoBroadcastWithNonKeyedOperator<>(
                                 new VerifySignaturesFunction(), List.of(AgentKeys.DESCRIPTOR)));
         harness.open();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.udfs.consensus;
 
+import io.incidentcommander.model.consensus.Action;
+
 /** What the deliberator has to know of the world at the moment of a step. */
 public interface Circumstances {
     /**
@@ -14,10 +16,13 @@ public interface Circumstances {
     /** Whether a vote under this key counts no more. */
     boolean isRevoked(String agent, int keyEpoch);
 
+    /** Whether an agent may propose the action: it could be carried out. */
+    boolean offers(Action action);
+
     /** The confidences of the agent's earlier votes; empty if there are none. */
     double[] earlierConfidences(String agent);
 
-    /** Circumstances that never change: one setup, no key revoked, no history. */
+    /** Circumstances that never change: one setup, no key revoked, nothing more, no history. */
     static Circumstances fixed(RoundSetup setup) {
         return new Circumstances() {
             @Override
@@ -27,6 +32,11 @@ public interface Circumstances {
 
             @Override
             public boolean isRevoked(String agent, int keyEpoch) {
+                return false;
+            }
+
+            @Override
+            public boolean offers(Action action) {
                 return false;
             }
 

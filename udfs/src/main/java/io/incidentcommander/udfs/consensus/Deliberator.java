@@ -20,6 +20,7 @@ import io.incidentcommander.model.consensus.RoundRecord;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.RoundTerms;
 import io.incidentcommander.model.consensus.Seat;
+import io.incidentcommander.model.consensus.SignedProposal;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.model.consensus.SignedVote;
 import java.io.Serializable;
@@ -92,6 +93,11 @@ public final class Deliberator implements Serializable {
                     }
 
                     @Override
+                    public boolean offers(Action action) {
+                        return circumstances.offers(action);
+                    }
+
+                    @Override
                     public double[] earlierConfidences(String agent) {
                         return circumstances.earlierConfidences(agent);
                     }
@@ -120,22 +126,18 @@ public final class Deliberator implements Serializable {
     }
 
     /**
-     * An action for the list of the next round, if there is one and room in it; one an agent and
-     * round, and only of agents that may vote.
+     * Takes an action for the list of the next round, if there is one, whose signature was
+     * verified; one an agent and round, and only of agents that may vote.
      */
-    public Deliberation propose(Deliberation deliberation, String agent, Action action) {
-        boolean may =
-                deliberation
-                        .terms()
-                        .roster()
-                        .seat(agent)
-                        .filter(seat -> seat.standing().votes())
-                        .isPresent();
-        return !may
-                        || deliberation.outcome().isPresent()
-                        || deliberation.proposals().containsKey(agent)
-                ? deliberation
-                : deliberation.withProposal(agent, action);
+    public Step propose(
+            Deliberation deliberation, SignedProposal proposal, Circumstances circumstances) {
+        Step step = new Step(deliberation);
+        ProposalVerdict verdict = Proposals.check(deliberation, proposal, circumstances);
+        step.judge(verdict);
+        if (verdict == ProposalVerdict.TAKEN) {
+            step.become(deliberation.withProposal(proposal.agent(), proposal.action()));
+        }
+        return step;
     }
 
     /** When to call {@link #onTime} next; empty once it is over. Always after {@code now}. */
@@ -270,7 +272,7 @@ public final class Deliberator implements Serializable {
             Circumstances circumstances) {
         Deliberation before = step.deliberation();
         RoundTerms terms = before.terms();
-        CandidateList candidates = terms.candidates().extendedBy(before.proposals().values());
+        CandidateList candidates = terms.candidates().extendedBy(Proposals.ranked(before));
         RoundTerms next =
                 terms(
                         RoundTerms.builder()

@@ -22,6 +22,7 @@ public final class Step {
     private final List<Finding> findings = new ArrayList<>(0);
     private Deliberation deliberation;
     private Optional<VoteVerdict> verdict = Optional.empty();
+    private Optional<ProposalVerdict> proposal = Optional.empty();
     private Optional<Decision> decision = Optional.empty();
 
     Step(Deliberation before) {
@@ -38,6 +39,10 @@ public final class Step {
 
     void judge(VoteVerdict of) {
         verdict = Optional.of(of);
+    }
+
+    void judge(ProposalVerdict of) {
+        proposal = Optional.of(of);
     }
 
     /**
@@ -76,6 +81,11 @@ public final class Step {
     /** Of the vote that was the event; empty for other events. */
     public Optional<VoteVerdict> verdict() {
         return verdict;
+    }
+
+    /** Of the proposal that was the event; empty for other events. */
+    public Optional<ProposalVerdict> proposal() {
+        return proposal;
     }
 
     /** Present in exactly one step of a deliberation. */

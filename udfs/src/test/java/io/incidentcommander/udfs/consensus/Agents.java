@@ -13,6 +13,7 @@ import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.RoundRequest;
 import io.incidentcommander.model.consensus.Seat;
 import io.incidentcommander.model.consensus.SeatStanding;
+import io.incidentcommander.model.consensus.SignedProposal;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import io.incidentcommander.udfs.consensus.signature.Ed25519Signatures;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,12 @@ final class Agents {
     static SignedRecommendation vote(
             RoundRequest request, String agent, ActionId action, double confidence) {
         return unsigned(answer(request, agent, action, confidence));
+    }
+
+    /** With a signature that only the core takes. */
+    static SignedProposal proposal(RoundRequest request, String agent, Action action) {
+        Seat seat = request.terms().roster().seat(agent).orElseThrow();
+        return SignedProposal.answering(request, seat, action, NOW);
     }
 
     static SignedRecommendation signed(Recommendation.Builder said) {

@@ -432,16 +432,6 @@ class DeliberatorTest {
     }
 
     @Test
-    void aProposalIsOnTheListOfTheNextRoundOnly() {
-        Action rollback = new Action("rollback", "1", "checkout", Map.of());
-        table.propose(MODEL, rollback);
-        assertThat(table.vote(CAUSAL, rollback.id(), 0.9)).isEqualTo(VoteVerdict.SPOILED);
-        table.until(Agents.NOW + 40_000);
-        assertThat(table.request().terms().candidates().actions()).contains(rollback);
-        assertThat(table.vote(CAUSAL, rollback.id(), 0.9)).isEqualTo(VoteVerdict.COUNTED);
-    }
-
-    @Test
     void twoRoundsHaveToComeToTheSameAction() {
         Table twice = under(Protocol.TWO_ROUNDS);
         for (DefaultRoster member : DefaultRoster.values()) {

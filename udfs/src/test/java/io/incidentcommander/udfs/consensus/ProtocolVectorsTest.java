@@ -9,6 +9,7 @@ import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.consensus.AgentRole;
 import io.incidentcommander.model.consensus.Recommendation;
 import io.incidentcommander.model.consensus.RiskLevel;
+import io.incidentcommander.model.consensus.SignedProposal;
 import io.incidentcommander.model.consensus.VoteStatement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,20 @@ class ProtocolVectorsTest {
                 .build();
     }
 
+    private static SignedProposal proposal() {
+        return new SignedProposal(
+                "acme",
+                "inc-1",
+                1,
+                2,
+                "11".repeat(32),
+                "diagnosis/model",
+                1,
+                ACTION,
+                1_700_000_000_000L,
+                new byte[64]);
+    }
+
     private static Map<String, String> documented() throws IOException {
         Map<String, String> vectors = new LinkedHashMap<>();
         Matcher line = VECTOR.matcher(Files.readString(Path.of("..", "docs", "protocol.md")));
@@ -74,6 +89,9 @@ class ProtocolVectorsTest {
         computed.put("no_action_id", Action.NO_ACTION.id().hex());
         computed.put("statement", Sha256.hex(statement));
         computed.put("signature", Sha256.hex(Agents.SIGNATURES.sign(key, statement)));
+        byte[] proposal = proposal().canonical();
+        computed.put("proposal", Sha256.hex(proposal));
+        computed.put("proposal_signature", Sha256.hex(Agents.SIGNATURES.sign(key, proposal)));
         assertThat(documented()).isEqualTo(computed);
         assertThat(VoteStatement.read(statement)).isEqualTo(recommendation().statement());
     }

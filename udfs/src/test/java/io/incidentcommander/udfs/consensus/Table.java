@@ -7,6 +7,7 @@ import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Deliberation;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.RoundRequest;
+import io.incidentcommander.model.consensus.SignedProposal;
 import io.incidentcommander.model.consensus.SignedRecommendation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ final class Table {
     final List<Finding> findings = new ArrayList<>();
     final List<RoundRequest> requests = new ArrayList<>();
     final Set<String> revoked = new HashSet<>();
+    final Set<Action> offered = new HashSet<>();
     Deliberation deliberation;
     long now = Agents.NOW;
 
@@ -54,8 +56,14 @@ final class Table {
         revoked.add(agent);
     }
 
-    void propose(String agent, Action action) {
-        deliberation = deliberator.propose(deliberation, agent, action);
+    ProposalVerdict propose(String agent, Action action) {
+        return propose(Agents.proposal(request(), agent, action));
+    }
+
+    ProposalVerdict propose(SignedProposal proposal) {
+        Step step = deliberator.propose(deliberation, proposal, circumstances);
+        take(step);
+        return step.proposal().orElseThrow();
     }
 
     Optional<Long> wakeUpAt() {
@@ -85,6 +93,11 @@ final class Table {
             @Override
             public boolean isRevoked(String agent, int keyEpoch) {
                 return revoked.contains(agent);
+            }
+
+            @Override
+            public boolean offers(Action action) {
+                return offered.contains(action);
             }
 
             @Override

@@ -55,6 +55,18 @@ public final class RunbookCatalogue implements Serializable {
         return runbooks.stream().filter(runbook -> runbook.is(action)).findFirst();
     }
 
+    /**
+     * Whether the action is a runbook in its version, with the parameters that stand in the
+     * catalogue, on some service: what an agent may propose. On which service it may run is the
+     * policy's to say.
+     */
+    public boolean offers(Action action) {
+        return !action.target().isEmpty()
+                && of(action)
+                        .filter(runbook -> runbook.on(action.target()).equals(action))
+                        .isPresent();
+    }
+
     public int size() {
         return runbooks.size();
     }
