@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.audit;
 
+import io.incidentcommander.connectors.delivery.Receipt;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -82,6 +83,20 @@ final class AppendFailureClassifier {
     static AppendFailureClassifier of(Throwable failure) {
         Throwable cause = unwrapped(failure);
         return CHAIN.stream().filter(c -> c.knows.test(cause)).findFirst().orElse(UNKNOWN);
+    }
+
+    /** What a failure means for each of those that were to be written. */
+    static Receipt receiptOf(Throwable failure) {
+        AppendFailureClassifier classifier = of(failure);
+        String detail = classifier.name + ": " + unwrapped(failure);
+        switch (classifier.verdict) {
+            case RETRY:
+                return Receipt.retry(detail);
+            case REJECT:
+                return Receipt.refused(detail);
+            default:
+                return Receipt.broken(detail);
+        }
     }
 
     /** The failure itself, without what futures wrap around it. */

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.audit;
 
-import java.util.function.IntSupplier;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 
 /** What the event sink counts, in events. */
@@ -19,8 +17,7 @@ interface AppendMetrics {
     void rejected(EventRejection.Reason reason);
 
     /** In Flink's metric group of the writer. */
-    static AppendMetrics in(SinkWriterMetricGroup group, IntSupplier pending) {
-        group.gauge("eventsPending", (Gauge<Integer>) pending::getAsInt);
+    static AppendMetrics in(SinkWriterMetricGroup group) {
         Counter sent = group.getNumRecordsSendCounter();
         Counter failed = group.getNumRecordsSendErrorsCounter();
         Counter appended = group.counter("eventsAppended");

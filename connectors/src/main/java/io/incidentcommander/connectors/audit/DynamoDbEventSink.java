@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.audit;
 
+import io.incidentcommander.connectors.delivery.SpillMetrics;
+import io.incidentcommander.connectors.delivery.SpillPlace;
+import io.incidentcommander.connectors.delivery.WaitingRoom;
 import io.incidentcommander.model.audit.IncidentEvent;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +16,7 @@ import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
@@ -105,40 +109,28 @@ public final class DynamoDbEventSink
     public StatefulSinkWriter<IncidentEvent, IncidentEvent> restoreWriter(
             WriterInitContext context, Collection<IncidentEvent> unwritten) {
         DynamoDbAsyncClient client = clients.create();
-        return new EventAppendWriter(
+        SinkWriterMetricGroup group = context.metricGroup();
+        // Each writer has a part of its own, so that nobody takes another's events in hand.
+        String prefix = table + "/" + context.getTaskInfo().getIndexOfThisSubtask() + "/";
+        EventAppendWriter writer =
+                new EventAppendWriter(
                         options,
                         new DynamoDbEventStore(client, table)::append,
                         client,
                         context.getMailboxExecutor(),
                         context.getProcessingTimeService(),
-                        pending -> AppendMetrics.in(context.metricGroup(), pending::size),
+                        AppendMetrics.in(group),
+                        SpillMetrics.in(group),
                         rejectedEvents,
-                        Optional.ofNullable(spill).map(place -> opener(place, context)))
-                .restore(unwritten);
-    }
-
-    /** Each writer has a part of its own, so that nobody takes another's events in hand. */
-    private EventAppendWriter.SpillOpener opener(SpillPlace place, WriterInitContext context) {
-        String prefix = table + "/" + context.getTaskInfo().getIndexOfThisSubtask() + "/";
-        return (back, room, batch) -> {
-            EventSpill[] opened = new EventSpill[1];
-            opened[0] =
-                    new EventSpill(
-                            place.open(),
-                            prefix,
-                            context.getMailboxExecutor(),
-                            context.getProcessingTimeService(),
-                            SpillMetrics.in(context.metricGroup(), () -> opened[0].incidents()),
-                            back,
-                            room,
-                            batch);
-            return opened[0];
-        };
+                        Optional.ofNullable(spill)
+                                .map(place -> new WaitingRoom.Aside(place.open(), prefix)));
+        writer.room().register(group);
+        return writer.restore(unwritten);
     }
 
     @Override
     public SimpleVersionedSerializer<IncidentEvent> getWriterStateSerializer() {
-        return new IncidentEventStateSerializer();
+        return new WaitingEvents();
     }
 
     /** Flink calls the other one. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.audit;
 
+import io.incidentcommander.connectors.delivery.SpillMetrics;
+import io.incidentcommander.connectors.delivery.WaitingRoom;
+import io.incidentcommander.connectors.delivery.WaitingRoom.Room;
 import io.incidentcommander.model.audit.ChainHead;
 import io.incidentcommander.model.audit.IncidentEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Appends events in order per incident and side by side across incidents. What the store has not
  * confirmed is the writer's state, so a checkpoint waits for nothing and an outage loses nothing;
- * when the state is full, events are laid aside in an {@link EventSpill}, or, without one, {@link
+ * when the state is full, events are laid aside outside, or, where there is no such place, {@link
  * #write} blocks. Only the end of input waits until all is written.
  *
  * <p>Everything but the store's answers runs in the task thread; answers come back through the
@@ -42,7 +42,6 @@ final class EventAppendWriter
     /** Anchors of one checkpoint; what is beyond is anchored with its next change. */
     private static final int MAX_CONFIRMED = 10_000;
 
-    private static final int MAX_BATCH = 100;
     private static final long NO_TIMER = Long.MAX_VALUE;
 
     private final EventSinkOptions options;
@@ -52,8 +51,7 @@ final class EventAppendWriter
     private final ProcessingTimeService time;
     private final AppendMetrics metrics;
     private final RejectedEvents rejectedEvents;
-    private final PendingAppends pending;
-    private final Optional<EventSpill> spill;
+    private final WaitingRoom<IncidentEvent> room;
 
     /** By incident the hash of the last event rejected, so that what builds on it need not wait. */
     private final Map<String, String> lastRejectedHash = new Newest<>(MAX_FORKS);
@@ -70,33 +68,35 @@ final class EventAppendWriter
             AutoCloseable client,
             MailboxExecutor mailbox,
             ProcessingTimeService time,
-            Function<PendingAppends, AppendMetrics> metrics,
+            AppendMetrics metrics,
+            SpillMetrics spillMetrics,
             RejectedEvents rejectedEvents,
-            Optional<SpillOpener> spill) {
+            Optional<WaitingRoom.Aside> aside) {
         this.options = options;
         this.store = store;
         this.client = client;
         this.mailbox = mailbox;
         this.time = time;
+        this.metrics = metrics;
         this.rejectedEvents = rejectedEvents;
-        this.pending = new PendingAppends(options.maxPendingEvents(), options.maxPendingBytes());
-        this.metrics = metrics.apply(pending);
-        int batch = Math.max(1, Math.min(MAX_BATCH, options.maxPendingEvents() / 2));
-        this.spill =
-                spill.map(
-                        opener ->
-                                opener.open(
-                                        this::takeBack,
-                                        () -> !ending() && pending.hasRoomFor(batch),
-                                        batch));
+        this.room =
+                new WaitingRoom<>(
+                        new WaitingEvents(),
+                        new WaitingRoom.Bounds(
+                                options.maxPendingEvents(), options.maxPendingBytes()),
+                        aside,
+                        options.isSpare()
+                                ? WaitingRoom.WhileUnknown.GOES_ON
+                                : WaitingRoom.WhileUnknown.WAITS,
+                        mailbox,
+                        time,
+                        spillMetrics,
+                        this::dispatch);
     }
 
     /** Takes over what earlier writers had not written; their order across writers is arbitrary. */
     EventAppendWriter restore(Collection<IncidentEvent> unwritten) {
-        unwritten.stream()
-                .sorted(Comparator.comparingLong(IncidentEvent::sequence))
-                .forEach(pending::add);
-        spill.ifPresent(EventSpill::look);
+        room.restore(unwritten);
         dispatch();
         return this;
     }
@@ -104,57 +104,24 @@ final class EventAppendWriter
     @Override
     public void write(IncidentEvent event, Context context)
             throws IOException, InterruptedException {
-        while (roomFor(event) == Room.NONE) {
+        while (room.roomFor(event) == Room.NONE) {
             if (options.isSpare()) {
-                leaveOut(event, "the store has not answered; unwritten events: " + pending.size());
+                leaveOut(event, "the store has not answered; unwritten events: " + room.size());
                 return;
             }
+            room.holdUp();
             mailbox.yield();
         }
-        if (roomFor(event) == Room.STATE) {
-            pending.add(event);
-        } else {
-            layAside(event);
-        }
-        dispatch();
-    }
-
-    /** In state up to its bound, past that in the spill, if there is one. */
-    Room roomFor(IncidentEvent event) {
-        if (spill.isEmpty()) {
-            return pending.isFull() ? Room.NONE : Room.STATE;
-        }
-        EventSpill place = spill.get();
-        boolean known = place.isReady() || options.isSpare();
-        if (known && !pending.isFull() && !place.holds(event.incidentId())) {
-            return Room.STATE;
-        }
-        return place.isReady() && place.hasRoom() ? Room.ASIDE : Room.NONE;
-    }
-
-    /** The incident that matters least goes; if that is this event's, this event. */
-    private void layAside(IncidentEvent event) {
-        EventSpill place = spill.orElseThrow();
-        List<IncidentEvent> lesser =
-                place.holds(event.incidentId())
-                        ? List.of()
-                        : pending.giveUpFor(event.incident().severity(), place::holds);
-        if (lesser.isEmpty()) {
-            place.take(event);
-        } else {
-            lesser.forEach(place::take);
-            pending.add(event);
-        }
-    }
-
-    private void takeBack(IncidentEvent event) {
-        pending.add(event);
+        room.add(event);
         dispatch();
     }
 
     @Override
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
         ending = endOfInput;
+        if (ending && options.isSpare()) {
+            room.leaveAside();
+        }
         while (endOfInput && !isDone()) {
             mailbox.yield();
         }
@@ -162,15 +129,7 @@ final class EventAppendWriter
 
     /** A spare leaves what was laid aside for whoever comes next. */
     boolean isDone() {
-        boolean nothingAside =
-                options.isSpare()
-                        ? spill.map(there -> there.goingOut().isEmpty()).orElse(true)
-                        : spill.map(there -> there.isReady() && there.isEmpty()).orElse(true);
-        return pending.isEmpty() && nothingAside;
-    }
-
-    private boolean ending() {
-        return ending && options.isSpare();
+        return options.isSpare() ? room.isSafe() : room.isEmpty();
     }
 
     /** How far chains have come that went on since the last call; one for each incident. */
@@ -184,30 +143,28 @@ final class EventAppendWriter
 
     @Override
     public List<IncidentEvent> snapshotState(long checkpointId) {
-        List<IncidentEvent> unwritten = pending.snapshot();
-        spill.ifPresent(there -> unwritten.addAll(there.goingOut()));
-        return unwritten;
+        return room.snapshot();
     }
 
     @Override
     public void close() throws Exception {
         closed = true;
         client.close();
-        spill.ifPresent(EventSpill::close);
+        room.close();
     }
 
-    int pendingEvents() {
-        return pending.size();
+    WaitingRoom<IncidentEvent> room() {
+        return room;
     }
 
     /** Answers that are awaited, of the store and of the place for what does not fit. */
     int inFlight() {
-        return inFlight + spill.map(EventSpill::outstanding).orElse(0);
+        return inFlight + room.outstanding();
     }
 
     private void dispatch() {
         while (!closed && inFlight < options.maxInFlight()) {
-            Optional<IncidentEvent> next = pending.takeReady(time.getCurrentProcessingTime());
+            Optional<IncidentEvent> next = room.takeReady(time.getCurrentProcessingTime());
             if (next.isEmpty()) {
                 break;
             }
@@ -270,16 +227,7 @@ final class EventAppendWriter
 
     private void confirm(IncidentEvent event) {
         confirmed.put(event.incidentId(), event.head());
-        done(event);
-    }
-
-    private void done(IncidentEvent event) {
-        pending.settled(event);
-        spill.ifPresent(
-                there -> {
-                    there.settled(event);
-                    there.bringBack();
-                });
+        room.settled(event);
     }
 
     /** A spare asks the store all the same: a repair may have brought the predecessor meanwhile. */
@@ -289,11 +237,10 @@ final class EventAppendWriter
 
     /** After a rescale the predecessor may be in another writer's state. */
     private void awaitPredecessor(IncidentEvent event, String detail) {
-        if (spill.filter(there -> there.keeps(event)).isPresent()) {
-            pending.settled(event);
+        if (room.isKeptAside(event)) {
             return;
         }
-        int waits = pending.waitedAgain(event);
+        int waits = room.waitedAgain(event);
         if (waits > options.maxPredecessorWaits() || buildsOnRejected(event)) {
             reject(event, EventRejection.Reason.PREDECESSOR_NEVER_CAME, detail);
         } else {
@@ -326,7 +273,7 @@ final class EventAppendWriter
 
     private void tryAgain(
             IncidentEvent event, AppendFailureClassifier classifier, Throwable failure) {
-        int failures = pending.failedAgain(event);
+        int failures = room.failedAgain(event);
         LOG.warn(
                 "Event store {}, try {} of {}#{}: {}",
                 classifier.name(),
@@ -351,7 +298,7 @@ final class EventAppendWriter
     private void retryLater(IncidentEvent event, int attempt) {
         metrics.retried();
         long delay = options.backoff().millisAfter(attempt, event.hash().hashCode());
-        pending.park(event, time.getCurrentProcessingTime() + delay);
+        room.park(event, time.getCurrentProcessingTime() + delay);
     }
 
     private void reject(IncidentEvent event, EventRejection.Reason reason, String detail) {
@@ -359,13 +306,14 @@ final class EventAppendWriter
         rejectedEvents.rejected(new EventRejection(event, reason, detail));
         lastRejectedHash.put(event.incidentId(), event.hash());
         if (reason == EventRejection.Reason.LEFT_OUT) {
-            spill.ifPresent(there -> there.leave(event));
+            room.leftOut(event);
+        } else {
+            room.settled(event);
         }
-        done(event);
     }
 
     private void armTimer() {
-        OptionalLong next = pending.nextTimeMillis();
+        OptionalLong next = room.nextTimeMillis();
         if (next.isPresent() && next.getAsLong() < timerAtMillis) {
             timerAtMillis = next.getAsLong();
             time.registerTimer(
@@ -392,22 +340,5 @@ final class EventAppendWriter
         protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
             return size() > most;
         }
-    }
-
-    /** Where the next event can go. */
-    enum Room {
-        STATE,
-        ASIDE,
-        NONE
-    }
-
-    /** Opens the place for what does not fit into state. */
-    interface SpillOpener {
-        /**
-         * @param back takes an event again
-         * @param room whether there is room for a batch
-         * @param batch events at once
-         */
-        EventSpill open(Consumer<IncidentEvent> back, BooleanSupplier room, int batch);
     }
 }

@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.audit;
 
+import io.incidentcommander.connectors.delivery.DeliverySink;
+import io.incidentcommander.connectors.delivery.KafkaResults.Parcels;
+import io.incidentcommander.connectors.delivery.Parcel;
+import io.incidentcommander.connectors.delivery.Refusals;
+import io.incidentcommander.connectors.delivery.WaitingParcels;
 import java.io.Serializable;
-import java.util.Properties;
-import org.apache.flink.api.common.serialization.SerializationSchema;
-import org.apache.flink.connector.kinesis.sink.KinesisStreamsSink;
-import org.apache.flink.connector.kinesis.sink.PartitionKeyGenerator;
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClientBuilder;
 
 /**
- * Results as records of a Kinesis stream, at least once. What the stream has not taken is the
- * sink's state, up to 10,000 records; past that it blocks. Records of one key go to one shard, but
- * may overtake each other there when some of them have to be sent again: readers go by sequence.
+ * Results as records of a Kinesis stream, at least once; records of one key go to one shard, in
+ * order. What the stream has not taken waits as {@link DeliverySink} says.
  */
 public final class KinesisResults implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final String region;
     private final String endpoint;
@@ -27,26 +38,40 @@ public final class KinesisResults implements Serializable {
         this.endpoint = endpoint;
     }
 
-    public <T> KinesisStreamsSink<T> into(
-            String stream, SerializationSchema<T> bytes, PartitionKeyGenerator<T> key) {
-        return KinesisStreamsSink.<T>builder()
-                .setStreamName(stream)
-                .setKinesisClientProperties(client())
-                .setSerializationSchema(bytes)
-                .setPartitionKeyGenerator(key)
-                .build();
+    /**
+     * @param name of no other sink of the job
+     * @param parcels each with a key
+     */
+    public <I> DeliverySink<I, Parcel> into(String name, String stream, Parcels<I> parcels) {
+        return new DeliverySink<>(
+                name,
+                (element, time, place) -> parcels.apply(element).placed(place),
+                new WaitingParcels(),
+                () -> new KinesisCourier(stream, client()),
+                Refusals.logged());
     }
 
-    private Properties client() {
-        Properties client = new Properties();
-        client.setProperty("aws.region", region);
-        if (!endpoint.isEmpty()) {
-            client.setProperty("aws.endpoint", endpoint);
-            client.setProperty("aws.http.protocol.version", "HTTP1_1");
-            client.setProperty("aws.credentials.provider", "BASIC");
-            client.setProperty("aws.credentials.provider.basic.accesskeyid", "local");
-            client.setProperty("aws.credentials.provider.basic.secretkey", "local");
+    /** Each call takes 10 s at most and is made once: retries are the sink's. */
+    private KinesisAsyncClient client() {
+        boolean local = !endpoint.isEmpty();
+        KinesisAsyncClientBuilder client =
+                KinesisAsyncClient.builder()
+                        .region(Region.of(region))
+                        .httpClientBuilder(
+                                NettyNioAsyncHttpClient.builder()
+                                        .protocol(local ? Protocol.HTTP1_1 : Protocol.HTTP2)
+                                        .connectionTimeout(LONGEST)
+                                        .readTimeout(LONGEST))
+                        .overrideConfiguration(
+                                c ->
+                                        c.apiCallTimeout(LONGEST)
+                                                .retryStrategy(AwsRetryStrategy.doNotRetry()));
+        if (local) {
+            client.endpointOverride(URI.create(endpoint))
+                    .credentialsProvider(
+                            StaticCredentialsProvider.create(
+                                    AwsBasicCredentials.create("local", "local")));
         }
-        return client;
+        return client.build();
     }
 }

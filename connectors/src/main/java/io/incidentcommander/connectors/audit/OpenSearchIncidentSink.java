@@ -1,85 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.audit;
 
-import io.incidentcommander.connectors.resilience.RetryDelay;
+import io.incidentcommander.connectors.delivery.DeliverySink;
+import io.incidentcommander.connectors.delivery.Refusals;
+import io.incidentcommander.connectors.delivery.Waiting;
+import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.Incident;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.Collections;
-import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
-import org.apache.flink.api.connector.sink2.SupportsWriterState;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * Keeps the current state of every incident as a document for search and dashboards: effectively
- * once, since documents are set by incident id under the sequence as external version. Of several
- * states that wait only the newest is sent. No answer of the index fails the job.
- *
- * <p>Our own writer on the vendor's client, because the Flink connector fails the job at a mapping
- * conflict, brings an older client, and sends every state where the newest will do.
+ * Keeps the current state of every incident in an OpenSearch index, one document per incident,
+ * effectively once: a write carries the incident's sequence as its external version, so that
+ * repetitions and late, older states change nothing. Of several states only the newest waits.
  */
-public final class OpenSearchIncidentSink
-        implements Sink<Incident>, SupportsWriterState<Incident, Incident> {
-    private static final long serialVersionUID = 1L;
-
-    private final String alias;
-    private final OpenSearchTransportProvider transports;
-    private final RejectedIncidents rejectedIncidents;
+public final class OpenSearchIncidentSink {
+    private OpenSearchIncidentSink() {}
 
     /**
+     * @param name of no other sink of the job
      * @param alias an alias with one write index, mapped as {@link IncidentIndex} creates it
-     * @param rejectedIncidents what becomes of documents that the index will never take
      */
-    public OpenSearchIncidentSink(
+    public static DeliverySink<Incident, Incident> in(
+            String name,
             String alias,
             OpenSearchTransportProvider transports,
-            RejectedIncidents rejectedIncidents) {
-        this.alias = alias;
-        this.transports = transports;
-        this.rejectedIncidents = rejectedIncidents;
+            Refusals<Incident> refusals) {
+        return new DeliverySink<>(
+                name,
+                (incident, time, place) -> incident,
+                new WaitingIncidents(),
+                () -> new IncidentCourier(transports.create(), alias),
+                refusals);
     }
 
-    @Override
-    public StatefulSinkWriter<Incident, Incident> createWriter(WriterInitContext context) {
-        return restoreWriter(context, Collections.emptyList());
-    }
-
-    @Override
-    public StatefulSinkWriter<Incident, Incident> restoreWriter(
-            WriterInitContext context, Collection<Incident> unindexed) {
-        return new IncidentIndexWriter(
-                        new IncidentBulk(transports.create(), alias),
-                        context.getMailboxExecutor(),
-                        context.getProcessingTimeService(),
-                        IndexMetrics.in(context.metricGroup()),
-                        rejectedIncidents,
-                        RetryDelay.of(
-                                RetryDelay.Growth.EXPONENTIAL,
-                                Duration.ofMillis(100),
-                                Duration.ofMillis(5_000)))
-                .restore(unindexed);
-    }
-
-    @Override
-    public SimpleVersionedSerializer<Incident> getWriterStateSerializer() {
-        return new StateSerializer();
-    }
-
-    /** Flink calls the other one. */
-    @Override
-    @Deprecated
-    public StatefulSinkWriter<Incident, Incident> createWriter(InitContext context) {
-        throw new UnsupportedOperationException("Flink 1.20 creates writers by WriterInitContext");
-    }
-
-    /** Unindexed incidents, by their codec, which has versions of its own. */
-    static final class StateSerializer implements SimpleVersionedSerializer<Incident> {
+    /** Incidents that are not indexed yet, by their codec, which has versions of its own. */
+    static final class WaitingIncidents implements Waiting<Incident> {
+        private static final long serialVersionUID = 1L;
         private static final int VERSION = 1;
+        private static final long BYTES = 2_048;
+
+        @Override
+        public String lane(Incident incident) {
+            return incident.incidentId();
+        }
+
+        @Override
+        public long place(Incident incident) {
+            return incident.sequence();
+        }
+
+        @Override
+        public String id(Incident incident) {
+            return incident.incidentId().replace('-', '.') + "." + incident.sequence();
+        }
+
+        @Override
+        public Severity severity(Incident incident) {
+            return incident.severity();
+        }
+
+        /** As much as many have; they are not written for being counted. */
+        @Override
+        public long bytes(Incident incident) {
+            return BYTES;
+        }
+
+        @Override
+        public boolean isNewestEnough() {
+            return true;
+        }
 
         @Override
         public int getVersion() {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.audit;
 
+import io.incidentcommander.connectors.delivery.DeliverySink;
+import io.incidentcommander.connectors.delivery.KafkaResults.Bytes;
+import io.incidentcommander.connectors.delivery.Parcel;
+import io.incidentcommander.connectors.delivery.Refusals;
+import io.incidentcommander.connectors.delivery.WaitingParcels;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
@@ -12,7 +17,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 
-/** Which queue, and where. Each call takes 5 s at most and is made once: retries are the sink's. */
+/**
+ * Which queue, and where. Messages arrive at least once, in any order; what the queue has not taken
+ * waits as {@link DeliverySink} says; what it never takes is counted and logged; a queue that is
+ * not there fails the job. Each call takes 5 s at most and is made once: retries are the sink's.
+ */
 public final class SqsQueue implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -32,11 +41,19 @@ public final class SqsQueue implements Serializable {
         this.endpoint = endpoint;
     }
 
-    String url() {
-        return url;
+    /**
+     * @param name of no other sink of the job
+     */
+    public <I> DeliverySink<I, Parcel> sink(String name, Bytes<I> text) {
+        return new DeliverySink<>(
+                name,
+                (element, time, place) -> Parcel.of(url, text.apply(element)).placed(place),
+                new WaitingParcels(),
+                () -> new SqsCourier(url, client()),
+                Refusals.logged());
     }
 
-    SqsAsyncClient client() {
+    private SqsAsyncClient client() {
         SqsAsyncClientBuilder client =
                 SqsAsyncClient.builder()
                         .region(Region.of(region))

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.communication;
 
-import io.incidentcommander.connectors.resilience.OrderedProducer;
+import io.incidentcommander.connectors.delivery.KafkaResults.Parcels;
+import io.incidentcommander.connectors.delivery.Parcel;
 import io.incidentcommander.model.communication.ChannelKind;
 import io.incidentcommander.model.communication.OutboundMessage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The outbox: a topic for each kind of channel, keyed by address, so that a partition holds a
@@ -35,28 +32,26 @@ public final class KafkaOutbox {
     }
 
     /**
-     * Writes every message to the topic of those that nobody got.
+     * Every message as one of those that nobody got.
      *
      * @param reason of all of them
      */
-    public static KafkaSink<OutboundMessage> undeliveredSink(
-            String bootstrapServers, String prefix, String reason) {
-        return KafkaSink.<OutboundMessage>builder()
-                .setBootstrapServers(bootstrapServers)
-                .setKafkaProducerConfig(OrderedProducer.settings())
-                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(new Undelivered(undeliveredTopic(prefix), reason))
-                .build();
+    public static Parcels<OutboundMessage> undelivered(String prefix, String reason) {
+        String topic = undeliveredTopic(prefix);
+        return message ->
+                Parcel.of(topic, UndeliveredJson.of(message, reason))
+                        .keyed(message.address())
+                        .mattering(message.severity());
     }
 
-    /** Writes every message to the topic of its kind. */
-    public static KafkaSink<OutboundMessage> sink(String bootstrapServers, String prefix) {
-        return KafkaSink.<OutboundMessage>builder()
-                .setBootstrapServers(bootstrapServers)
-                .setKafkaProducerConfig(OrderedProducer.settings())
-                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(new Records(prefix))
-                .build();
+    /** Every message for the topic of its kind. */
+    public static Parcels<OutboundMessage> parcels(String prefix) {
+        return message ->
+                Parcel.of(topic(prefix, message.kind()), OutboxEntry.bytes(message))
+                        .keyed(message.address())
+                        .at(OptionalLong.of(message.plannedAtMillis()))
+                        .mattering(message.severity())
+                        .header("message_id", message.id());
     }
 
     /** Reads the messages of one kind, from where the group was. */
@@ -70,53 +65,6 @@ public final class KafkaOutbox {
                         OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
                 .setValueOnlyDeserializer(new Messages())
                 .build();
-    }
-
-    /** Messages as records. */
-    static final class Records implements KafkaRecordSerializationSchema<OutboundMessage> {
-        private static final long serialVersionUID = 1L;
-
-        private final String prefix;
-
-        Records(String prefix) {
-            this.prefix = prefix;
-        }
-
-        @Override
-        public ProducerRecord<byte[], byte[]> serialize(
-                OutboundMessage message, KafkaSinkContext context, Long timestamp) {
-            ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(
-                            topic(prefix, message.kind()),
-                            null,
-                            message.plannedAtMillis(),
-                            message.address().getBytes(StandardCharsets.UTF_8),
-                            OutboxEntry.bytes(message));
-            record.headers().add("message_id", message.id().getBytes(StandardCharsets.UTF_8));
-            return record;
-        }
-    }
-
-    /** Messages as records of dead letters. */
-    static final class Undelivered implements KafkaRecordSerializationSchema<OutboundMessage> {
-        private static final long serialVersionUID = 1L;
-
-        private final String topic;
-        private final String reason;
-
-        Undelivered(String topic, String reason) {
-            this.topic = topic;
-            this.reason = reason;
-        }
-
-        @Override
-        public ProducerRecord<byte[], byte[]> serialize(
-                OutboundMessage message, KafkaSinkContext context, Long timestamp) {
-            return new ProducerRecord<>(
-                    topic,
-                    message.address().getBytes(StandardCharsets.UTF_8),
-                    UndeliveredJson.of(message, reason));
-        }
     }
 
     /** Records as messages. */

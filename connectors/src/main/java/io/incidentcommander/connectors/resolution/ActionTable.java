@@ -3,6 +3,8 @@ package io.incidentcommander.connectors.resolution;
 
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.connectors.audit.OnDemandTable;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,26 @@ public final class ActionTable implements AutoCloseable {
                                 .join())
                 .filter(answer -> answer.hasItem())
                 .map(answer -> item(answer.item()));
+    }
+
+    /**
+     * All whose id begins so, in no order. Reads the whole table: for people, not for those who
+     * act.
+     */
+    public List<ActionItem> all(String prefix) {
+        List<ActionItem> items = Collections.synchronizedList(new ArrayList<>());
+        client.scanPaginator(
+                        s ->
+                                s.tableName(table)
+                                        .consistentRead(true)
+                                        .filterExpression("begins_with(#id, :prefix)")
+                                        .expressionAttributeNames(Map.of("#id", ID))
+                                        .expressionAttributeValues(
+                                                Map.of(":prefix", AttributeValue.fromS(prefix))))
+                .items()
+                .subscribe(values -> items.add(item(values)))
+                .join();
+        return List.copyOf(items);
     }
 
     /** Whether it was this call that wrote it; nothing was there. */

@@ -261,7 +261,7 @@ class DynamoDbEventSinkTest {
         WriterRig rig = new WriterRig(dynamoDb.client(), OPTIONS.withMaxPending(5, 1 << 20));
         for (IncidentEvent event : chain("aa", 30)) {
             rig.write(List.of(event));
-            assertThat(rig.writer().pendingEvents()).isLessThanOrEqualTo(5);
+            assertThat(rig.writer().room().size()).isLessThanOrEqualTo(5);
         }
         rig.drain();
 
@@ -345,7 +345,7 @@ class DynamoDbEventSinkTest {
             rig.step();
         }
 
-        assertThat(rig.writer().pendingEvents()).isEqualTo(4);
+        assertThat(rig.writer().room().size()).isEqualTo(4);
         assertThat(rig.rejectedByReason).containsOnly(Map.entry(Reason.LEFT_OUT, 4));
         away[0] = false;
         rig.drain().write(events.subList(8, 10)).drain();
@@ -378,7 +378,7 @@ class DynamoDbEventSinkTest {
 
     private static List<IncidentEvent> throughSerializer(List<IncidentEvent> events)
             throws Exception {
-        IncidentEventStateSerializer serializer = new IncidentEventStateSerializer();
+        WaitingEvents serializer = new WaitingEvents();
         List<IncidentEvent> read = new ArrayList<>();
         for (IncidentEvent event : events) {
             read.add(serializer.deserialize(serializer.getVersion(), serializer.serialize(event)));

@@ -8,6 +8,9 @@ import static io.incidentcommander.connectors.audit.FaultyDynamoDb.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentcommander.connectors.audit.EventRejection.Reason;
+import io.incidentcommander.connectors.delivery.MemorySpillStore;
+import io.incidentcommander.connectors.delivery.SpillPlace;
+import io.incidentcommander.connectors.delivery.SpillStore;
 import io.incidentcommander.model.audit.ChainHead;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.ingest.Severity;
@@ -53,7 +56,7 @@ class EventSpillTest {
         for (String id : List.of("aa", "bb", "cc")) {
             rig.write(chain(id, 20));
         }
-        assertThat(rig.writer().pendingEvents()).isEqualTo(6);
+        assertThat(rig.writer().room().size()).isEqualTo(6);
         settlePuts(rig);
         assertThat(place.objects).hasSize(54);
         assertThat(rig.writer().snapshotState(1)).hasSize(6);
@@ -282,7 +285,7 @@ class EventSpillTest {
 
     /** Until all that was laid aside is safe outside. */
     private static void settlePuts(WriterRig rig) throws Exception {
-        while (rig.writer().snapshotState(0).size() > rig.writer().pendingEvents()) {
+        while (rig.writer().snapshotState(0).size() > rig.writer().room().size()) {
             rig.step();
         }
     }

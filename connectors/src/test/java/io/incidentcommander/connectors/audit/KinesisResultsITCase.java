@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.incidentcommander.connectors.delivery.Parcel;
 import io.incidentcommander.embedded.EmbeddedProcess;
 import io.incidentcommander.embedded.ServiceName;
 import io.incidentcommander.model.audit.AuditJson;
@@ -77,7 +78,11 @@ class KinesisResultsITCase {
                     .sinkTo(
                             new KinesisResults(REGION, services.endpoints().kinesis().toString())
                                     .<IncidentEvent>into(
-                                            STREAM, AuditJson::of, IncidentEvent::incidentId))
+                                            "events",
+                                            STREAM,
+                                            event ->
+                                                    Parcel.of(STREAM, AuditJson.of(event))
+                                                            .keyed(event.incidentId())))
                     .uid("events");
             env.execute();
 

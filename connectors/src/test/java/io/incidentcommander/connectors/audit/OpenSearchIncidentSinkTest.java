@@ -3,18 +3,15 @@ package io.incidentcommander.connectors.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.incidentcommander.connectors.resilience.RetryDelay;
+import io.incidentcommander.connectors.delivery.DeliveryRig;
+import io.incidentcommander.connectors.delivery.DeliverySink;
+import io.incidentcommander.connectors.delivery.MemorySpillStore;
+import io.incidentcommander.connectors.delivery.Refusals;
+import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.Incident;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.connector.sink2.SinkWriter;
-import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
-import org.apache.flink.streaming.runtime.tasks.TestProcessingTimeService;
-import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
-import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailboxImpl;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,46 +20,28 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class OpenSearchIncidentSinkTest {
-    private static final SinkWriter.Context CONTEXT =
-            new SinkWriter.Context() {
-                @Override
-                public long currentWatermark() {
-                    return Long.MIN_VALUE;
-                }
-
-                @Override
-                public Long timestamp() {
-                    return 0L;
-                }
-            };
-
-    private final MailboxExecutor mailbox =
-            new MailboxExecutorImpl(new TaskMailboxImpl(), 0, StreamTaskActionExecutor.IMMEDIATE);
-    private final TestProcessingTimeService time = new TestProcessingTimeService();
-    private final Counts counts = new Counts();
     private final List<String> rejected = new ArrayList<>();
     private OpenSearchStub openSearch;
-    private IncidentIndexWriter writer;
+    private DeliveryRig<Incident, Incident> rig;
 
     @BeforeEach
     void open() throws Exception {
-        time.setCurrentTime(0);
         openSearch = new OpenSearchStub();
-        writer = writerAt(openSearch.url());
+        rig = rigAt(openSearch.url(), List.of());
     }
 
     @AfterEach
     void close() throws Exception {
-        writer.close();
+        rig.close();
         openSearch.close();
     }
 
     @Test
     void indexesTheNewestStateOfEveryIncident() throws Exception {
         for (int sequence = 1; sequence <= 20; sequence++) {
-            write(incident("aa", sequence), incident("bb", sequence));
+            rig.write(incident("aa", sequence), incident("bb", sequence));
         }
-        drain();
+        rig.drain();
 
         assertThat(stored("aa")).isEqualTo(20);
         assertThat(stored("bb")).isEqualTo(20);
@@ -72,40 +51,40 @@ class OpenSearchIncidentSinkTest {
 
     @Test
     void aStaleStateNeverWinsAndCountsAsDone() throws Exception {
-        write(incident("aa", 5));
-        drain();
-        write(incident("aa", 3));
-        drain();
+        rig.write(incident("aa", 5));
+        rig.drain();
+        rig.write(incident("aa", 3));
+        rig.drain();
 
         assertThat(stored("aa")).isEqualTo(5);
-        assertThat(counts.stale).isEqualTo(1);
+        assertThat(rig.stale).isEqualTo(1);
         assertThat(rejected).isEmpty();
     }
 
     @Test
     void onlyTheDocumentsThatTheIndexWasTooBusyForAreTriedAgain() throws Exception {
-        write(incident("first", 1));
+        rig.write(incident("first", 1));
         openSearch.failOnce("bb", 429);
         openSearch.failOnce("cc", 503);
-        write(incident("aa", 1), incident("bb", 1), incident("cc", 1));
-        drain();
+        rig.write(incident("aa", 1), incident("bb", 1), incident("cc", 1));
+        rig.drain();
 
         assertThat(openSearch.documents()).containsOnlyKeys("first", "aa", "bb", "cc");
-        assertThat(counts.retried).isEqualTo(2);
-        assertThat(counts.indexed).isEqualTo(4);
-        assertThat(counts.stale).isZero();
+        assertThat(rig.retried).isEqualTo(2);
+        assertThat(rig.delivered).isEqualTo(4);
+        assertThat(rig.stale).isZero();
     }
 
     @Test
     void aMappingConflictIsToldAndTheRestGoesOn() throws Exception {
         openSearch.failAlways("bb", 400);
-        write(incident("aa", 1), incident("bb", 1), incident("cc", 1));
-        drain();
+        rig.write(incident("aa", 1), incident("bb", 1), incident("cc", 1));
+        rig.drain();
 
         assertThat(openSearch.documents()).containsOnlyKeys("aa", "cc");
         assertThat(rejected).hasSize(1);
         assertThat(rejected.get(0)).contains("bb").contains("some_exception");
-        assertThat(counts.rejected).isEqualTo(1);
+        assertThat(rig.refused).isEqualTo(1);
     }
 
     @Test
@@ -113,8 +92,8 @@ class OpenSearchIncidentSinkTest {
         List<Integer> statuses = List.of(503, 429, 403, 404, 500);
         openSearch.failRequests(
                 n -> n <= statuses.size() ? Optional.of(statuses.get(n - 1)) : Optional.empty());
-        write(incident("aa", 1), incident("bb", 1));
-        drain();
+        rig.write(incident("aa", 1), incident("bb", 1));
+        rig.drain();
 
         assertThat(openSearch.documents()).containsOnlyKeys("aa", "bb");
         assertThat(rejected).isEmpty();
@@ -123,11 +102,11 @@ class OpenSearchIncidentSinkTest {
     @Test
     void aRequestTooLargeIsSentInParts() throws Exception {
         openSearch.failRequests(n -> n == 2 ? Optional.of(413) : Optional.empty());
-        write(incident("first", 1));
+        rig.write(incident("first", 1));
         for (int i = 0; i < 10; i++) {
-            write(incident("incident-" + i, 1));
+            rig.write(incident("incident-" + i, 1));
         }
-        drain();
+        rig.drain();
 
         assertThat(openSearch.documents()).hasSize(11);
         assertThat(rejected).isEmpty();
@@ -136,8 +115,8 @@ class OpenSearchIncidentSinkTest {
     @Test
     void aDocumentThatNoRequestMayHoldIsRejected() throws Exception {
         openSearch.failRequests(n -> Optional.of(413));
-        write(incident("aa", 1));
-        drain();
+        rig.write(incident("aa", 1));
+        rig.drain();
 
         assertThat(rejected).hasSize(1);
         assertThat(rejected.get(0)).contains("aa").contains("413");
@@ -146,21 +125,20 @@ class OpenSearchIncidentSinkTest {
     @Test
     void whatAnOutageKeptUnindexedIsIndexedAfterTheRestore() throws Exception {
         openSearch.failRequests(n -> Optional.of(503));
-        write(incident("aa", 1), incident("aa", 2), incident("bb", 1));
-        step();
-        writer.flush(false);
+        rig.write(incident("aa", 1), incident("aa", 2), incident("bb", 1));
+        rig.step();
         List<Incident> state = new ArrayList<>();
-        OpenSearchIncidentSink.StateSerializer serializer =
-                new OpenSearchIncidentSink.StateSerializer();
-        for (Incident incident : writer.snapshotState(1)) {
-            state.add(serializer.deserialize(1, serializer.serialize(incident)));
+        OpenSearchIncidentSink.WaitingIncidents form =
+                new OpenSearchIncidentSink.WaitingIncidents();
+        for (Incident incident : rig.checkpoint()) {
+            state.add(form.deserialize(1, form.serialize(incident)));
         }
-        writer.close();
+        rig.close();
         assertThat(state).containsExactlyInAnyOrder(incident("aa", 2), incident("bb", 1));
 
         openSearch.failRequests(n -> Optional.empty());
-        writer = writerAt(openSearch.url()).restore(state);
-        drain();
+        rig = rigAt(openSearch.url(), state);
+        rig.drain();
 
         assertThat(stored("aa")).isEqualTo(2);
         assertThat(stored("bb")).isEqualTo(1);
@@ -169,57 +147,70 @@ class OpenSearchIncidentSinkTest {
     @Test
     void anIndexThatCannotBeReachedKeepsTheDocumentsWaiting() throws Exception {
         openSearch.close();
-        write(incident("aa", 1));
+        rig.write(incident("aa", 1));
         for (int i = 0; i < 6; i++) {
-            step();
+            rig.step();
         }
 
-        assertThat(writer.snapshotState(1)).containsExactly(incident("aa", 1));
+        assertThat(rig.checkpoint()).containsExactly(incident("aa", 1));
+        assertThat(rejected).isEmpty();
+    }
+
+    @Test
+    void pastTheBoundWhatMattersLeastLiesOutsideAndComesBackLast() throws Exception {
+        rig.close();
+        MemorySpillStore place = new MemorySpillStore();
+        openSearch.failRequests(n -> Optional.of(503));
+        rig = new DeliveryRig<>(sink(openSearch.url()), 4, Optional.of(place), List.of());
+        rig.stepIfAny(); // by now it is known that nothing lies there
+        for (int sequence = 1; sequence <= 3; sequence++) {
+            for (Severity severity : Severity.values()) {
+                for (int i = 0; i < 3; i++) {
+                    rig.write(incident(severity + "-" + i, severity, sequence));
+                }
+            }
+        }
+        rig.settlePuts();
+        assertThat(rig.checkpoint())
+                .hasSize(4)
+                .filteredOn(incident -> incident.severity() == Severity.CRITICAL)
+                .hasSize(3);
+        assertThat(place.objects).isNotEmpty();
+
+        openSearch.failRequests(n -> Optional.empty());
+        rig.drain();
+
+        assertThat(openSearch.documents()).hasSize(3 * Severity.values().length);
+        for (String id : openSearch.documents().keySet()) {
+            assertThat(stored(id)).as(id).isEqualTo(3);
+        }
+        assertThat(place.objects).isEmpty();
         assertThat(rejected).isEmpty();
     }
 
     @Test
     void theSinkTravelsToItsTasks() throws Exception {
-        OpenSearchIncidentSink sink =
-                new OpenSearchIncidentSink(
+        DeliverySink<Incident, Incident> sink =
+                OpenSearchIncidentSink.in(
+                        "index",
                         "incidents",
                         OpenSearchTransportProvider.at(openSearch.url()),
-                        RejectedIncidents.logged());
+                        Refusals.logged());
 
         assertThat(InstantiationUtil.clone(sink)).isNotSameAs(sink);
     }
 
-    private IncidentIndexWriter writerAt(String url) {
-        return new IncidentIndexWriter(
-                new IncidentBulk(OpenSearchTransportProvider.at(url).create(), "incidents"),
-                mailbox,
-                time,
-                counts,
-                (incident, reason) -> rejected.add(incident + " " + reason),
-                RetryDelay.of(
-                        RetryDelay.Growth.EXPONENTIAL,
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(1_000)));
+    private DeliveryRig<Incident, Incident> rigAt(String url, List<Incident> restored)
+            throws Exception {
+        return new DeliveryRig<>(sink(url), restored);
     }
 
-    private void write(Incident... incidents) throws Exception {
-        for (Incident incident : incidents) {
-            writer.write(incident, CONTEXT);
-        }
-    }
-
-    private void drain() throws Exception {
-        while (writer.pendingIncidents() > 0) {
-            step();
-        }
-    }
-
-    private void step() throws Exception {
-        if (writer.isUnderWay()) {
-            mailbox.yield();
-        } else {
-            time.advance(1_000);
-        }
+    private DeliverySink<Incident, Incident> sink(String url) {
+        return OpenSearchIncidentSink.in(
+                "index",
+                "incidents",
+                OpenSearchTransportProvider.at(url),
+                (incident, reason) -> rejected.add(incident + " " + reason));
     }
 
     private long stored(String id) {
@@ -232,30 +223,7 @@ class OpenSearchIncidentSinkTest {
                 .build();
     }
 
-    private static final class Counts implements IndexMetrics {
-        private int indexed;
-        private int stale;
-        private int retried;
-        private int rejected;
-
-        @Override
-        public void indexed() {
-            indexed++;
-        }
-
-        @Override
-        public void stale() {
-            stale++;
-        }
-
-        @Override
-        public void retried() {
-            retried++;
-        }
-
-        @Override
-        public void rejected() {
-            rejected++;
-        }
+    private static Incident incident(String id, Severity severity, long sequence) {
+        return incident(id, sequence).toBuilder().severity(severity).build();
     }
 }

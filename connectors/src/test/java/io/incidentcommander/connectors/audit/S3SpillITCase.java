@@ -6,6 +6,8 @@ import static io.incidentcommander.connectors.audit.FaultyDynamoDb.FINE;
 import static io.incidentcommander.connectors.audit.FaultyDynamoDb.failsWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentcommander.connectors.delivery.SpillPlace;
+import io.incidentcommander.connectors.delivery.SpillStore;
 import io.incidentcommander.connectors.diagnosis.memory.S3ArchiveStore;
 import io.incidentcommander.embedded.EmbeddedProcess;
 import io.incidentcommander.embedded.ServiceName;
@@ -72,7 +74,7 @@ class S3SpillITCase {
                             List.of(),
                             Optional.of(bucket));
             rig.write(chain("aa", 60)).write(chain("bb", 60));
-            assertThat(rig.writer().pendingEvents()).isEqualTo(10);
+            assertThat(rig.writer().room().size()).isEqualTo(10);
             while (rig.writer().snapshotState(0).size() > 10) {
                 rig.step();
             }

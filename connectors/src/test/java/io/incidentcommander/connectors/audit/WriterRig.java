@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.audit;
 
+import io.incidentcommander.connectors.delivery.SpillMetrics;
+import io.incidentcommander.connectors.delivery.SpillStore;
+import io.incidentcommander.connectors.delivery.WaitingRoom;
 import io.incidentcommander.model.audit.IncidentEvent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +43,7 @@ final class WriterRig implements AppendMetrics, SpillMetrics {
     int spilled;
     int drained;
     int spillFailures;
+    int heldUp;
 
     private final MailboxExecutor mailbox =
             new MailboxExecutorImpl(new TaskMailboxImpl(), 0, StreamTaskActionExecutor.IMMEDIATE);
@@ -72,15 +76,11 @@ final class WriterRig implements AppendMetrics, SpillMetrics {
                         client,
                         mailbox,
                         time,
-                        pending -> this,
+                        this,
+                        this,
                         rejections::add,
-                        spill.map(this::opener));
+                        spill.map(place -> new WaitingRoom.Aside(place, "events/0/")));
         writer.restore(restored);
-    }
-
-    private EventAppendWriter.SpillOpener opener(SpillStore store) {
-        return (back, room, batch) ->
-                new EventSpill(store, "events/0/", mailbox, time, this, back, room, batch);
     }
 
     EventAppendWriter writer() {
@@ -96,7 +96,7 @@ final class WriterRig implements AppendMetrics, SpillMetrics {
 
     /** As the clock goes on while the writer holds up whoever writes. */
     WriterRig writeInTime(IncidentEvent event) throws Exception {
-        while (writer.roomFor(event) == EventAppendWriter.Room.NONE) {
+        while (writer.room().roomFor(event) == WaitingRoom.Room.NONE) {
             step();
         }
         writer.write(event, CONTEXT);
@@ -152,6 +152,11 @@ final class WriterRig implements AppendMetrics, SpillMetrics {
     @Override
     public void failed() {
         spillFailures++;
+    }
+
+    @Override
+    public void heldUp() {
+        heldUp++;
     }
 
     @Override

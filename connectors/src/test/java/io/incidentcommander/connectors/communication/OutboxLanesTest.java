@@ -276,8 +276,8 @@ class OutboxLanesTest {
         assertThat(
                         new KafkaOutbox.Messages()
                                 .deserialize(
-                                        new KafkaOutbox.Records("outbox")
-                                                .serialize(entry.message(), null, 0L)
+                                        KafkaOutbox.parcels("outbox")
+                                                .apply(entry.message())
                                                 .value()))
                 .isEqualTo(entry.message());
     }

@@ -13,10 +13,14 @@ import io.incidentcommander.integration.faults.WatchedSinks.Watch;
 import io.incidentcommander.model.audit.Disposition;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.ingest.RawRecord;
+import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.sampling.NotableAlert;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -48,6 +52,7 @@ class BrokerRestartITCase {
     private static final int RECORDS = 2_000;
     private static final String ALERTS = "alerts";
     private static final String EVENTS = "incidents";
+    private static final String WAITING = "incidents-that-waited";
 
     @TempDir static Path directory;
     private static EmbeddedProcess services;
@@ -63,7 +68,8 @@ class BrokerRestartITCase {
             admin.createTopics(
                             List.of(
                                     new NewTopic(ALERTS, 2, (short) 1),
-                                    new NewTopic(EVENTS, 2, (short) 1)))
+                                    new NewTopic(EVENTS, 2, (short) 1),
+                                    new NewTopic(WAITING, 1, (short) 1)))
                     .all()
                     .get();
         }
@@ -87,7 +93,7 @@ class BrokerRestartITCase {
             JobID job = cluster.submit(job(watch), seen);
             List<Future<?>> sent = send(producer, records.subList(0, RECORDS / 2));
             producer.flush();
-            awaitRead(seen, RECORDS / 2);
+            awaitRead(seen, ALERTS, RECORDS / 2);
 
             services.stop(ServiceName.KAFKA);
             sent.addAll(send(producer, records.subList(RECORDS / 2, records.size())));
@@ -96,7 +102,7 @@ class BrokerRestartITCase {
             for (Future<?> record : sent) {
                 record.get();
             }
-            awaitRead(seen, records.size());
+            awaitRead(seen, ALERTS, records.size());
 
             assertThat(seen.ledger().imbalanceAgainst(Map.of(ALERTS, (long) records.size())))
                     .isEmpty();
@@ -109,6 +115,88 @@ class BrokerRestartITCase {
                     .isEqualTo(expected);
             cluster.cancel(job);
         }
+    }
+
+    /** Alerts come from elsewhere: incidents go on, and their events wait. */
+    @Test
+    void whileTheBrokerIsAwayCheckpointsGoOnAndAfterwardsTheWorstIncidentsAreToldFirst()
+            throws Exception {
+        List<RawRecord> storm = Storms.records(SEED, RECORDS, 2);
+        Gate away = new Gate();
+        Gate end = new Gate();
+        ScriptedSource.Script script =
+                ScriptedSource.script()
+                        .emit(storm.subList(0, RECORDS / 4))
+                        .await(away)
+                        .emit(storm.subList(RECORDS / 4, RECORDS))
+                        .await(end);
+        try (Observation seen = new Observation()) {
+            JobID job =
+                    cluster.submit(
+                            options()
+                                    .source(Storms.SOURCE, ScriptedSource.of(script))
+                                    .parallelism(1)
+                                    .sinks(BrokerRestartITCase::topicAndObservation),
+                            seen);
+            awaitRead(seen, Storms.SOURCE, RECORDS / 4);
+            Set<String> before = new HashSet<>(ids(seen.incidents().events().size()));
+            services.stop(ServiceName.KAFKA);
+            away.open();
+            awaitRead(seen, Storms.SOURCE, RECORDS);
+            Map<String, Severity> waited = new HashMap<>();
+            for (List<IncidentEvent> chain : seen.incidents().chains().values()) {
+                Severity newest = chain.get(chain.size() - 1).incident().severity();
+                chain.forEach(event -> waited.put(event.eventId(), newest));
+            }
+            waited.keySet().removeAll(before);
+            assertThat(waited).hasSizeGreaterThan(50);
+
+            services.startAgain(ServiceName.KAFKA);
+            List<String> told = ids(before.size() + waited.size());
+            List<Severity> order =
+                    told.stream().filter(waited::containsKey).map(waited::get).toList();
+            assertThat(new HashSet<>(order)).hasSizeGreaterThan(1);
+            assertThat(order.subList(1, order.size()))
+                    .as("all but the first, which the producer had when the broker went")
+                    .isSortedAccordingTo(Comparator.reverseOrder());
+            end.open();
+            cluster.finish(job);
+
+            List<String> all =
+                    seen.incidents().events().stream().map(IncidentEvent::eventId).toList();
+            assertThat(ids(all.size())).containsExactlyInAnyOrderElementsOf(all);
+        }
+    }
+
+    private static ObservedSinks topicAndObservation(Observation observation) {
+        ObservedSinks topic =
+                Stores.configured(
+                        observation,
+                        Map.of(
+                                "sink.kafka.bootstrap-servers",
+                                broker,
+                                "sink.kafka.incidents-topic",
+                                WAITING));
+        return new ObservedSinks(observation) {
+            @Override
+            public void incidentEvents(DataStream<IncidentEvent> events) {
+                super.incidentEvents(events);
+                topic.incidentEvents(events);
+            }
+        };
+    }
+
+    /** Of the events in the topic, as soon as there are so many. */
+    private static List<String> ids(int least) {
+        List<String> ids = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(new TopicPartition(WAITING, 0))) {
+            long until = System.nanoTime() + SOON.toNanos();
+            while (ids.size() < least && System.nanoTime() < until) {
+                consumer.poll(Duration.ofSeconds(1))
+                        .forEach(event -> ids.add(text(event.headers().lastHeader("event_id"))));
+            }
+        }
+        return ids;
     }
 
     /** What was told otherwise than expected, in the order of event time. */
@@ -224,11 +312,11 @@ class BrokerRestartITCase {
         return sent;
     }
 
-    private static void awaitRead(Observation seen, long records) throws Exception {
+    private static void awaitRead(Observation seen, String source, long records) throws Exception {
         seen.await(
                 "a checkpoint with " + records + " records",
                 SOON,
-                o -> o.counts(ALERTS).recordsIn() == records);
+                o -> o.counts(source).recordsIn() == records);
     }
 
     /**
@@ -240,14 +328,7 @@ class BrokerRestartITCase {
             SortedMap<String, String> expected, SortedMap<String, String> told) {
         TreeMap<String, String> events = new TreeMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", broker),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    List.of(new TopicPartition(EVENTS, 0), new TopicPartition(EVENTS, 1));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+                consumer(new TopicPartition(EVENTS, 0), new TopicPartition(EVENTS, 1))) {
             long until = System.nanoTime() + SOON.toNanos();
             while (!events.keySet().containsAll(expected.keySet()) && System.nanoTime() < until) {
                 for (ConsumerRecord<byte[], byte[]> event : consumer.poll(Duration.ofSeconds(1))) {
@@ -263,6 +344,18 @@ class BrokerRestartITCase {
             }
         }
         return events;
+    }
+
+    /** From the beginning. */
+    private static KafkaConsumer<byte[], byte[]> consumer(TopicPartition... partitions) {
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", broker),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        consumer.assign(List.of(partitions));
+        consumer.seekToBeginning(List.of(partitions));
+        return consumer;
     }
 
     private static String text(Header header) {

@@ -15,7 +15,9 @@ import io.incidentcommander.embedded.ServiceName;
 import io.incidentcommander.embedded.SsmStub;
 import io.incidentcommander.jobs.resolution.DryRunEffects;
 import io.incidentcommander.jobs.resolution.LiveEffects;
+import io.incidentcommander.jobs.resolution.MemoryLedger;
 import io.incidentcommander.jobs.resolution.ReplayEffects;
+import io.incidentcommander.jobs.resolution.StepsFile;
 import io.incidentcommander.jobs.resolution.TableLedger;
 import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
@@ -31,6 +33,7 @@ import io.incidentcommander.udfs.resolution.AllowList;
 import io.incidentcommander.udfs.resolution.ClientToken;
 import io.incidentcommander.udfs.resolution.PlaybookReader;
 import io.incidentcommander.udfs.resolution.StepRecord;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -323,19 +326,34 @@ class ActionKillITCase {
     }
 
     @Test
-    void aDryRunAndAReplayTouchNothing() throws Exception {
-        ActionOrder order = order("dry");
-        List<LifecycleFact> dry = runner(ledger, new DryRunEffects()).run(order);
+    void aDryRunTouchesNothing() throws Exception {
+        List<LifecycleFact> dry = runner(ledger, new DryRunEffects()).run(order("dry"));
         assertThat(signals(dry)).containsExactly(LifecycleSignal.ACTION_FAILED);
         assertThat(dry.get(0).detail()).contains("nothing was changed").contains("remove");
-        Map<UUID, StepRecord.Status> record = new HashMap<>();
-        for (String step : STEPS) {
-            record.put(token(order, step), StepRecord.Status.DONE);
-        }
-        assertThat(signals(runner(ledger, new ReplayEffects(record)).run(order)))
-                .containsExactly(LifecycleSignal.ACTION_DONE, LifecycleSignal.VALIDATED);
         assertThat(stub.sessions()).isZero();
         assertThat(stub.executions()).isEmpty();
+    }
+
+    @Test
+    void aReplayFromTheRecordEndsAsItEndedAndTouchesNothing() throws Exception {
+        ActionOrder order = order("recorded");
+        List<LifecycleSignal> live = signals(runner(ledger, effects).run(order));
+        assertThat(live).contains(LifecycleSignal.VALIDATED);
+        Path file = directory.resolve("steps");
+        Files.write(
+                file,
+                ledger.steps().entrySet().stream()
+                        .map(step -> StepsFile.line(step.getKey(), step.getValue()))
+                        .collect(Collectors.toList()));
+        int sessions = stub.sessions();
+        int executions = stub.executions().size();
+        ReplayEffects replay = new ReplayEffects(StepsFile.read(file));
+
+        assertThat(signals(runner(new MemoryLedger(), replay).run(order))).isEqualTo(live);
+        List<LifecycleFact> other = runner(new MemoryLedger(), replay).run(order("unrecorded"));
+        assertThat(other.get(0).detail()).contains("no step of it was begun");
+        assertThat(stub.sessions()).isEqualTo(sessions);
+        assertThat(stub.executions()).hasSize(executions);
     }
 
     /** With patience: how fast a machine is says nothing here. */

@@ -4,6 +4,7 @@ package io.incidentcommander.integration.resolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
+import io.incidentcommander.connectors.delivery.KafkaResults;
 import io.incidentcommander.connectors.resolution.ActionTable;
 import io.incidentcommander.connectors.resolution.AwsPlace;
 import io.incidentcommander.connectors.resolution.SsmAutomations;
@@ -309,7 +310,9 @@ class ResolutionPipelineITCase {
                                         topics.brokers(),
                                         topics.control(),
                                         "commanding",
-                                        topics.brokers(),
+                                        Optional.of(
+                                                new KafkaResults(
+                                                        topics.brokers(), Optional.empty())),
                                         topics.answers(),
                                         () -> ledger(dynamoDb))))
                 .addTo(env);

@@ -455,7 +455,15 @@ public final class CommanderOptions {
                     OptionType.oneOf(EffectMode.class),
                     "dry-run",
                     "Whether actions touch the world: live, or dry-run, where it is said what"
-                            + " would be done.");
+                            + " would be done, or replay, where steps end as resolution.record"
+                            + " says.");
+    public static final CommanderOption<String> RESOLUTION_RECORD =
+            CommanderOption.of(
+                    "resolution.record",
+                    TEXT,
+                    "",
+                    "For a replay: file of what became of steps, as ./commander actions record"
+                            + " prints it.");
     public static final CommanderOption<String> RESOLUTION_ALLOW_LIST =
             CommanderOption.of(
                     "resolution.allow-list",
@@ -642,7 +650,8 @@ public final class CommanderOptions {
                     "communication.mode",
                     OptionType.oneOf(EffectMode.class),
                     "live",
-                    "live, or dry-run: messages are taken from the outbox and nobody is told.");
+                    "live, or dry-run or replay: messages are taken from the outbox and nobody is"
+                            + " told.");
     public static final CommanderOption<String> COMMUNICATION_SECRETS_FILE =
             CommanderOption.of(
                     "communication.secrets-file",
@@ -798,6 +807,25 @@ public final class CommanderOptions {
                     TEXT,
                     "",
                     "Endpoint of SQS, for a local server. Empty: the region's own.");
+    public static final CommanderOption<String> SINK_SPILL_PLACE =
+            CommanderOption.of(
+                    "sink.spill.place",
+                    TEXT,
+                    "",
+                    "Where results are laid aside that do not fit into state while a stream or"
+                            + " store is away, past 10,000 of a sink's subtask: s3://bucket/prefix,"
+                            + " or a directory that all TaskManagers see. They come back by"
+                            + " themselves. Empty: nowhere; then that sink holds up the job, and"
+                            + " the second copy of events leaves events out.");
+    public static final CommanderOption<String> SINK_SPILL_REGION =
+            CommanderOption.of(
+                    "sink.spill.region", TEXT, "us-east-1", "AWS region of that bucket.");
+    public static final CommanderOption<String> SINK_SPILL_ENDPOINT =
+            CommanderOption.of(
+                    "sink.spill.endpoint",
+                    TEXT,
+                    "",
+                    "Endpoint of that bucket, for a local server. Empty: the region's own.");
     public static final CommanderOption<String> SINK_DYNAMODB_TABLE =
             CommanderOption.of(
                     "sink.dynamodb.table", TEXT, "", "Table of incident events. Empty: none.");
@@ -818,22 +846,6 @@ public final class CommanderOptions {
                     "Table, in the same region, for the anchors of completed checkpoints; best one"
                         + " in which nobody may delete. The second copy uses one of this name in"
                         + " its region. Empty: the event table itself.");
-    public static final CommanderOption<String> SINK_DYNAMODB_SPILL =
-            CommanderOption.of(
-                    "sink.dynamodb.spill",
-                    TEXT,
-                    "",
-                    "Where events are laid aside that do not fit into state while the event store"
-                        + " is away, past 10,000 of them: s3://bucket/prefix, or a directory that"
-                        + " all TaskManagers see. They come back by themselves. Empty: nowhere;"
-                        + " then the event store holds up the job, and the second copy leaves"
-                        + " events out.");
-    public static final CommanderOption<String> SINK_DYNAMODB_SPILL_ENDPOINT =
-            CommanderOption.of(
-                    "sink.dynamodb.spill-endpoint",
-                    TEXT,
-                    "",
-                    "Endpoint of that bucket, for a local server. Empty: the region's own.");
     public static final CommanderOption<String> SINK_DYNAMODB_REPLICA_TABLE =
             CommanderOption.of(
                     "sink.dynamodb.replica.table",
@@ -951,6 +963,7 @@ public final class CommanderOptions {
                     LIFECYCLE_KAFKA_QUESTIONS_TOPIC,
                     LIFECYCLE_KAFKA_GROUP,
                     RESOLUTION_MODE,
+                    RESOLUTION_RECORD,
                     RESOLUTION_ALLOW_LIST,
                     RESOLUTION_ROLE,
                     RESOLUTION_SANDBOX_ROLE,
@@ -1005,12 +1018,13 @@ public final class CommanderOptions {
                     SINK_SQS_DEAD_LETTERS_QUEUE,
                     SINK_SQS_REGION,
                     SINK_SQS_ENDPOINT,
+                    SINK_SPILL_PLACE,
+                    SINK_SPILL_REGION,
+                    SINK_SPILL_ENDPOINT,
                     SINK_DYNAMODB_TABLE,
                     SINK_DYNAMODB_REGION,
                     SINK_DYNAMODB_ENDPOINT,
                     SINK_DYNAMODB_ANCHOR_TABLE,
-                    SINK_DYNAMODB_SPILL,
-                    SINK_DYNAMODB_SPILL_ENDPOINT,
                     SINK_DYNAMODB_REPLICA_TABLE,
                     SINK_DYNAMODB_REPLICA_REGION,
                     SINK_DYNAMODB_REPLICA_ENDPOINT,

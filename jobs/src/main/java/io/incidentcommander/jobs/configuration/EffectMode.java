@@ -5,5 +5,7 @@ package io.incidentcommander.jobs.configuration;
 public enum EffectMode {
     LIVE,
     /** All but the calls: no client is made. */
-    DRY_RUN
+    DRY_RUN,
+    /** As it went when it was live, from a record: no client is made. */
+    REPLAY
 }

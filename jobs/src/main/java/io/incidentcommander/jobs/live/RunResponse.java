@@ -2,6 +2,7 @@
 package io.incidentcommander.jobs.live;
 
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
+import io.incidentcommander.connectors.delivery.KafkaResults;
 import io.incidentcommander.connectors.resolution.ActionTable;
 import io.incidentcommander.connectors.resolution.AwsPlace;
 import io.incidentcommander.connectors.resolution.SsmAutomations;
@@ -96,7 +97,7 @@ final class RunResponse {
                                         kafka,
                                         RunNames.CONTROL_TOPIC,
                                         "incident-commander-actions",
-                                        kafka,
+                                        Optional.of(new KafkaResults(kafka, Optional.empty())),
                                         RunNames.CONTROL_REPORTS_TOPIC,
                                         () ->
                                                 new TableLedger(

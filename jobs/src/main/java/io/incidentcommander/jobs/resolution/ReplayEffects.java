@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /**
  * What became of steps when they were real, from a record. It has no client, and no way to one. A
- * step that was never made failed.
+ * step that was never made failed; what was begun was allowed, by people too.
  */
 public final class ReplayEffects implements Effects {
     private final Map<UUID, StepRecord.Status> recorded;
@@ -31,7 +31,14 @@ public final class ReplayEffects implements Effects {
 
     @Override
     public Optional<String> insteadOf(ActionPlan plan) {
-        return Optional.empty();
+        return wasBegun(plan)
+                ? Optional.empty()
+                : Optional.of("when it was live no step of it was begun");
+    }
+
+    @Override
+    public boolean wasBegun(ActionPlan plan) {
+        return recorded.containsKey(plan.steps().get(0).token());
     }
 
     @Override

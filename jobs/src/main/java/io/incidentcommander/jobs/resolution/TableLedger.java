@@ -13,12 +13,15 @@ import io.incidentcommander.udfs.resolution.AwaitedAction;
 import io.incidentcommander.udfs.resolution.StepRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The ledger in an {@link ActionTable}: steps by token, stops, and approvals by decision and
@@ -30,7 +33,9 @@ public final class TableLedger implements ActionLedger, CommandLedger {
      */
     public static final String STOP_ALL = "stop#all";
 
+    private static final String AWAITED = "awaited#";
     private static final String OFF = "OFF";
+    private static final String STEP = "step#";
 
     private static final int MOST_APPROVALS = 8;
     private static final String ON = "ON";
@@ -50,6 +55,17 @@ public final class TableLedger implements ActionLedger, CommandLedger {
                                         token,
                                         StepRecord.Status.valueOf(item.status()),
                                         item.timeMillis()));
+    }
+
+    /** What became of every step that ever was begun; for a replay. */
+    public Map<UUID, StepRecord.Status> steps() {
+        Map<UUID, StepRecord.Status> steps = new TreeMap<>();
+        for (ActionItem item : asked(() -> table.all(STEP))) {
+            steps.put(
+                    UUID.fromString(item.id().substring(STEP.length())),
+                    StepRecord.Status.valueOf(item.status()));
+        }
+        return steps;
     }
 
     @Override
@@ -181,17 +197,25 @@ public final class TableLedger implements ActionLedger, CommandLedger {
 
     @Override
     public Optional<AwaitedAction> awaited(String decisionId) {
-        return asked(() -> table.find(awaitedUnder(decisionId)))
-                .map(
-                        item ->
-                                new AwaitedAction(
-                                        item.names().get(0),
-                                        item.names().get(1),
-                                        Integer.parseInt(item.names().get(2)),
-                                        decisionId,
-                                        ActionId.ofHex(item.status()),
-                                        Set.copyOf(item.names().subList(3, item.names().size())),
-                                        item.timeMillis()));
+        return asked(() -> table.find(awaitedUnder(decisionId))).map(TableLedger::awaited);
+    }
+
+    /** All that ever waited for approval, what is over included; for people. */
+    public List<AwaitedAction> awaited() {
+        return asked(() -> table.all(AWAITED)).stream()
+                .map(TableLedger::awaited)
+                .collect(Collectors.toList());
+    }
+
+    private static AwaitedAction awaited(ActionItem item) {
+        return new AwaitedAction(
+                item.names().get(0),
+                item.names().get(1),
+                Integer.parseInt(item.names().get(2)),
+                item.id().substring(AWAITED.length()),
+                ActionId.ofHex(item.status()),
+                Set.copyOf(item.names().subList(3, item.names().size())),
+                item.timeMillis());
     }
 
     @Override
@@ -335,11 +359,11 @@ public final class TableLedger implements ActionLedger, CommandLedger {
     }
 
     private static String step(UUID token) {
-        return "step#" + token;
+        return STEP + token;
     }
 
     private static String awaitedUnder(String decisionId) {
-        return "awaited#" + decisionId;
+        return AWAITED + decisionId;
     }
 
     private static String rejected(String decisionId) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.topology;
 
+import io.incidentcommander.connectors.delivery.KafkaResults;
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.connectors.ingest.KafkaStart;
-import io.incidentcommander.connectors.resilience.OrderedProducer;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.ingest.RawRecord;
@@ -11,10 +11,8 @@ import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.resolution.CommandLedger;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -28,26 +26,26 @@ public final class CommandStreams {
     private final String brokers;
     private final String topic;
     private final String group;
-    private final String reportBrokers;
+    private final Optional<KafkaResults> reports;
     private final String reportTopic;
     private final CommandLedger.Opener ledger;
 
     /**
      * @param topic of control updates
      * @param group of consumers, for monitoring
-     * @param reportBrokers empty: it is only logged what became of commands
+     * @param reports where it is said what became of commands; empty: it is only logged
      */
     public CommandStreams(
             String brokers,
             String topic,
             String group,
-            String reportBrokers,
+            Optional<KafkaResults> reports,
             String reportTopic,
             CommandLedger.Opener ledger) {
         this.brokers = Objects.requireNonNull(brokers, "brokers");
         this.topic = Objects.requireNonNull(topic, "topic");
         this.group = Objects.requireNonNull(group, "group");
-        this.reportBrokers = Objects.requireNonNull(reportBrokers, "reportBrokers");
+        this.reports = Objects.requireNonNull(reports, "reports");
         this.reportTopic = Objects.requireNonNull(reportTopic, "reportTopic");
         this.ledger = Objects.requireNonNull(ledger, "ledger");
     }
@@ -69,23 +67,16 @@ public final class CommandStreams {
                 .setParallelism(1);
     }
 
-    void report(DataStream<ControlReport> reports) {
-        if (reportBrokers.isEmpty()) {
-            return;
-        }
-        reports.sinkTo(
-                        KafkaSink.<ControlReport>builder()
-                                .setBootstrapServers(reportBrokers)
-                                .setKafkaProducerConfig(OrderedProducer.settings())
-                                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                                .setRecordSerializer(
-                                        KafkaRecordSerializationSchema.<ControlReport>builder()
-                                                .setTopic(reportTopic)
-                                                .setValueSerializationSchema(AuditJson::of)
-                                                .build())
-                                .build())
-                .name("what became of commands")
-                .uid(OperatorUids.COMMAND_REPORT_SINK)
-                .setParallelism(1);
+    void report(DataStream<ControlReport> outcomes) {
+        reports.ifPresent(
+                kafka ->
+                        outcomes.sinkTo(
+                                        kafka.<ControlReport>into(
+                                                OperatorUids.COMMAND_REPORT_SINK,
+                                                reportTopic,
+                                                AuditJson::of))
+                                .name("what became of commands")
+                                .uid(OperatorUids.COMMAND_REPORT_SINK)
+                                .setParallelism(1));
     }
 }

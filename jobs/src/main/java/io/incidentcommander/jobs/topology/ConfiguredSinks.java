@@ -9,14 +9,15 @@ import io.incidentcommander.connectors.audit.KinesisResults;
 import io.incidentcommander.connectors.audit.OpenSearchIncidentSink;
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
 import io.incidentcommander.connectors.audit.RejectedEvents;
-import io.incidentcommander.connectors.audit.RejectedIncidents;
-import io.incidentcommander.connectors.audit.SpillPlace;
 import io.incidentcommander.connectors.communication.KafkaOutbox;
-import io.incidentcommander.connectors.resilience.OrderedProducer;
+import io.incidentcommander.connectors.delivery.DeliverySink;
+import io.incidentcommander.connectors.delivery.KafkaResults;
+import io.incidentcommander.connectors.delivery.KafkaResults.Bytes;
+import io.incidentcommander.connectors.delivery.Parcel;
+import io.incidentcommander.connectors.delivery.Refusals;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
-import io.incidentcommander.jobs.configuration.ConfigurationException;
 import io.incidentcommander.jobs.diagnosis.DiagnosisJson;
 import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.AuditJson;
@@ -34,12 +35,7 @@ import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.audit.CommittedEventsOperator;
 import java.util.Optional;
-import java.util.Properties;
-import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** The sinks named by {@code sink.*}: each is there if its address is. */
@@ -62,21 +58,28 @@ public final class ConfiguredSinks implements TopologySinks {
         }
         if (hasKafka()) {
             events.sinkTo(
-                            KafkaEventSink.to(
-                                    options.get(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS),
-                                    options.get(CommanderOptions.SINK_KAFKA_INCIDENTS_TOPIC),
-                                    new Properties()))
+                            KafkaEventSink.in(
+                                    kafka(),
+                                    OperatorUids.EVENT_TOPIC_SINK,
+                                    options.get(CommanderOptions.SINK_KAFKA_INCIDENTS_TOPIC)))
                     .name("event topic")
                     .uid(OperatorUids.EVENT_TOPIC_SINK);
         }
         if (has(CommanderOptions.SINK_KINESIS_INCIDENTS_STREAM)) {
+            String stream = options.get(CommanderOptions.SINK_KINESIS_INCIDENTS_STREAM);
             events.sinkTo(
-                            kinesis(options)
-                                    .<IncidentEvent>into(
-                                            options.get(
-                                                    CommanderOptions.SINK_KINESIS_INCIDENTS_STREAM),
-                                            AuditJson::of,
-                                            IncidentEvent::incidentId))
+                            spilling(
+                                    kinesis(options)
+                                            .<IncidentEvent>into(
+                                                    OperatorUids.EVENT_STREAM_SINK,
+                                                    stream,
+                                                    event ->
+                                                            Parcel.of(stream, AuditJson.of(event))
+                                                                    .keyed(event.incidentId())
+                                                                    .mattering(
+                                                                            event.incident()
+                                                                                    .severity())),
+                                    options))
                     .name("event stream")
                     .uid(OperatorUids.EVENT_STREAM_SINK);
         }
@@ -118,11 +121,15 @@ public final class ConfiguredSinks implements TopologySinks {
                 .name("incident of event")
                 .uid(OperatorUids.INCIDENT_OF_EVENT)
                 .sinkTo(
-                        new OpenSearchIncidentSink(
-                                options.get(CommanderOptions.SINK_OPENSEARCH_INDEX),
-                                OpenSearchTransportProvider.at(
-                                        options.get(CommanderOptions.SINK_OPENSEARCH_ENDPOINT)),
-                                RejectedIncidents.logged()))
+                        spilling(
+                                OpenSearchIncidentSink.in(
+                                        OperatorUids.INCIDENT_INDEX_SINK,
+                                        options.get(CommanderOptions.SINK_OPENSEARCH_INDEX),
+                                        OpenSearchTransportProvider.at(
+                                                options.get(
+                                                        CommanderOptions.SINK_OPENSEARCH_ENDPOINT)),
+                                        Refusals.logged()),
+                                options))
                 .name("incident index")
                 .uid(OperatorUids.INCIDENT_INDEX_SINK);
     }
@@ -137,6 +144,7 @@ public final class ConfiguredSinks implements TopologySinks {
         if (hasKafka()) {
             letters.sinkTo(
                             kafka(
+                                    OperatorUids.DEAD_LETTER_SINK,
                                     CommanderOptions.SINK_KAFKA_DEAD_LETTERS_TOPIC,
                                     DeadLetterSinks::bytes))
                     .name("dead letter topic")
@@ -148,7 +156,11 @@ public final class ConfiguredSinks implements TopologySinks {
     @Override
     public void ledger(DataStream<Ledger> ledgers) {
         if (hasKafka()) {
-            ledgers.sinkTo(kafka(CommanderOptions.SINK_KAFKA_LEDGER_TOPIC, AuditJson::of))
+            ledgers.sinkTo(
+                            kafka(
+                                    OperatorUids.LEDGER_SINK,
+                                    CommanderOptions.SINK_KAFKA_LEDGER_TOPIC,
+                                    AuditJson::of))
                     .name("ledger topic")
                     .uid(OperatorUids.LEDGER_SINK)
                     .setParallelism(1);
@@ -158,7 +170,11 @@ public final class ConfiguredSinks implements TopologySinks {
     @Override
     public void fates(DataStream<AlertFate> fates) {
         if (hasKafka() && has(CommanderOptions.SINK_KAFKA_FATES_TOPIC)) {
-            fates.sinkTo(kafka(CommanderOptions.SINK_KAFKA_FATES_TOPIC, AuditJson::of))
+            fates.sinkTo(
+                            kafka(
+                                    OperatorUids.FATE_SINK,
+                                    CommanderOptions.SINK_KAFKA_FATES_TOPIC,
+                                    AuditJson::of))
                     .name("fate topic")
                     .uid(OperatorUids.FATE_SINK);
         }
@@ -167,7 +183,11 @@ public final class ConfiguredSinks implements TopologySinks {
     @Override
     public void controlReports(DataStream<ControlReport> reports) {
         if (hasKafka()) {
-            reports.sinkTo(kafka(CommanderOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC, AuditJson::of))
+            reports.sinkTo(
+                            kafka(
+                                    OperatorUids.CONTROL_REPORT_SINK,
+                                    CommanderOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC,
+                                    AuditJson::of))
                     .name("control report topic")
                     .uid(OperatorUids.CONTROL_REPORT_SINK);
         }
@@ -182,6 +202,7 @@ public final class ConfiguredSinks implements TopologySinks {
             decisions
                     .sinkTo(
                             kafka(
+                                    OperatorUids.DECISION_SINK,
                                     CommanderOptions.SINK_KAFKA_DECISIONS_TOPIC,
                                     decision -> CertificateJson.write(decision.certificate())))
                     .name("decision topic")
@@ -193,7 +214,11 @@ public final class ConfiguredSinks implements TopologySinks {
     public void diagnoses(DataStream<Diagnosis> diagnoses) {
         if (hasKafka()) {
             diagnoses
-                    .sinkTo(kafka(CommanderOptions.SINK_KAFKA_DIAGNOSES_TOPIC, DiagnosisJson::of))
+                    .sinkTo(
+                            kafka(
+                                    OperatorUids.DIAGNOSIS_SINK,
+                                    CommanderOptions.SINK_KAFKA_DIAGNOSES_TOPIC,
+                                    DiagnosisJson::of))
                     .name("diagnosis topic")
                     .uid(OperatorUids.DIAGNOSIS_SINK);
         }
@@ -203,12 +228,9 @@ public final class ConfiguredSinks implements TopologySinks {
     public void messages(DataStream<OutboundMessage> messages) {
         if (has(CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS)) {
             messages.sinkTo(
-                            KafkaOutbox.sink(
-                                    options.get(
-                                            CommanderOptions
-                                                    .COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS),
-                                    options.get(
-                                            CommanderOptions.COMMUNICATION_OUTBOX_TOPIC_PREFIX)))
+                            outbox().<OutboundMessage>of(
+                                            OperatorUids.OUTBOX_SINK,
+                                            KafkaOutbox.parcels(outboxPrefix())))
                     .name("outbox")
                     .uid(OperatorUids.OUTBOX_SINK);
         }
@@ -218,12 +240,11 @@ public final class ConfiguredSinks implements TopologySinks {
     public void unplanned(DataStream<OutboundMessage> messages) {
         if (has(CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS)) {
             messages.sinkTo(
-                            KafkaOutbox.undeliveredSink(
-                                    options.get(
-                                            CommanderOptions
-                                                    .COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS),
-                                    options.get(CommanderOptions.COMMUNICATION_OUTBOX_TOPIC_PREFIX),
-                                    "too much waits on this channel already"))
+                            outbox().<OutboundMessage>of(
+                                            OperatorUids.UNPLANNED_SINK,
+                                            KafkaOutbox.undelivered(
+                                                    outboxPrefix(),
+                                                    "too much waits on this channel already")))
                     .name("undelivered topic")
                     .uid(OperatorUids.UNPLANNED_SINK);
         }
@@ -234,18 +255,12 @@ public final class ConfiguredSinks implements TopologySinks {
         DynamoDbEventSink sink =
                 new DynamoDbEventSink(table, clients, how, RejectedEvents.logged())
                         .withAnchorsIn(EventTables.anchorTable(options, table));
-        return has(CommanderOptions.SINK_DYNAMODB_SPILL) ? sink.withSpill(spill()) : sink;
+        return SpillPlaces.of(options).map(sink::withSpill).orElse(sink);
     }
 
-    private SpillPlace spill() {
-        try {
-            return SpillPlace.at(
-                    options.get(CommanderOptions.SINK_DYNAMODB_SPILL),
-                    options.get(CommanderOptions.SINK_DYNAMODB_REGION),
-                    options.get(CommanderOptions.SINK_DYNAMODB_SPILL_ENDPOINT));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("sink.dynamodb.spill: " + e.getMessage(), e);
-        }
+    static <I, T> DeliverySink<I, T> spilling(
+            DeliverySink<I, T> sink, CommanderConfiguration options) {
+        return SpillPlaces.of(options).map(sink::withSpill).orElse(sink);
     }
 
     static KinesisResults kinesis(CommanderConfiguration options) {
@@ -254,18 +269,23 @@ public final class ConfiguredSinks implements TopologySinks {
                 options.get(CommanderOptions.SINK_KINESIS_ENDPOINT));
     }
 
-    private <T> KafkaSink<T> kafka(
-            CommanderOption<String> topic, SerializationSchema<T> serialization) {
-        return KafkaSink.<T>builder()
-                .setBootstrapServers(options.get(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS))
-                .setKafkaProducerConfig(OrderedProducer.settings())
-                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(
-                        KafkaRecordSerializationSchema.<T>builder()
-                                .setTopic(options.get(topic))
-                                .setValueSerializationSchema(serialization)
-                                .build())
-                .build();
+    private <T> DeliverySink<T, Parcel> kafka(
+            String name, CommanderOption<String> topic, Bytes<T> bytes) {
+        return kafka().into(name, options.get(topic), bytes);
+    }
+
+    private KafkaResults kafka() {
+        return SpillPlaces.kafka(
+                options.get(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS), options);
+    }
+
+    private KafkaResults outbox() {
+        return SpillPlaces.kafka(
+                options.get(CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS), options);
+    }
+
+    private String outboxPrefix() {
+        return options.get(CommanderOptions.COMMUNICATION_OUTBOX_TOPIC_PREFIX);
     }
 
     private boolean hasKafka() {

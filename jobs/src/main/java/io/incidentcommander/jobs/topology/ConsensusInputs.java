@@ -42,7 +42,7 @@ public final class ConsensusInputs {
                             Runbooks.of(options.get(CommanderOptions.CONSENSUS_RUNBOOKS)),
                             file,
                             ControlInputs.settings(options),
-                            new KafkaConsensusStreams(topics(options)),
+                            new KafkaConsensusStreams(topics(options), SpillPlaces.of(options)),
                             Optional.empty()));
         } catch (IOException e) {
             throw new ConfigurationException("agent keys cannot be read: " + e.getMessage(), e);

@@ -2,7 +2,7 @@
 package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.connectors.audit.SqsQueue;
-import io.incidentcommander.connectors.audit.SqsSink;
+import io.incidentcommander.connectors.delivery.Parcel;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
@@ -30,14 +30,20 @@ final class DeadLetterSinks {
 
     void add(DataStream<DeadLetter> letters) {
         if (has(CommanderOptions.SINK_KINESIS_DEAD_LETTERS_STREAM)) {
+            String stream = options.get(CommanderOptions.SINK_KINESIS_DEAD_LETTERS_STREAM);
             letters.sinkTo(
-                            ConfiguredSinks.kinesis(options)
-                                    .<DeadLetter>into(
-                                            options.get(
-                                                    CommanderOptions
-                                                            .SINK_KINESIS_DEAD_LETTERS_STREAM),
-                                            DeadLetterSinks::bytes,
-                                            letter -> Long.toString(letter.offset())))
+                            ConfiguredSinks.spilling(
+                                    ConfiguredSinks.kinesis(options)
+                                            .<DeadLetter>into(
+                                                    OperatorUids.DEAD_LETTER_STREAM_SINK,
+                                                    stream,
+                                                    letter ->
+                                                            Parcel.of(stream, bytes(letter))
+                                                                    .keyed(
+                                                                            Long.toString(
+                                                                                    letter
+                                                                                            .offset()))),
+                                    options))
                     .name("dead letter stream")
                     .uid(OperatorUids.DEAD_LETTER_STREAM_SINK);
         }
@@ -51,7 +57,12 @@ final class DeadLetterSinks {
                     .uid(OperatorUids.DEAD_LETTER_FILE_SINK);
         }
         if (has(CommanderOptions.SINK_SQS_DEAD_LETTERS_QUEUE)) {
-            letters.sinkTo(new SqsSink<DeadLetter>(queue(), CanonicalJson::write))
+            letters.sinkTo(
+                            ConfiguredSinks.spilling(
+                                    queue().<DeadLetter>sink(
+                                                    OperatorUids.DEAD_LETTER_QUEUE_SINK,
+                                                    DeadLetterSinks::bytes),
+                                    options))
                     .name("dead letter queue")
                     .uid(OperatorUids.DEAD_LETTER_QUEUE_SINK);
         }

@@ -110,7 +110,7 @@ public final class DeliveryTopology {
                             options.get(CommanderOptions.COMMUNICATION_SMTP_START_TLS),
                             secrets));
         }
-        if (options.get(CommanderOptions.COMMUNICATION_MODE) == EffectMode.DRY_RUN) {
+        if (options.get(CommanderOptions.COMMUNICATION_MODE) != EffectMode.LIVE) {
             clients.replaceAll((kind, live) -> ChannelClientProvider.nobody());
         }
         return clients;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.topology;
 
-import io.incidentcommander.connectors.resilience.OrderedProducer;
+import io.incidentcommander.connectors.delivery.KafkaResults;
+import io.incidentcommander.connectors.delivery.SpillPlace;
 import io.incidentcommander.model.consensus.AgentMessages;
 import io.incidentcommander.model.consensus.RegisteredAgent;
 import io.incidentcommander.model.consensus.RoundRequest;
@@ -9,11 +10,8 @@ import io.incidentcommander.model.consensus.TallyInput;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.NoTime;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -26,26 +24,29 @@ public final class KafkaConsensusStreams implements ConsensusStreams {
             OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
 
     private final ConsensusTopics topics;
+    private final KafkaResults kafka;
 
+    /** Without a place for what does not fit into state. */
     public KafkaConsensusStreams(ConsensusTopics topics) {
+        this(topics, Optional.empty());
+    }
+
+    /**
+     * @param spill for what does not fit into state while the brokers are away
+     */
+    public KafkaConsensusStreams(ConsensusTopics topics, Optional<SpillPlace> spill) {
         this.topics = topics;
+        this.kafka = new KafkaResults(topics.brokers(), spill);
     }
 
     @Override
     public void ask(DataStream<RoundRequest> requests) {
         requests.sinkTo(
-                        KafkaSink.<RoundRequest>builder()
-                                .setBootstrapServers(topics.brokers())
-                                .setKafkaProducerConfig(OrderedProducer.settings())
-                                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                                .setRecordSerializer(
-                                        KafkaRecordSerializationSchema.<RoundRequest>builder()
-                                                .setTopic(topics.requests())
-                                                .setKeySerializationSchema(
-                                                        KafkaConsensusStreams::incident)
-                                                .setValueSerializationSchema(AgentMessages::write)
-                                                .build())
-                                .build())
+                        kafka.<RoundRequest>into(
+                                OperatorUids.REQUEST_SINK,
+                                topics.requests(),
+                                request -> request.terms().incidentId(),
+                                AgentMessages::write))
                 .name("round requests out")
                 .uid(OperatorUids.REQUEST_SINK);
     }
@@ -53,28 +54,13 @@ public final class KafkaConsensusStreams implements ConsensusStreams {
     @Override
     public void report(DataStream<VerifiedOutcome> outcomes) {
         outcomes.sinkTo(
-                        KafkaSink.<VerifiedOutcome>builder()
-                                .setBootstrapServers(topics.brokers())
-                                .setKafkaProducerConfig(OrderedProducer.settings())
-                                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                                .setRecordSerializer(
-                                        KafkaRecordSerializationSchema.<VerifiedOutcome>builder()
-                                                .setTopic(topics.outcomes())
-                                                .setKeySerializationSchema(
-                                                        outcome ->
-                                                                outcome.incidentId()
-                                                                        .getBytes(
-                                                                                StandardCharsets
-                                                                                        .UTF_8))
-                                                .setValueSerializationSchema(AgentMessages::write)
-                                                .build())
-                                .build())
+                        kafka.<VerifiedOutcome>into(
+                                OperatorUids.OUTCOME_SINK,
+                                topics.outcomes(),
+                                VerifiedOutcome::incidentId,
+                                AgentMessages::write))
                 .name("outcomes out")
                 .uid(OperatorUids.OUTCOME_SINK);
-    }
-
-    private static byte[] incident(RoundRequest request) {
-        return request.terms().incidentId().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.topology;
 
-import io.incidentcommander.connectors.resilience.OrderedProducer;
+import io.incidentcommander.connectors.delivery.KafkaResults;
+import io.incidentcommander.connectors.delivery.SpillPlace;
 import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.NoTime;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -25,31 +23,31 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
             OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
 
     private final LifecycleTopics topics;
+    private final KafkaResults kafka;
 
+    /** Without a place for what does not fit into state. */
     public KafkaLifecycleStreams(LifecycleTopics topics) {
+        this(topics, Optional.empty());
+    }
+
+    /**
+     * @param spill for what does not fit into state while the brokers are away
+     */
+    public KafkaLifecycleStreams(LifecycleTopics topics, Optional<SpillPlace> spill) {
         this.topics = topics;
+        this.kafka = new KafkaResults(topics.brokers(), spill);
     }
 
     @Override
     public void order(DataStream<ActionOrder> orders) {
         orders.sinkTo(
-                        KafkaSink.<ActionOrder>builder()
-                                .setBootstrapServers(topics.brokers())
-                                .setKafkaProducerConfig(OrderedProducer.settings())
-                                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                                .setRecordSerializer(
-                                        KafkaRecordSerializationSchema.<ActionOrder>builder()
-                                                .setTopic(topics.orders())
-                                                .setKeySerializationSchema(
-                                                        order -> utf8(order.incidentId()))
-                                                .setValueSerializationSchema(
-                                                        order ->
-                                                                CodecBytes.write(
-                                                                        new ActionOrder
-                                                                                .ActionOrderCodec(),
-                                                                        order))
-                                                .build())
-                                .build())
+                        kafka.<ActionOrder>into(
+                                OperatorUids.ORDER_SINK,
+                                topics.orders(),
+                                ActionOrder::incidentId,
+                                order ->
+                                        CodecBytes.write(
+                                                new ActionOrder.ActionOrderCodec(), order)))
                 .name("orders out")
                 .uid(OperatorUids.ORDER_SINK);
     }
@@ -79,23 +77,12 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
     public void ask(DataStream<Question> questions) {
         questions
                 .sinkTo(
-                        KafkaSink.<Question>builder()
-                                .setBootstrapServers(topics.brokers())
-                                .setKafkaProducerConfig(OrderedProducer.settings())
-                                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                                .setRecordSerializer(
-                                        KafkaRecordSerializationSchema.<Question>builder()
-                                                .setTopic(topics.questions())
-                                                .setKeySerializationSchema(
-                                                        question -> utf8(question.incidentId()))
-                                                .setValueSerializationSchema(
-                                                        question ->
-                                                                CodecBytes.write(
-                                                                        new Question
-                                                                                .QuestionCodec(),
-                                                                        question))
-                                                .build())
-                                .build())
+                        kafka.<Question>into(
+                                OperatorUids.QUESTION_SINK,
+                                topics.questions(),
+                                Question::incidentId,
+                                question ->
+                                        CodecBytes.write(new Question.QuestionCodec(), question)))
                 .name("questions out")
                 .uid(OperatorUids.QUESTION_SINK);
     }
@@ -143,32 +130,25 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
      * unvalidated.
      */
     void report(DataStream<LifecycleFact> reports) {
-        send(reports).name("reports out").uid(OperatorUids.REPORT_SINK).setParallelism(1);
+        send(reports, OperatorUids.REPORT_SINK).name("reports out");
     }
 
     @Override
     public void tell(DataStream<LifecycleFact> facts) {
-        send(facts).name("alarms out").uid(OperatorUids.ALARM_SINK).setParallelism(1);
+        send(facts, OperatorUids.ALARM_SINK).name("alarms out");
     }
 
-    private DataStreamSink<LifecycleFact> send(DataStream<LifecycleFact> reports) {
-        return reports.sinkTo(
-                KafkaSink.<LifecycleFact>builder()
-                        .setBootstrapServers(topics.brokers())
-                        .setKafkaProducerConfig(OrderedProducer.settings())
-                        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                        .setRecordSerializer(
-                                KafkaRecordSerializationSchema.<LifecycleFact>builder()
-                                        .setTopic(topics.reports())
-                                        .setKeySerializationSchema(fact -> utf8(fact.incidentId()))
-                                        .setValueSerializationSchema(
-                                                fact ->
-                                                        CodecBytes.write(
-                                                                new LifecycleFact
-                                                                        .LifecycleFactCodec(),
-                                                                fact))
-                                        .build())
-                        .build());
+    private DataStreamSink<LifecycleFact> send(DataStream<LifecycleFact> facts, String uid) {
+        return facts.sinkTo(
+                        kafka.<LifecycleFact>into(
+                                uid,
+                                topics.reports(),
+                                LifecycleFact::incidentId,
+                                fact ->
+                                        CodecBytes.write(
+                                                new LifecycleFact.LifecycleFactCodec(), fact)))
+                .uid(uid)
+                .setParallelism(1);
     }
 
     private <T> KafkaSource<T> source(String topic, MessageSchema<T> schema) {
@@ -179,9 +159,5 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
                 .setStartingOffsets(GO_ON)
                 .setValueOnlyDeserializer(schema)
                 .build();
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

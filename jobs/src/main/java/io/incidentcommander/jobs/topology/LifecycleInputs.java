@@ -14,6 +14,8 @@ import io.incidentcommander.jobs.consensus.Runbooks;
 import io.incidentcommander.jobs.resolution.DryRunEffects;
 import io.incidentcommander.jobs.resolution.LiveEffects;
 import io.incidentcommander.jobs.resolution.MemoryLedger;
+import io.incidentcommander.jobs.resolution.ReplayEffects;
+import io.incidentcommander.jobs.resolution.StepsFile;
 import io.incidentcommander.jobs.resolution.TableLedger;
 import io.incidentcommander.operators.resolution.ActionLedger;
 import io.incidentcommander.operators.resolution.ActionRules;
@@ -23,11 +25,14 @@ import io.incidentcommander.operators.resolution.Effects;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
 import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
 import io.incidentcommander.udfs.resolution.AllowList;
+import io.incidentcommander.udfs.resolution.StepRecord;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** What {@code lifecycle.*} and {@code resolution.*} name. */
@@ -81,7 +86,12 @@ public final class LifecycleInputs {
                                 brokers,
                                 options.get(CommanderOptions.CONTROL_KAFKA_TOPIC),
                                 options.get(CommanderOptions.CONTROL_KAFKA_GROUP) + "-actions",
-                                options.get(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS),
+                                Optional.of(
+                                                options.get(
+                                                        CommanderOptions
+                                                                .SINK_KAFKA_BOOTSTRAP_SERVERS))
+                                        .filter(reports -> !reports.isEmpty())
+                                        .map(reports -> SpillPlaces.kafka(reports, options)),
                                 options.get(CommanderOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC),
                                 commandLedger(options)));
     }
@@ -98,7 +108,8 @@ public final class LifecycleInputs {
                                         options.get(CommanderOptions.LIFECYCLE_KAFKA_REPORTS_TOPIC),
                                         options.get(
                                                 CommanderOptions.LIFECYCLE_KAFKA_QUESTIONS_TOPIC),
-                                        options.get(CommanderOptions.LIFECYCLE_KAFKA_GROUP))));
+                                        options.get(CommanderOptions.LIFECYCLE_KAFKA_GROUP)),
+                                SpillPlaces.of(options)));
     }
 
     private static AllowList allowed(CommanderConfiguration options) {
@@ -123,7 +134,7 @@ public final class LifecycleInputs {
     }
 
     private static ActionLedger.Opener ledger(CommanderConfiguration options) {
-        if (options.get(CommanderOptions.RESOLUTION_MODE) == EffectMode.DRY_RUN) {
+        if (options.get(CommanderOptions.RESOLUTION_MODE) != EffectMode.LIVE) {
             return MemoryLedger::new;
         }
         TableOpener table = table(options);
@@ -131,11 +142,16 @@ public final class LifecycleInputs {
     }
 
     private static CommandLedger.Opener commandLedger(CommanderConfiguration options) {
-        if (options.get(CommanderOptions.RESOLUTION_MODE) == EffectMode.DRY_RUN) {
+        if (options.get(CommanderOptions.RESOLUTION_MODE) != EffectMode.LIVE) {
             return MemoryLedger::new;
         }
         TableOpener table = table(options);
         return table::open;
+    }
+
+    /** The ledger that {@code resolution.ledger.*} names, for people who look into it. */
+    public static TableLedger actionLedger(CommanderConfiguration options) {
+        return table(options).open();
     }
 
     /** The same table for those who act and for those who command. */
@@ -156,9 +172,28 @@ public final class LifecycleInputs {
     }
 
     private static Effects.Opener effects(CommanderConfiguration options) {
-        if (options.get(CommanderOptions.RESOLUTION_MODE) == EffectMode.DRY_RUN) {
-            return DryRunEffects::new;
+        switch (options.get(CommanderOptions.RESOLUTION_MODE)) {
+            case DRY_RUN:
+                return DryRunEffects::new;
+            case REPLAY:
+                return recorded(options);
+            default:
+                return live(options);
         }
+    }
+
+    private static Effects.Opener recorded(CommanderConfiguration options) {
+        String file = required(options, CommanderOptions.RESOLUTION_RECORD);
+        try {
+            HashMap<UUID, StepRecord.Status> steps = new HashMap<>(StepsFile.read(Path.of(file)));
+            return () -> new ReplayEffects(steps);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "the record of steps cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Effects.Opener live(CommanderConfiguration options) {
         String role = required(options, CommanderOptions.RESOLUTION_ROLE);
         String sandbox = required(options, CommanderOptions.RESOLUTION_SANDBOX_ROLE);
         String endpoint = options.get(CommanderOptions.RESOLUTION_ENDPOINT);
@@ -178,7 +213,7 @@ public final class LifecycleInputs {
     private static String required(CommanderConfiguration options, CommanderOption<String> option) {
         String value = options.get(option);
         if (value.isEmpty()) {
-            throw new ConfigurationException(option.key() + " is needed to act live");
+            throw new ConfigurationException(option.key() + " is needed to act, or to replay it");
         }
         return value;
     }

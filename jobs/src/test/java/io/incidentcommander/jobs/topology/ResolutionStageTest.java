@@ -56,7 +56,7 @@ class ResolutionStageTest {
                                         "localhost:1",
                                         "control",
                                         "group",
-                                        "",
+                                        Optional.empty(),
                                         "",
                                         MemoryLedger::new)))
                 .addTo(env);

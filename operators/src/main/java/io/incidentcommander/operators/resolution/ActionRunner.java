@@ -61,7 +61,7 @@ public final class ActionRunner {
         if (instead.isPresent()) {
             return failed(order, permission.now(order, playbook.get()) + "; " + instead.get());
         }
-        if (!isBegun(plan)) {
+        if (!isBegun(plan) && !effects.wasBegun(plan)) {
             Optional<String> refusal = permission.refusal(order, playbook.get());
             if (refusal.isPresent()) {
                 return failed(order, refusal.get());

@@ -20,6 +20,11 @@ public interface Effects extends AutoCloseable {
     /** Empty: steps are made. Else what is said instead of making those of this plan. */
     Optional<String> insteadOf(ActionPlan plan);
 
+    /** Whether it was allowed and begun at a time that is told again: then nobody is asked. */
+    default boolean wasBegun(ActionPlan plan) {
+        return false;
+    }
+
     /** For one action: whatever is granted, is granted for exactly that. */
     Hands forAction(Playbook playbook, ActionOrder order);
 

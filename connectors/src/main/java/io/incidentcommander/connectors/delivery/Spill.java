@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.incidentcommander.connectors.audit;
+package io.incidentcommander.connectors.delivery;
 
-import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.ingest.Severity;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,50 +23,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Events that did not fit into state, laid aside in a {@link SpillStore} and brought back when
- * there is room, the most severe incidents first. An event is out of state when the place has it,
- * and out of the place when the event store has it; in between it may be in both, which is safe,
- * since an append repeats itself without harm. While the place holds an event of an incident, the
- * incident's further events go there too, so that they stay in order. What is there is the only
- * record of what is there: a writer begins by looking.
+ * What did not fit into state, laid aside in a {@link SpillStore} and brought back when there is
+ * room, the worst first. A thing is out of state when the place has it, and out of the place when
+ * it has arrived where it belongs; in between it may be in both, so that arriving twice must do no
+ * harm. While the place holds something of a lane, what else comes of the lane goes there too, so
+ * that it stays in order. What is there is the only record of what is there: a writer begins by
+ * looking.
  *
- * <p>Keys: {@code prefix/<severity><incident>/<sequence>-<hash>}. The severity is that of the
- * incident's first event there, from 0 for the worst. Task thread only.
+ * <p>Keys: {@code prefix/<severity><lane>/<place>-<id>}. The severity is that of the lane's first
+ * thing there, from 0 for the worst; of what goes in no order, its own. Task thread only.
  */
-final class EventSpill {
-    /** Events on their way out, at most; they still count as state. */
+final class Spill<T> {
+    /** Things on their way out, at most; they still count as state. */
     static final int MAX_UNDER_WAY = 50;
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventSpill.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Spill.class);
     private static final long PAUSE_MILLIS = 1_000;
 
     /** Some five minutes. */
     private static final int MAX_POSTPONEMENTS = 300;
 
-    private static final IncidentEventStateSerializer BYTES = new IncidentEventStateSerializer();
-
+    private final Waiting<T> waiting;
     private final SpillStore store;
     private final String prefix;
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService time;
     private final SpillMetrics metrics;
-    private final Consumer<IncidentEvent> back;
+    private final Consumer<T> back;
     private final BooleanSupplier room;
     private final int batch;
 
-    /** By incident, the part of its keys between prefix and sequence. */
+    /** By lane, the part of its keys between prefix and place. */
     private final Map<String, String> held = new HashMap<>();
 
     private final Set<String> touched = new HashSet<>();
-    private final Map<String, IncidentEvent> goingOut = new LinkedHashMap<>();
+    private final Map<String, T> goingOut = new LinkedHashMap<>();
 
-    /** Keys by hash of events that came back and are not written yet. */
+    /** Keys by id of what came back and has not arrived yet. */
     private final Map<String, String> comingBack = new HashMap<>();
 
     private final Map<String, Integer> tries = new HashMap<>();
 
     /** Of the batch under way, by key. */
-    private final TreeMap<String, IncidentEvent> fetched = new TreeMap<>();
+    private final TreeMap<String, T> fetched = new TreeMap<>();
 
     private final Set<String> unreadable = new HashSet<>();
     private boolean looked;
@@ -77,19 +75,21 @@ final class EventSpill {
 
     /**
      * @param prefix of this writer alone; ends with a slash
-     * @param back takes an event again
+     * @param back takes a thing again
      * @param room whether it can take a batch
-     * @param batch events brought back at once
+     * @param batch things brought back at once
      */
-    EventSpill(
+    Spill(
+            Waiting<T> waiting,
             SpillStore store,
             String prefix,
             MailboxExecutor mailbox,
             ProcessingTimeService time,
             SpillMetrics metrics,
-            Consumer<IncidentEvent> back,
+            Consumer<T> back,
             BooleanSupplier room,
             int batch) {
+        this.waiting = waiting;
         this.store = store;
         this.prefix = prefix;
         this.mailbox = mailbox;
@@ -101,14 +101,17 @@ final class EventSpill {
     }
 
     /** Begins to look what is there. */
-    EventSpill look() {
+    Spill<T> look() {
         ask(
                 store.listAll(prefix),
                 keys -> {
                     hold(keys);
                     looked = true;
                     if (!held.isEmpty()) {
-                        LOG.warn("{}: incidents whose events wait there: {}", prefix, held.size());
+                        LOG.warn(
+                                "{}: what was laid aside waits there, lanes: {}",
+                                prefix,
+                                held.size());
                     }
                     bringBack();
                 },
@@ -121,12 +124,12 @@ final class EventSpill {
         return looked;
     }
 
-    /** Whether events of this incident have to go there. */
-    boolean holds(String incidentId) {
-        return held.containsKey(incidentId);
+    /** Whether what comes of this lane has to go there. */
+    boolean holds(String lane) {
+        return !lane.isEmpty() && held.containsKey(lane);
     }
 
-    int incidents() {
+    int lanes() {
         return held.size();
     }
 
@@ -144,35 +147,38 @@ final class EventSpill {
     }
 
     /** Those that are not safe outside yet. */
-    Collection<IncidentEvent> goingOut() {
+    Collection<T> goingOut() {
         return goingOut.values();
     }
 
-    /** Lays an event aside; it is {@link #goingOut} until that is done. */
-    void take(IncidentEvent event) {
+    /** Lays it aside; it is {@link #goingOut} until that is done. */
+    void take(T thing) {
         if (held.isEmpty()) {
-            LOG.warn("{}: state is full; events are laid aside until the store answers", prefix);
+            LOG.warn("{}: state is full; what comes is laid aside until there is room", prefix);
         }
-        String lane =
-                held.computeIfAbsent(
-                        event.incidentId(), id -> rank(event.incident().severity()) + id + "/");
-        touched.add(event.incidentId());
-        String key = prefix + lane + String.format("%019d-%s", event.sequence(), event.hash());
-        goingOut.put(key, event);
-        put(key, event);
+        String lane = waiting.lane(thing);
+        String path = rank(waiting.severity(thing)) + lane + "/";
+        String first = held.putIfAbsent(lane, path);
+        touched.add(lane);
+        String key =
+                prefix
+                        + (first == null || lane.isEmpty() ? path : first)
+                        + String.format("%019d-%s", waiting.place(thing), waiting.id(thing));
+        goingOut.put(key, thing);
+        put(key, thing);
     }
 
-    private void put(String key, IncidentEvent event) {
+    private void put(String key, T thing) {
         ask(
-                CompletableFuture.completedFuture(event)
-                        .thenApply(EventSpill::bytes)
+                CompletableFuture.completedFuture(thing)
+                        .thenApply(this::bytes)
                         .thenCompose(bytes -> store.put(key, bytes)),
                 done -> {
                     goingOut.remove(key);
                     metrics.spilled();
                     bringBack();
                 },
-                () -> put(key, event));
+                () -> put(key, thing));
     }
 
     /** Brings some back, if there is room, unless that is under way. */
@@ -182,7 +188,7 @@ final class EventSpill {
         }
         listing = true;
         touched.clear();
-        goingOut.values().forEach(event -> touched.add(event.incidentId()));
+        goingOut.values().forEach(thing -> touched.add(waiting.lane(thing)));
         list();
     }
 
@@ -192,7 +198,7 @@ final class EventSpill {
 
     /**
      * What was laid aside meanwhile, or was on its way when the list was asked for, waits for the
-     * next one: of an incident there might be later events on the list, and not the earlier ones.
+     * next one: of a lane there might be later things on the list, and not the earlier ones.
      */
     private void listed(List<String> keys) {
         listing = false;
@@ -204,10 +210,10 @@ final class EventSpill {
         }
         List<String> wanted =
                 readable.stream()
-                        .filter(key -> !touched.contains(incidentOf(key)))
+                        .filter(key -> laneOf(key).isEmpty() || !touched.contains(laneOf(key)))
                         .collect(Collectors.toList());
         fetching = wanted.size();
-        wanted.forEach(key -> comingBack.put(hashOf(key), key));
+        wanted.forEach(key -> comingBack.put(idOf(key), key));
         wanted.forEach(this::get);
         if (comingBack.isEmpty() && !held.isEmpty()) {
             later(this::bringBack);
@@ -217,10 +223,10 @@ final class EventSpill {
     /** A complete list: what is not on it, and was not laid aside since, is not there. */
     private void forgetAllBut(List<String> keys) {
         Set<String> there = new HashSet<>(touched);
-        keys.forEach(key -> there.add(incidentOf(key)));
+        keys.forEach(key -> there.add(laneOf(key)));
         held.keySet().retainAll(there);
         if (held.isEmpty()) {
-            LOG.info("{}: all that was laid aside has been written", prefix);
+            LOG.info("{}: all that was laid aside has arrived", prefix);
         }
     }
 
@@ -229,10 +235,10 @@ final class EventSpill {
                 store.get(key),
                 bytes -> cameBack(key, bytes),
                 () -> {
-                    if (comingBack.containsKey(hashOf(key))) {
+                    if (comingBack.containsKey(idOf(key))) {
                         get(key);
                     } else {
-                        // Written meanwhile from what was in state too, and gone from here.
+                        // Arrived meanwhile from what was in state too, and gone from here.
                         fetched();
                     }
                 });
@@ -240,72 +246,73 @@ final class EventSpill {
 
     private void cameBack(String key, byte[] bytes) {
         try {
-            fetched.put(key, BYTES.deserialize(BYTES.getVersion(), bytes));
+            fetched.put(key, waiting.deserialize(waiting.getVersion(), bytes));
         } catch (IOException e) {
-            LOG.error("{} is no event and stays where it is: {}", key, e.toString());
+            LOG.error("{} cannot be read and stays where it is: {}", key, e.toString());
             metrics.failed();
             unreadable.add(key);
-            comingBack.remove(hashOf(key));
+            comingBack.remove(idOf(key));
         }
         fetched();
     }
 
-    /** All of a batch go back at once, in the order of their keys: an incident's in order. */
+    /** All of a batch go back at once, in the order of their keys: a lane's in order. */
     private void fetched() {
         if (--fetching > 0) {
             return;
         }
-        List<IncidentEvent> events = new ArrayList<>(fetched.values());
+        List<T> things = new ArrayList<>(fetched.values());
         fetched.clear();
-        for (IncidentEvent event : events) {
-            if (comingBack.containsKey(event.hash())) {
-                back.accept(event);
+        for (T thing : things) {
+            if (comingBack.containsKey(waiting.id(thing))) {
+                back.accept(thing);
             }
         }
         bringBack();
     }
 
-    /** The event store has it, or will never take it. */
-    void settled(IncidentEvent event) {
-        tries.remove(event.hash());
-        String key = comingBack.get(event.hash());
+    /** It has arrived, or never will. */
+    void settled(T thing) {
+        String id = waiting.id(thing);
+        tries.remove(id);
+        String key = comingBack.get(id);
         if (key != null) {
-            delete(event.hash(), key);
+            delete(id, key);
         }
     }
 
-    private void delete(String hash, String key) {
+    private void delete(String id, String key) {
         ask(
                 store.delete(key),
                 done -> {
-                    if (comingBack.remove(hash) != null) {
+                    if (comingBack.remove(id) != null) {
                         metrics.drained();
                     }
                     bringBack();
                 },
-                () -> delete(hash, key));
+                () -> delete(id, key));
     }
 
     /**
-     * Takes an event that is too early, if the place holds its incident: after a restore what comes
-     * before it may lie aside, or be about to be said again, and then is laid aside behind it. Not
-     * for ever: false after five minutes or so.
+     * Takes what is too early, if the place holds its lane: after a restore what comes before it
+     * may lie aside, or be about to be said again, and then is laid aside behind it. Not for ever:
+     * false after five minutes or so.
      */
-    boolean keeps(IncidentEvent event) {
-        String hash = event.hash();
-        if (!holds(event.incidentId()) || tries.merge(hash, 1, Integer::sum) > MAX_POSTPONEMENTS) {
+    boolean keeps(T thing) {
+        String id = waiting.id(thing);
+        if (!holds(waiting.lane(thing)) || tries.merge(id, 1, Integer::sum) > MAX_POSTPONEMENTS) {
             return false;
         }
-        if (comingBack.remove(hash) == null) {
-            take(event);
+        if (comingBack.remove(id) == null) {
+            take(thing);
         }
         later(this::bringBack);
         return true;
     }
 
-    /** It is not written, and stays there for whoever comes next. */
-    void leave(IncidentEvent event) {
-        comingBack.remove(event.hash());
+    /** It has not arrived, and stays there for whoever comes next. */
+    void leave(T thing) {
+        comingBack.remove(waiting.id(thing));
     }
 
     void close() {
@@ -315,15 +322,15 @@ final class EventSpill {
     private void hold(List<String> keys) {
         for (String key : keys) {
             String lane = key.substring(prefix.length(), key.lastIndexOf('/') + 1);
-            held.put(incidentOf(key), lane);
+            held.put(laneOf(key), lane);
         }
     }
 
-    private String incidentOf(String key) {
+    private String laneOf(String key) {
         return key.substring(prefix.length() + 1, key.lastIndexOf('/'));
     }
 
-    private static String hashOf(String key) {
+    private static String idOf(String key) {
         return key.substring(key.lastIndexOf('-') + 1);
     }
 
@@ -350,7 +357,7 @@ final class EventSpill {
 
     private void later(Throwable failure, Runnable again) {
         metrics.failed();
-        LOG.warn("{}: {}", prefix, AppendFailureClassifier.unwrapped(failure).toString());
+        LOG.warn("{}: {}", prefix, unwrapped(failure).toString());
         later(again);
     }
 
@@ -358,11 +365,16 @@ final class EventSpill {
         time.registerTimer(time.getCurrentProcessingTime() + PAUSE_MILLIS, now -> what.run());
     }
 
-    private static byte[] bytes(IncidentEvent event) {
+    private byte[] bytes(T thing) {
         try {
-            return BYTES.serialize(event);
+            return waiting.serialize(thing);
         } catch (IOException e) {
             throw new CompletionException(e);
         }
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+        return wrapped ? failure.getCause() : failure;
     }
 }

@@ -1,29 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.incidentcommander.connectors.audit;
+package io.incidentcommander.connectors.delivery;
 
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 
-/** What the incident index sink counts, in documents. */
-interface IndexMetrics {
-    void indexed();
+/** What became of what was sent. */
+public interface DeliveryMetrics {
+    void delivered();
 
-    /** The index held the same or a newer state. */
+    /** It was needless. */
     void stale();
 
+    /** It will be sent again. */
     void retried();
 
-    void rejected();
+    /** It never will be taken. */
+    void refused();
 
     /** In Flink's metric group of the writer. */
-    static IndexMetrics in(SinkWriterMetricGroup group) {
+    static DeliveryMetrics in(SinkWriterMetricGroup group) {
         Counter sent = group.getNumRecordsSendCounter();
         Counter failed = group.getNumRecordsSendErrorsCounter();
-        Counter stale = group.counter("documentsStale");
-        Counter retried = group.counter("documentsRetried");
-        return new IndexMetrics() {
+        Counter stale = group.counter("deliveriesStale");
+        Counter retried = group.counter("deliveriesRetried");
+        return new DeliveryMetrics() {
             @Override
-            public void indexed() {
+            public void delivered() {
                 sent.inc();
             }
 
@@ -38,7 +40,7 @@ interface IndexMetrics {
             }
 
             @Override
-            public void rejected() {
+            public void refused() {
                 failed.inc();
             }
         };

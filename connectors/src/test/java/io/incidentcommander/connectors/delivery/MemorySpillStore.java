@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.incidentcommander.connectors.audit;
+package io.incidentcommander.connectors.delivery;
 
 import java.io.IOException;
 import java.util.List;
@@ -10,16 +10,16 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A place in this process, which fails when it is told to: before it did anything, or after. */
-final class MemorySpillStore implements SpillStore {
-    final TreeMap<String, byte[]> objects = new TreeMap<>();
+public final class MemorySpillStore implements SpillStore {
+    public final TreeMap<String, byte[]> objects = new TreeMap<>();
 
     private final BooleanSupplier fails;
 
-    MemorySpillStore() {
+    public MemorySpillStore() {
         this(() -> false);
     }
 
-    MemorySpillStore(BooleanSupplier fails) {
+    public MemorySpillStore(BooleanSupplier fails) {
         this.fails = fails;
     }
 

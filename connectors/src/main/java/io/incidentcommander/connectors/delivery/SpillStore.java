@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.incidentcommander.connectors.audit;
+package io.incidentcommander.connectors.delivery;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
  * A place outside that holds what does not fit into state. Keys are text with slashes. Answers come
  * on threads of the store; a failure is the future's.
  */
-interface SpillStore extends AutoCloseable {
+public interface SpillStore extends AutoCloseable {
     /** Done when the content is safe; one that is there under this key is replaced. */
     CompletableFuture<Void> put(String key, byte[] content);
 

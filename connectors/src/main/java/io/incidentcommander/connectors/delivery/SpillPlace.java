@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.incidentcommander.connectors.audit;
+package io.incidentcommander.connectors.delivery;
 
 import java.io.Serializable;
 import java.net.URI;

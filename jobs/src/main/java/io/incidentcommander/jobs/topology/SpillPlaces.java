@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.incidentcommander.jobs.topology;
+
+import io.incidentcommander.connectors.delivery.KafkaResults;
+import io.incidentcommander.connectors.delivery.SpillPlace;
+import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.ConfigurationException;
+import java.util.Optional;
+
+/** Where results are laid aside, as {@code sink.spill.*} says. */
+final class SpillPlaces {
+    private SpillPlaces() {}
+
+    static Optional<SpillPlace> of(CommanderConfiguration options) {
+        String place = options.get(CommanderOptions.SINK_SPILL_PLACE);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    SpillPlace.at(
+                            place,
+                            options.get(CommanderOptions.SINK_SPILL_REGION),
+                            options.get(CommanderOptions.SINK_SPILL_ENDPOINT)));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    CommanderOptions.SINK_SPILL_PLACE.key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Topics of these brokers. */
+    static KafkaResults kafka(String brokers, CommanderConfiguration options) {
+        return new KafkaResults(brokers, of(options));
+    }
+}
