@@ -14,6 +14,7 @@ import io.incidentcommander.jobs.cli.ExitCode;
 import io.incidentcommander.jobs.cli.ExplainCommand;
 import io.incidentcommander.jobs.cli.ImportCommand;
 import io.incidentcommander.jobs.cli.LoadCommand;
+import io.incidentcommander.jobs.cli.LogsCommand;
 import io.incidentcommander.jobs.cli.MemoryCommand;
 import io.incidentcommander.jobs.cli.RunCommand;
 import io.incidentcommander.jobs.configuration.DurationText;
@@ -52,6 +53,7 @@ import picocli.CommandLine.TypeConversionException;
             DetectCommand.class,
             AnomalyCommand.class,
             DiagnoseCommand.class,
+            LogsCommand.class,
             ExplainCommand.class,
             LoadCommand.class,
             ConsensusCommand.class,

@@ -7,6 +7,7 @@ import io.incidentcommander.jobs.load.LoadDiagnosis;
 import io.incidentcommander.jobs.load.LoadPlan;
 import io.incidentcommander.jobs.load.LoadResult;
 import io.incidentcommander.jobs.load.LoadRun;
+import io.incidentcommander.jobs.load.LoadStages;
 import io.incidentcommander.jobs.load.LoadTransport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ final class JobBeside {
                         Duration.ZERO,
                         new ConfigurationLoader().load(),
                         LoadTransport.GENERATOR,
-                        LoadDiagnosis.OFFLINE);
+                        LoadDiagnosis.OFFLINE,
+                        LoadStages.ALL);
         return new JobBeside(
                 CompletableFuture.supplyAsync(
                         () -> {

@@ -80,6 +80,11 @@ public final class LogAnalysis {
         return entries;
     }
 
+    /** Bytes of lines that were looked at: past {@link LogPolicy#TOTAL_BYTES} there are no more. */
+    public long consideredBytes() {
+        return reader.consideredBytes();
+    }
+
     /** What was left out, by reason; reasons that did not occur are absent. */
     public Map<SkipReason, Long> skipped() {
         EnumMap<SkipReason, Long> all = new EnumMap<>(SkipReason.class);

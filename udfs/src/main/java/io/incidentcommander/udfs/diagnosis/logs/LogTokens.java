@@ -99,9 +99,20 @@ final class LogTokens {
                         && endsWithMask(out, length - 1);
         if (joined) {
             out.setLength(length - 1);
-        } else {
-            out.append(VARIES);
+            return;
         }
+        if (endsWithSign(out)) {
+            out.setLength(length - 1);
+        }
+        out.append(VARIES);
+    }
+
+    /** A number is of its kind, below zero too. */
+    private static boolean endsWithSign(StringBuilder out) {
+        int last = out.length() - 1;
+        return last >= 0
+                && "+-".indexOf(out.charAt(last)) >= 0
+                && (last == 0 || "=:([,".indexOf(out.charAt(last - 1)) >= 0);
     }
 
     private static boolean endsWithMask(StringBuilder out, int end) {
