@@ -28,6 +28,7 @@ final class RunScreen {
     private static final int EVENT_LINES = 5;
     private static final int DECISION_LINES = 3;
     private static final int DIAGNOSIS_LINES = 3;
+    private static final String BETWEEN = "   ";
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final Comparator<Incident> WORST_FIRST =
             Comparator.comparing(Incident::isClosed)
@@ -76,8 +77,22 @@ final class RunScreen {
                         + clock(setting.duration().toSeconds())
                         + "   Flink "
                         + Ansi.cyan(setting.webUi()));
-        lines.add(Ansi.dim(String.join("   ", setting.services())));
+        services(setting.services(), lines);
         lines.add("");
+    }
+
+    /** All of them, which are stubs above all, in as many lines as it takes. */
+    private void services(List<String> services, List<String> lines) {
+        StringBuilder line = new StringBuilder();
+        for (String service : services) {
+            if (line.length() > 0
+                    && line.length() + BETWEEN.length() + service.length() > columns) {
+                lines.add(Ansi.dim(line.toString()));
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : BETWEEN).append(service);
+        }
+        lines.add(Ansi.dim(line.toString()));
     }
 
     private void rates(RunPicture picture, List<String> lines) {

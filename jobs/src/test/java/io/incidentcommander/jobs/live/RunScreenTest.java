@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RunScreenTest {
@@ -29,6 +30,19 @@ class RunScreenTest {
         assertThat(frame).hasSizeLessThanOrEqualTo(ROWS);
         assertThat(frame).allMatch(line -> plain(line).length() <= COLUMNS);
         assertThat(frame).anyMatch(line -> plain(line).startsWith("NEWEST EVENTS"));
+    }
+
+    @Test
+    void whatIsAStubIsSaidOfEachServiceHoweverNarrowTheTerminal() {
+        List<String> services = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            services.add("service" + i + " stub http://127.0.0.1:1234" + i);
+        }
+        String all =
+                screen.frame(picture(1, 0, List.of(), services)).stream()
+                        .map(RunScreenTest::plain)
+                        .collect(Collectors.joining("\n"));
+        assertThat(all).contains(services);
     }
 
     @Test
@@ -67,10 +81,15 @@ class RunScreenTest {
     }
 
     private static RunPicture picture(double seconds, long consumed, List<Incident> incidents) {
+        return picture(seconds, consumed, incidents, List.of("kafka real 127.0.0.1:9092"));
+    }
+
+    private static RunPicture picture(
+            double seconds, long consumed, List<Incident> incidents, List<String> services) {
         return new RunPicture(
                 new RunSetting(
                         new ServiceAddresses("", "", "", "", "", ""),
-                        List.of("kafka real 127.0.0.1:9092"),
+                        services,
                         "http://127.0.0.1:8080",
                         Duration.ofMinutes(1)),
                 seconds,
