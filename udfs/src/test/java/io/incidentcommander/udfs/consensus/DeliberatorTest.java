@@ -93,6 +93,20 @@ class DeliberatorTest {
         assertThat(table.decisions.get(0).outcome().support().confidence()).isEqualTo(0.8);
     }
 
+    /** Exactly half of what may come to support it is sure: who is outstanding can tip it. */
+    @Test
+    void halfOfThePowerBeingSureIsNotCertainBeforeTheLastHasVoted() {
+        table.vote(RULES, R, 0.9);
+        table.vote(SEASONAL, R, 0.9);
+        table.vote(LSTM, R, 0.9);
+        table.vote(MODEL, R, 0.5);
+        table.vote(CAUSAL, R, 0.5);
+        assertThat(table.decisions).isEmpty();
+        table.vote(RUNBOOK, R, 0.5);
+        assertThat(table.decisions).isEmpty();
+        assertThat(table.request().reason()).isEqualTo(RequestReason.LOW_CONFIDENCE);
+    }
+
     @Test
     void lowConfidenceAsksAgainAndSixTenthsSufficeInTheLastRound() {
         for (int round = 1; round <= 3; round++) {
