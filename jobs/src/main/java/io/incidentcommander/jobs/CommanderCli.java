@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs;
 
+import io.incidentcommander.jobs.cli.ActionsCommand;
 import io.incidentcommander.jobs.cli.AnomalyCommand;
+import io.incidentcommander.jobs.cli.ApprovalsCommand;
 import io.incidentcommander.jobs.cli.CertificateCommand;
 import io.incidentcommander.jobs.cli.CommandErrors;
 import io.incidentcommander.jobs.cli.ConfigurationCommand;
@@ -60,6 +62,8 @@ import picocli.CommandLine.TypeConversionException;
             ImportCommand.class,
             CertificateCommand.class,
             EventsCommand.class,
+            ApprovalsCommand.class,
+            ActionsCommand.class,
             MemoryCommand.class,
             ConfigurationCommand.class,
         },

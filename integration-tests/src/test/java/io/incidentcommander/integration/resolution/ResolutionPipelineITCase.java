@@ -12,6 +12,7 @@ import io.incidentcommander.embedded.EmbeddedProcess;
 import io.incidentcommander.embedded.ServiceName;
 import io.incidentcommander.embedded.SsmStub;
 import io.incidentcommander.integration.faults.Cluster;
+import io.incidentcommander.jobs.CommanderCli;
 import io.incidentcommander.jobs.resolution.LiveEffects;
 import io.incidentcommander.jobs.resolution.TableLedger;
 import io.incidentcommander.jobs.topology.CommandStreams;
@@ -27,9 +28,12 @@ import io.incidentcommander.operators.resolution.ActionRules;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
 import io.incidentcommander.udfs.resolution.AllowList;
 import io.incidentcommander.udfs.resolution.PlaybookReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +139,14 @@ class ResolutionPipelineITCase {
                 .as("all that has to be said to approve of it")
                 .contains(order.decisionId())
                 .contains(RISKY.id().hex());
+        assertThat(console("approvals", "list"))
+                .startsWith("0 ")
+                .contains(order.decisionId() + ": tenant " + order.tenant())
+                .contains("asked for by ann, diagnosis/calls");
+        assertThat(console("approvals", "grant", order.decisionId(), "--as", "ann"))
+                .startsWith("1 ")
+                .contains("refused: ann asked for it");
+        assertThat(console("approvals", "grant", "d-of-nobody", "--as", "bob")).startsWith("3 ");
         assertThat(stub.sessions()).isZero();
         assertThat(stub.executions()).isEmpty();
 
@@ -160,18 +172,18 @@ class ResolutionPipelineITCase {
     void whatSomebodyRejectsIsNotDoneWhoeverApproves() throws Exception {
         ActionOrder order = order("rejected", RISKY, Set.of());
         topics.order(order);
-        topics.command(
-                order.tenant(),
-                order.incidentId(),
-                1,
-                now(),
-                "bob",
-                "{\"command\":\"reject\",\"note\":\"not on a Friday\",\"decision\":\""
-                        + order.decisionId()
-                        + "\",\"action\":\""
-                        + RISKY.id().hex()
-                        + "\"}");
-        assertThat(answer(order, 1)).contains("applied");
+        topics.reports(order, 1);
+        assertThat(
+                        console(
+                                "approvals",
+                                "deny",
+                                order.decisionId(),
+                                "--as",
+                                "bob",
+                                "--note",
+                                "not on a Friday"))
+                .startsWith("0 denied: it is not carried out");
+        assertThat(console("approvals", "list")).doesNotContain(order.decisionId());
         approve(order, "cleo", order.decisionId(), RISKY.id(), 2, now());
         assertThat(answer(order, 2)).contains("stale").contains("rejected by bob");
         LifecycleFact end = topics.reports(order, 2).get(1);
@@ -211,6 +223,39 @@ class ResolutionPipelineITCase {
         ActionOrder last = order("last", HARMLESS, Set.of());
         topics.order(last);
         assertThat(signals(last, 2)).contains(LifecycleSignal.VALIDATED);
+    }
+
+    @Test
+    void whatSomebodyGrantsAtTheConsoleIsDone() throws Exception {
+        ActionOrder order = order("granted", RISKY, Set.of("ann"));
+        topics.order(order);
+        topics.reports(order, 1);
+        assertThat(console("approvals", "grant", order.decisionId(), "--as", "bob"))
+                .startsWith("0 approved: it holds until");
+        assertThat(signals(order, 3)).contains(LifecycleSignal.VALIDATED);
+        assertThat(console("approvals", "list")).doesNotContain(order.decisionId());
+    }
+
+    /** The exit code and what is printed. */
+    private String console(String... command) {
+        Map<String, String> options =
+                Map.of(
+                        "resolution.ledger.table", TABLE,
+                        "resolution.ledger.endpoint", services.endpoints().dynamoDb().toString(),
+                        "control.kafka.bootstrap-servers", topics.brokers(),
+                        "control.kafka.topic", topics.control(),
+                        "sink.kafka.bootstrap-servers", topics.brokers(),
+                        "sink.kafka.control-reports-topic", topics.answers());
+        List<String> arguments = new ArrayList<>(List.of(command));
+        options.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        StringWriter printed = new StringWriter();
+        PrintWriter out = new PrintWriter(printed, true);
+        int exitCode =
+                CommanderCli.commandLine()
+                        .setOut(out)
+                        .setErr(out)
+                        .execute(arguments.toArray(String[]::new));
+        return exitCode + " " + printed;
     }
 
     /** What comes before an answered command is heard, and in the savepoint. */
