@@ -146,7 +146,7 @@ class DeliverySinkTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void nothingIsLostAndNothingOvertakesItsKindWhateverFailsAndHoweverOftenItStartsAnew(long seed)
+    void nothingIsLostWhateverFailsAndHoweverOftenItStartsAnew(long seed)
             throws Exception {
         Random random = new Random(seed);
         boolean[] calm = {false};
