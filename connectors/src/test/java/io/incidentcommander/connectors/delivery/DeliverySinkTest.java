@@ -146,8 +146,7 @@ class DeliverySinkTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void nothingIsLostWhateverFailsAndHoweverOftenItStartsAnew(long seed)
-            throws Exception {
+    void nothingIsLostWhateverFailsAndHoweverOftenItStartsAnew(long seed) throws Exception {
         Random random = new Random(seed);
         boolean[] calm = {false};
         boolean[] outage = {true};
