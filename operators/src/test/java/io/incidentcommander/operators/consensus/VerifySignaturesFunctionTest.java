@@ -48,6 +48,18 @@ class VerifySignaturesFunctionTest {
     }
 
     @Test
+    void anOlderKeyThatIsToldLateTakesNoNewerOnesPlace() throws Exception {
+        try (var verify = verify()) {
+            tell(verify, Council.registered(MODEL, 2, 1));
+            tell(verify, Council.registered(MODEL, 1, 0));
+            cast(verify, vote(2));
+            assertThat(verify.extractOutputValues())
+                    .extracting(TallyInput::check)
+                    .containsExactly(SignatureCheck.VALID);
+        }
+    }
+
+    @Test
     void whatWasChangedAfterItWasSignedIsAFindingAndNoVote() throws Exception {
         SignedRecommendation signed = vote(1);
         SignedRecommendation changed =

@@ -14,6 +14,7 @@ import io.incidentcommander.model.consensus.DecisionStatus;
 import io.incidentcommander.model.consensus.Finding;
 import io.incidentcommander.model.consensus.FindingKind;
 import io.incidentcommander.model.consensus.Protocol;
+import io.incidentcommander.model.consensus.Recommendation;
 import io.incidentcommander.model.consensus.RequestReason;
 import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.RoundRequest;
@@ -480,6 +481,34 @@ class DeliberatorTest {
                     .extracting(finding -> finding.kind())
                     .contains(FindingKind.UNLIKE_OTHERS);
         }
+    }
+
+    /** It is of nobody's support now, and may be of the leader's again at the end. */
+    @Test
+    void whatIsLeftOutForNowCountsAgainstBeingCertain() {
+        Table strict = under(Protocol.STRICT, MODEL);
+        strict.vote(MODEL, R, 0.1);
+        strict.vote(RULES, R, 0.9);
+        strict.vote(SEASONAL, R, 0.9);
+        strict.vote(LSTM, R, 0.9);
+        strict.vote(CAUSAL, R, 0.69);
+        assertThat(strict.decisions).isEmpty();
+        strict.vote(RUNBOOK, R, 0.9);
+        assertThat(strict.decisions).hasSize(1);
+    }
+
+    /** It was asked again after a failure: what it said then is lost, and not against it. */
+    @Test
+    void anotherVoteUnderOtherTermsOfTheSameRoundIsNoEquivocation() {
+        RoundRequest first = table.request();
+        table.vote(MODEL, R, 0.9);
+        table.until(Agents.NOW + 40_000);
+        Recommendation.Builder other =
+                Agents.answer(first, MODEL, S, 0.9).terms("f".repeat(64)).requestId("before");
+        assertThat(table.cast(Agents.unsigned(other))).isEqualTo(VoteVerdict.STALE);
+        assertThat(table.findings)
+                .extracting(finding -> finding.kind())
+                .doesNotContain(FindingKind.EQUIVOCATION);
     }
 
     @Test

@@ -111,6 +111,15 @@ class ProvisionalVotesTest {
     }
 
     @Test
+    void oneUnderAKeyThatIsRevokedSinceDoesNotComeToCount() {
+        threeForR();
+        table.cast(provisional(MODEL, R, 0.8, Recommendation.PARTIAL));
+        table.revoke(MODEL);
+        table.until(Agents.NOW + 40_000);
+        assertThat(table.decisions).isEmpty();
+    }
+
+    @Test
     void aLostDeliberationIsForAHumanWithTheWeightiestRecommendation() {
         Deliberator deliberator = new Deliberator(RoundPolicy.DEFAULT);
         Circumstances circumstances = Agents.weighted(Agents.defaultRoster());

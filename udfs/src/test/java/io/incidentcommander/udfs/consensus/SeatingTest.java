@@ -12,6 +12,7 @@ import io.incidentcommander.model.consensus.ThreatLevel;
 import io.incidentcommander.model.consensus.ThreatState;
 import io.incidentcommander.model.consensus.reputation.AgentStanding;
 import io.incidentcommander.model.consensus.reputation.Evidence;
+import io.incidentcommander.model.consensus.reputation.TrustPhase;
 import io.incidentcommander.udfs.consensus.reputation.StandingPolicy;
 import io.incidentcommander.udfs.consensus.reputation.Standings;
 import java.util.ArrayList;
@@ -99,6 +100,16 @@ class SeatingTest {
         assertThat(standing(DefaultRoster.DIAGNOSIS_MODEL)).isEqualTo(SeatStanding.DOUBTED);
         assertThat(seated().threat().level()).isEqualTo(ThreatLevel.HIGH); // 0.2 of the power
         assertThat(seated().setup().protocol()).isEqualTo(Protocol.TWO_ROUNDS);
+    }
+
+    @Test
+    void whoIsOnProbationIsDoubtedThoughTheSuspicionHasFaded() {
+        long caught = NOW - 29 * 3_600_000; // an hour before the probation ends
+        suspect(DefaultRoster.DIAGNOSIS_MODEL, 80, caught);
+        AgentStanding standing = standings.get(DefaultRoster.DIAGNOSIS_MODEL.agent());
+        assertThat(standing.phase()).isEqualTo(TrustPhase.PROBATION);
+        assertThat(STANDINGS.suspicion(standing, NOW).points()).isLessThan(40);
+        assertThat(standing(DefaultRoster.DIAGNOSIS_MODEL)).isEqualTo(SeatStanding.DOUBTED);
     }
 
     @Test

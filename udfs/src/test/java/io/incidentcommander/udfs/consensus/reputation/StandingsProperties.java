@@ -149,6 +149,17 @@ class StandingsProperties {
     }
 
     @Example
+    void whatHappensToHonestAgentsTooIsNotEnoughHoweverOftenItComes() {
+        AgentStanding unlikeOthers = AgentStanding.unknown("a");
+        for (int i = 0; i < 40; i++) {
+            Evidence weak = new Evidence("e" + i, "outlier", 10, START);
+            unlikeOthers = rules.at(rules.suspected(unlikeOthers, weak).standing(), START);
+        }
+        assertThat(unlikeOthers.phase()).isEqualTo(TrustPhase.TRUSTED);
+        assertThat(rules.suspicion(unlikeOthers, START).points()).isEqualTo(15);
+    }
+
+    @Example
     void quarantineEndsInProbationAndProbationInTrust() {
         AgentStanding caught = caughtAt(START);
         assertThat(caught.phase()).isEqualTo(TrustPhase.QUARANTINED);
