@@ -105,8 +105,15 @@ class SeatingTest {
     @Test
     void whoIsOnProbationIsDoubtedThoughTheSuspicionHasFaded() {
         long caught = NOW - 29 * 3_600_000; // an hour before the probation ends
-        suspect(DefaultRoster.DIAGNOSIS_MODEL, 80, caught);
-        AgentStanding standing = standings.get(DefaultRoster.DIAGNOSIS_MODEL.agent());
+        String model = DefaultRoster.DIAGNOSIS_MODEL.agent();
+        Evidence proof = new Evidence("proof", "TEST", 80, caught);
+        AgentStanding out =
+                STANDINGS.at(
+                        STANDINGS.suspected(AgentStanding.unknown(model), proof).standing(),
+                        caught);
+        assertThat(out.phase()).isEqualTo(TrustPhase.QUARANTINED);
+        AgentStanding standing = STANDINGS.at(out, NOW);
+        standings.put(model, standing);
         assertThat(standing.phase()).isEqualTo(TrustPhase.PROBATION);
         assertThat(STANDINGS.suspicion(standing, NOW).points()).isLessThan(40);
         assertThat(standing(DefaultRoster.DIAGNOSIS_MODEL)).isEqualTo(SeatStanding.DOUBTED);
