@@ -110,8 +110,6 @@ public final class DynamoDbEventSink
             WriterInitContext context, Collection<IncidentEvent> unwritten) {
         DynamoDbAsyncClient client = clients.create();
         SinkWriterMetricGroup group = context.metricGroup();
-        // Each writer has a part of its own, so that nobody takes another's events in hand.
-        String prefix = table + "/" + context.getTaskInfo().getIndexOfThisSubtask() + "/";
         EventAppendWriter writer =
                 new EventAppendWriter(
                         options,
@@ -123,7 +121,12 @@ public final class DynamoDbEventSink
                         SpillMetrics.in(group),
                         rejectedEvents,
                         Optional.ofNullable(spill)
-                                .map(place -> new WaitingRoom.Aside(place.open(), prefix)));
+                                .map(
+                                        place ->
+                                                new WaitingRoom.Aside(
+                                                        place.open(),
+                                                        table,
+                                                        context.getTaskInfo())));
         writer.room().register(group);
         return writer.restore(unwritten);
     }

@@ -98,13 +98,15 @@ public final class DeliverySink<I, T> implements Sink<I>, SupportsWriterState<I,
     public StatefulSinkWriter<I, T> restoreWriter(
             WriterInitContext context, Collection<T> undelivered) {
         SinkWriterMetricGroup group = context.metricGroup();
-        String prefix = name + "/" + context.getTaskInfo().getIndexOfThisSubtask() + "/";
         BatchWriter<I, T> writer =
                 new BatchWriter<>(
                         this,
                         BatchWriter.BOUNDS,
                         Optional.ofNullable(spill)
-                                .map(place -> new WaitingRoom.Aside(place.open(), prefix)),
+                                .map(
+                                        place ->
+                                                new WaitingRoom.Aside(
+                                                        place.open(), name, context.getTaskInfo())),
                         context.getMailboxExecutor(),
                         context.getProcessingTimeService(),
                         DeliveryMetrics.in(group),

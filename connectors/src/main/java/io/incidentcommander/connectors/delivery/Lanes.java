@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -23,13 +22,15 @@ final class Lanes<T> {
     private final int most;
     private final long mostBytes;
     private final Map<String, Lane<T>> lanes = new LinkedHashMap<>();
-    private final TreeSet<Lane<T>> ready =
+    private final TreeSet<Lane<T>> ready = inTurn();
+
+    /** Of which nothing is under way: ready or parked. */
+    private final TreeSet<Lane<T>> free = inTurn();
+
+    private final TreeSet<Lane<T>> parked =
             new TreeSet<>(
-                    Comparator.comparing((Lane<T> lane) -> lane.severity)
-                            .reversed()
+                    Comparator.comparingLong((Lane<T> lane) -> lane.notBeforeMillis)
                             .thenComparingLong(lane -> lane.turn));
-    private final PriorityQueue<Lane<T>> parked =
-            new PriorityQueue<>(Comparator.comparingLong((Lane<T> lane) -> lane.notBeforeMillis));
     private long arrivals;
     private long turns;
     private int things;
@@ -39,6 +40,13 @@ final class Lanes<T> {
         this.waiting = waiting;
         this.most = most;
         this.mostBytes = mostBytes;
+    }
+
+    private static <T> TreeSet<Lane<T>> inTurn() {
+        return new TreeSet<>(
+                Comparator.comparing((Lane<T> lane) -> lane.severity)
+                        .reversed()
+                        .thenComparingLong(lane -> lane.turn));
     }
 
     /** Whether one of the bounds is reached; then nothing may be added but what is restored. */
@@ -63,10 +71,11 @@ final class Lanes<T> {
      * @return what need not be sent because of it, itself perhaps, and does not wait any more
      */
     Optional<T> add(T thing) {
-        Lane<T> lane = lanes.computeIfAbsent(name(thing), id -> new Lane<>());
+        Lane<T> lane = lanes.computeIfAbsent(name(thing), Lane::new);
         Entry<T> entry = new Entry<>(thing, waiting.place(thing), ++arrivals, waiting.bytes(thing));
         boolean idle = lane.queue.isEmpty();
         boolean isReady = !idle && ready.remove(lane);
+        boolean isFree = !idle && free.remove(lane);
         Optional<T> needless = waiting.isNewestEnough() ? needless(lane, entry) : Optional.empty();
         needless.ifPresent(less -> things--);
         if (needless.isEmpty() || needless.get() != thing) {
@@ -77,7 +86,11 @@ final class Lanes<T> {
         things++;
         if (isReady) {
             ready.add(lane);
-        } else if (idle) {
+        }
+        if (isFree) {
+            free.add(lane);
+        }
+        if (idle) {
             makeReady(lane);
         }
         return needless;
@@ -108,8 +121,8 @@ final class Lanes<T> {
     }
 
     private Optional<Lane<T>> nextLane(long nowMillis) {
-        while (!parked.isEmpty() && parked.peek().notBeforeMillis <= nowMillis) {
-            makeReady(parked.poll());
+        while (!parked.isEmpty() && parked.first().notBeforeMillis <= nowMillis) {
+            makeReady(parked.pollFirst());
         }
         return ready.isEmpty() ? Optional.empty() : Optional.of(ready.first());
     }
@@ -119,6 +132,7 @@ final class Lanes<T> {
         Optional<T> next = nextReady(nowMillis);
         if (next.isPresent()) {
             Lane<T> lane = ready.pollFirst();
+            free.remove(lane);
             lane.underWay = lane.queue.first();
         }
         return next;
@@ -145,41 +159,40 @@ final class Lanes<T> {
     }
 
     /**
-     * Takes a whole lane out, the least severe one, if it is less severe than this, nothing of it
-     * is under way, and it is not too long.
+     * Takes a whole lane out, the one that would go last, if it is less severe than this, nothing
+     * of it is under way, and it is not too long.
      *
      * @param spared lanes that stay
      * @return in order; empty if there is none
      */
     List<T> giveUpFor(Severity severity, Predicate<String> spared) {
-        String name = "";
-        Lane<T> least = null;
-        for (Map.Entry<String, Lane<T>> candidate : lanes.entrySet()) {
-            Lane<T> lane = candidate.getValue();
-            if (lane.underWay == null
-                    && lane.severity.compareTo(least == null ? severity : least.severity) < 0
-                    && lane.queue.size() <= Spill.MAX_UNDER_WAY
-                    && !spared.test(candidate.getKey())) {
-                name = candidate.getKey();
-                least = lane;
-            }
+        Optional<Lane<T>> least =
+                free.descendingSet().stream()
+                        .takeWhile(lane -> lane.severity.compareTo(severity) < 0)
+                        .filter(lane -> lane.queue.size() <= Spill.MAX_UNDER_WAY)
+                        .filter(lane -> !spared.test(lane.name))
+                        .findFirst();
+        return least.map(this::takeOut).orElse(List.of());
+    }
+
+    private List<T> takeOut(Lane<T> lane) {
+        lanes.remove(lane.name);
+        free.remove(lane);
+        ready.remove(lane);
+        parked.remove(lane);
+        List<T> taken = new ArrayList<>();
+        for (Entry<T> entry : List.copyOf(lane.queue)) {
+            taken.add(entry.thing);
+            remove(lane, entry);
         }
-        List<T> given = new ArrayList<>();
-        if (least != null) {
-            for (Entry<T> entry : List.copyOf(least.queue)) {
-                given.add(entry.thing);
-                remove(least, entry);
-            }
-            lanes.remove(name);
-            ready.remove(least);
-            parked.remove(least);
-        }
-        return given;
+        return taken;
     }
 
     private void makeReady(Lane<T> lane) {
+        free.remove(lane);
         lane.turn = ++turns;
         ready.add(lane);
+        free.add(lane);
     }
 
     /** How often in a row the one under way failed, this time included. */
@@ -198,6 +211,7 @@ final class Lanes<T> {
         lane.underWay = null;
         lane.notBeforeMillis = notBeforeMillis;
         parked.add(lane);
+        free.add(lane);
     }
 
     /**
@@ -213,6 +227,7 @@ final class Lanes<T> {
         }
         lane.underWay = null;
         ready.add(lane);
+        free.add(lane);
         return needless;
     }
 
@@ -220,7 +235,7 @@ final class Lanes<T> {
     OptionalLong nextTimeMillis() {
         return parked.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(parked.peek().notBeforeMillis);
+                : OptionalLong.of(parked.first().notBeforeMillis);
     }
 
     /** All of them, under way or not, each lane's in order. */
@@ -245,6 +260,7 @@ final class Lanes<T> {
 
     /** What has to stay in order; the first may be under way. */
     private static final class Lane<T> {
+        private final String name;
         private final TreeSet<Entry<T>> queue =
                 new TreeSet<>(
                         Comparator.comparingLong((Entry<T> entry) -> entry.place)
@@ -255,6 +271,10 @@ final class Lanes<T> {
         private long notBeforeMillis;
         private int failures;
         private int waits;
+
+        private Lane(String name) {
+            this.name = name;
+        }
     }
 
     /** One that waits, and what it counts for. */

@@ -3,8 +3,10 @@ package io.incidentcommander.connectors.delivery;
 
 import io.incidentcommander.model.ingest.Severity;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,8 +32,10 @@ import org.slf4j.LoggerFactory;
  * that it stays in order. What is there is the only record of what is there: a writer begins by
  * looking.
  *
- * <p>Keys: {@code prefix/<severity><lane>/<place>-<id>}. The severity is that of the lane's first
- * thing there, from 0 for the worst; of what goes in no order, its own. Task thread only.
+ * <p>Keys: {@code name/<subtask>/<severity><lane>/<place>-<id>}. The severity is that of the lane's
+ * first thing there, from 0 for the worst; of what goes in no order, its own. What a subtask left
+ * that is no more is brought back too, by another, in no order with what that lane's next writer
+ * sends meanwhile. Task thread only.
  */
 final class Spill<T> {
     /** Things on their way out, at most; they still count as state. */
@@ -45,7 +49,8 @@ final class Spill<T> {
 
     private final Waiting<T> waiting;
     private final SpillStore store;
-    private final String prefix;
+    private final List<String> parts;
+    private final String own;
     private final MailboxExecutor mailbox;
     private final ProcessingTimeService time;
     private final SpillMetrics metrics;
@@ -53,7 +58,7 @@ final class Spill<T> {
     private final BooleanSupplier room;
     private final int batch;
 
-    /** By lane, the part of its keys between prefix and place. */
+    /** By lane, the part of its keys between part and place. */
     private final Map<String, String> held = new HashMap<>();
 
     private final Set<String> touched = new HashSet<>();
@@ -68,13 +73,17 @@ final class Spill<T> {
     private final TreeMap<String, T> fetched = new TreeMap<>();
 
     private final Set<String> unreadable = new HashSet<>();
+
+    /** Parts of subtasks that are no more, as long as something is there. */
+    private final Deque<String> abandoned = new ArrayDeque<>();
+
     private boolean looked;
     private boolean listing;
     private int outstanding;
     private int fetching;
 
     /**
-     * @param prefix of this writer alone; ends with a slash
+     * @param parts each of no other writer, ending with a slash; its own is the first
      * @param back takes a thing again
      * @param room whether it can take a batch
      * @param batch things brought back at once
@@ -82,7 +91,7 @@ final class Spill<T> {
     Spill(
             Waiting<T> waiting,
             SpillStore store,
-            String prefix,
+            List<String> parts,
             MailboxExecutor mailbox,
             ProcessingTimeService time,
             SpillMetrics metrics,
@@ -91,7 +100,8 @@ final class Spill<T> {
             int batch) {
         this.waiting = waiting;
         this.store = store;
-        this.prefix = prefix;
+        this.parts = List.copyOf(parts);
+        this.own = parts.get(0);
         this.mailbox = mailbox;
         this.time = time;
         this.metrics = metrics;
@@ -102,24 +112,28 @@ final class Spill<T> {
 
     /** Begins to look what is there. */
     Spill<T> look() {
-        ask(
-                store.listAll(prefix),
-                keys -> {
-                    hold(keys);
-                    looked = true;
-                    if (!held.isEmpty()) {
-                        LOG.warn(
-                                "{}: what was laid aside waits there, lanes: {}",
-                                prefix,
-                                held.size());
-                    }
-                    bringBack();
-                },
-                this::look);
+        parts.forEach(this::look);
         return this;
     }
 
-    /** Whether it is known what is there. */
+    private void look(String part) {
+        ask(store.listAll(part), keys -> seen(part, keys), () -> look(part));
+    }
+
+    private void seen(String part, List<String> keys) {
+        hold(keys);
+        if (!keys.isEmpty()) {
+            LOG.warn("{}: what was laid aside waits there: {}", part, keys.size());
+        }
+        if (part.equals(own)) {
+            looked = true;
+        } else if (!keys.isEmpty()) {
+            abandoned.add(part);
+        }
+        bringBack();
+    }
+
+    /** Whether it is known what is in its own part. */
     boolean isReady() {
         return looked;
     }
@@ -154,14 +168,14 @@ final class Spill<T> {
     /** Lays it aside; it is {@link #goingOut} until that is done. */
     void take(T thing) {
         if (held.isEmpty()) {
-            LOG.warn("{}: state is full; what comes is laid aside until there is room", prefix);
+            LOG.warn("{}: state is full; what comes is laid aside until there is room", own);
         }
         String lane = waiting.lane(thing);
         String path = rank(waiting.severity(thing)) + lane + "/";
         String first = held.putIfAbsent(lane, path);
         touched.add(lane);
         String key =
-                prefix
+                own
                         + (first == null || lane.isEmpty() ? path : first)
                         + String.format("%019d-%s", waiting.place(thing), waiting.id(thing));
         goingOut.put(key, thing);
@@ -193,20 +207,23 @@ final class Spill<T> {
     }
 
     private void list() {
-        ask(store.list(prefix, batch + unreadable.size()), this::listed, this::list);
+        String part = abandoned.isEmpty() ? own : abandoned.peek();
+        ask(store.list(part, batch + unreadable.size()), keys -> listed(part, keys), this::list);
     }
 
     /**
      * What was laid aside meanwhile, or was on its way when the list was asked for, waits for the
      * next one: of a lane there might be later things on the list, and not the earlier ones.
      */
-    private void listed(List<String> keys) {
+    private void listed(String part, List<String> keys) {
         listing = false;
         boolean complete = keys.size() < batch + unreadable.size();
         List<String> readable =
                 keys.stream().filter(key -> !unreadable.contains(key)).collect(Collectors.toList());
-        if (complete) {
+        if (complete && part.equals(own)) {
             forgetAllBut(readable);
+        } else if (readable.isEmpty()) {
+            abandoned.remove(part);
         }
         List<String> wanted =
                 readable.stream()
@@ -226,7 +243,7 @@ final class Spill<T> {
         keys.forEach(key -> there.add(laneOf(key)));
         held.keySet().retainAll(there);
         if (held.isEmpty()) {
-            LOG.info("{}: all that was laid aside has arrived", prefix);
+            LOG.info("{}: all that was laid aside has arrived", own);
         }
     }
 
@@ -321,13 +338,18 @@ final class Spill<T> {
 
     private void hold(List<String> keys) {
         for (String key : keys) {
-            String lane = key.substring(prefix.length(), key.lastIndexOf('/') + 1);
-            held.put(laneOf(key), lane);
+            String lane = key.substring(behindPart(key), key.lastIndexOf('/') + 1);
+            held.putIfAbsent(laneOf(key), lane);
         }
     }
 
     private String laneOf(String key) {
-        return key.substring(prefix.length() + 1, key.lastIndexOf('/'));
+        return key.substring(behindPart(key) + 1, key.lastIndexOf('/'));
+    }
+
+    private int behindPart(String key) {
+        int name = own.lastIndexOf('/', own.length() - 2) + 1;
+        return key.indexOf('/', name) + 1;
     }
 
     private static String idOf(String key) {
@@ -357,7 +379,7 @@ final class Spill<T> {
 
     private void later(Throwable failure, Runnable again) {
         metrics.failed();
-        LOG.warn("{}: {}", prefix, unwrapped(failure).toString());
+        LOG.warn("{}: {}", own, unwrapped(failure).toString());
         later(again);
     }
 

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.metrics.Gauge;
@@ -58,7 +59,7 @@ public final class WaitingRoom<T> {
                                 new Spill<>(
                                         waiting,
                                         place.store,
-                                        place.prefix,
+                                        place.parts,
                                         mailbox,
                                         time,
                                         metrics,
@@ -281,17 +282,24 @@ public final class WaitingRoom<T> {
         }
     }
 
-    /** A place outside, open, and which part of it belongs to this writer alone. */
+    /** A place outside, open, and which parts of it belong to this writer alone. */
     public static final class Aside {
         private final SpillStore store;
-        private final String prefix;
+        private final List<String> parts;
 
         /**
-         * @param prefix ends with a slash
+         * The parts of this subtask, and of those that were beside it while there were more.
+         *
+         * @param name of no other sink of the job
          */
-        public Aside(SpillStore store, String prefix) {
+        public Aside(SpillStore store, String name, TaskInfo task) {
             this.store = store;
-            this.prefix = prefix;
+            this.parts = new ArrayList<>();
+            for (int subtask = task.getIndexOfThisSubtask();
+                    subtask < task.getMaxNumberOfParallelSubtasks();
+                    subtask += task.getNumberOfParallelSubtasks()) {
+                parts.add(name + "/" + subtask + "/");
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.api.common.TaskInfoImpl;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
@@ -79,7 +80,12 @@ final class WriterRig implements AppendMetrics, SpillMetrics {
                         this,
                         this,
                         rejections::add,
-                        spill.map(place -> new WaitingRoom.Aside(place, "events/0/")));
+                        spill.map(
+                                place ->
+                                        new WaitingRoom.Aside(
+                                                place,
+                                                "events",
+                                                new TaskInfoImpl("events", 128, 0, 1, 0))));
         writer.restore(restored);
     }
 

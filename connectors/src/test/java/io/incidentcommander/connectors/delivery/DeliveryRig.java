@@ -4,6 +4,8 @@ package io.incidentcommander.connectors.delivery;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.TaskInfoImpl;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
@@ -39,12 +41,23 @@ public final class DeliveryRig<I, T> implements DeliveryMetrics, SpillMetrics, A
     public DeliveryRig(
             DeliverySink<I, T> sink, int most, Optional<SpillStore> place, Collection<T> restored)
             throws Exception {
+        this(sink, most, place, restored, new TaskInfoImpl("sink", 128, 0, 1, 0));
+    }
+
+    /** Of one of several subtasks. */
+    DeliveryRig(
+            DeliverySink<I, T> sink,
+            int most,
+            Optional<SpillStore> place,
+            Collection<T> restored,
+            TaskInfo task)
+            throws Exception {
         time.setCurrentTime(restored.isEmpty() ? 0 : LATER_MILLIS);
         writer =
                 new BatchWriter<>(
                         sink,
                         new WaitingRoom.Bounds(most, Long.MAX_VALUE),
-                        place.map(store -> new WaitingRoom.Aside(store, "sink/0/")),
+                        place.map(store -> new WaitingRoom.Aside(store, "sink", task)),
                         mailbox,
                         time,
                         this,

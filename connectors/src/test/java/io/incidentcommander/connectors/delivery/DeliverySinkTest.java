@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.TaskInfoImpl;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +102,38 @@ class DeliverySinkTest {
         assertThat(place.objects).isEmpty();
         assertThat(rig.spilled).isEqualTo(60 - MOST);
         assertThat(next.drained + next.spilled).isGreaterThanOrEqualTo(60 - MOST);
+    }
+
+    @Test
+    void whatASubtaskLaidAsideThatIsNoMoreArrivesToo() throws Exception {
+        away();
+        List<String> sent = new ArrayList<>();
+        List<Parcel> state = new ArrayList<>();
+        for (int subtask = 0; subtask < 5; subtask++) {
+            try (DeliveryRig<String, Parcel> rig = rig(subtask, 5, List.of())) {
+                for (int i = 0; i < 150; i++) {
+                    String element = "k" + subtask + "/" + i % 5 + "/" + (1_000 * subtask + i);
+                    sent.add(element);
+                    inTime(rig, element);
+                }
+                rig.settlePuts();
+                state.addAll(rig.checkpoint());
+            }
+        }
+        assertThat(place.objects).hasSize(5 * (150 - MOST));
+
+        back();
+        try (DeliveryRig<String, Parcel> first = rig(0, 2, state);
+                DeliveryRig<String, Parcel> second = rig(1, 2, List.of())) {
+            while (!place.objects.isEmpty()) {
+                first.step();
+                second.step();
+            }
+            first.drain();
+            second.drain();
+        }
+        assertThat(arrived).containsExactlyInAnyOrderElementsOf(sent);
+        assertThat(place.objects).isEmpty();
     }
 
     @Test
@@ -261,6 +294,16 @@ class DeliverySinkTest {
 
     private DeliveryRig<String, Parcel> rig(int most, List<Parcel> restored) throws Exception {
         return new DeliveryRig<>(sink(), most, Optional.of(place), restored);
+    }
+
+    private DeliveryRig<String, Parcel> rig(int subtask, int of, List<Parcel> restored)
+            throws Exception {
+        return new DeliveryRig<>(
+                sink(),
+                MOST,
+                Optional.of(place),
+                restored,
+                new TaskInfoImpl("sink", 128, subtask, of, 0));
     }
 
     private DeliverySink<String, Parcel> sink() {

@@ -54,6 +54,32 @@ class LanesTest {
         assertThat(all.size()).isEqualTo(3);
     }
 
+    @Test
+    void whatWouldGoLastIsGivenUpFirstWhetherItRestsOrNot() {
+        add(all, "a1 LOW", "b1 HIGH", "c1 LOW", "d1 LOW", "c2 LOW");
+        assertThat(taken(all, 4)).containsExactly("b1 HIGH", "a1 LOW", "c1 LOW", "d1 LOW");
+        assertThat(all.giveUpFor(Severity.CRITICAL, lane -> false)).as("under way").isEmpty();
+        all.park("b1 HIGH", 10);
+        all.park("a1 LOW", 10);
+        all.park("c1 LOW", 5);
+        all.putBack("d1 LOW");
+
+        assertThat(all.giveUpFor(Severity.LOW, lane -> false)).isEmpty();
+        assertThat(all.giveUpFor(Severity.HIGH, "d"::equals)).containsExactly("c1 LOW", "c2 LOW");
+        assertThat(all.giveUpFor(Severity.HIGH, lane -> false)).containsExactly("d1 LOW");
+        add(all, "a2 CRITICAL");
+        assertThat(all.giveUpFor(Severity.HIGH, lane -> false)).as("worse by now").isEmpty();
+        assertThat(all.giveUpFor(Severity.CRITICAL, lane -> false)).containsExactly("b1 HIGH");
+        assertThat(all.nextReady(9)).isEmpty();
+        assertThat(all.nextReady(10)).hasValue("a1 LOW");
+        assertThat(all.size()).isEqualTo(2);
+        all.takeReady(10);
+        all.settled("a1 LOW");
+        all.takeReady(10);
+        all.settled("a2 CRITICAL");
+        assertThat(all.isEmpty()).isTrue();
+    }
+
     private static void add(Lanes<String> lanes, String... things) {
         for (String thing : things) {
             lanes.add(thing);
