@@ -31,7 +31,11 @@ import io.incidentcommander.operators.resolution.Effects;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
 import io.incidentcommander.udfs.resolution.AllowList;
 import io.incidentcommander.udfs.resolution.ClientToken;
+import io.incidentcommander.udfs.resolution.PlanStep;
+import io.incidentcommander.udfs.resolution.Playbook;
 import io.incidentcommander.udfs.resolution.PlaybookReader;
+import io.incidentcommander.udfs.resolution.Playbooks;
+import io.incidentcommander.udfs.resolution.SessionPolicy;
 import io.incidentcommander.udfs.resolution.StepRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,27 +66,32 @@ class ActionKillITCase {
     private static final String ROLE = "arn:aws:iam::111111111111:role/acts";
     private static final Action ACTION = new Action("clean", "1", "disk", Map.of());
     private static final List<String> STEPS = List.of("rehearse", "save", "remove", "look");
-    private static final ActionRules RULES = rules("document: Look");
+    private static final Playbooks PLAYBOOKS = playbooks("document: Look");
+    private static final ActionRules RULES = rules(PLAYBOOKS);
 
-    private static ActionRules rules(String look) {
+    private static ActionRules rules(Playbooks playbooks) {
         return new ActionRules(
-                PlaybookReader.read(
-                        "clean:\n"
-                                + "  version: '1'\n"
-                                + "  risk: high\n"
-                                + "  acts:\n"
-                                + "    target: {tag: service, kind: volume}\n"
-                                + "    permissions: ['ec2:CreateSnapshot']\n"
-                                + "    resources: ['arn:aws:ec2:*:*:volume/*']\n"
-                                + "    sandbox: [{name: rehearse, document: Rehearse}]\n"
-                                + "    change:\n"
-                                + "      - {name: save, document: Save, undo: DropSave}\n"
-                                + "      - {name: remove, document: Remove, undo: Restore}\n"
-                                + "    validate: [{name: look, "
-                                + look
-                                + "}]\n",
-                        new Problems("test")),
+                playbooks,
                 AllowList.read("disk: {risk: high, changes: 1, of: 4}", new Problems("test")));
+    }
+
+    private static Playbooks playbooks(String look) {
+        return PlaybookReader.read(
+                "clean:\n"
+                        + "  version: '1'\n"
+                        + "  risk: high\n"
+                        + "  acts:\n"
+                        + "    target: {tag: service, kind: volume}\n"
+                        + "    permissions: ['ec2:CreateSnapshot']\n"
+                        + "    resources: ['arn:aws:ec2:*:*:volume/*']\n"
+                        + "    sandbox: [{name: rehearse, document: Rehearse}]\n"
+                        + "    change:\n"
+                        + "      - {name: save, document: Save, undo: DropSave}\n"
+                        + "      - {name: remove, document: Remove, undo: Restore}\n"
+                        + "    validate: [{name: look, "
+                        + look
+                        + "}]\n",
+                new Problems("test"));
     }
 
     @TempDir static Path directory;
@@ -243,7 +252,7 @@ class ActionKillITCase {
                         ROLE,
                         "arn:aws:iam::222222222222:role/rehearses",
                         Optional.of("Record"));
-        ActionRules looking = rules("command: Look");
+        ActionRules looking = rules(playbooks("command: Look"));
         ActionOrder order = order("looked");
         assertThat(signals(new ActionRunner(looking, ledger, recorded, clock).run(order)))
                 .containsExactly(LifecycleSignal.ACTION_DONE, LifecycleSignal.VALIDATED);
@@ -263,6 +272,44 @@ class ActionKillITCase {
         assertThat(signals(new ActionRunner(looking, ledger, recorded, clock).run(bad)))
                 .containsExactly(LifecycleSignal.ACTION_DONE, LifecycleSignal.NOT_VALIDATED);
         recorded.close();
+    }
+
+    @Test
+    void aStopThatComesWhileCredentialsAreGrantedOpensNoRecordedSession() throws Exception {
+        stub.instance("i-1");
+        ActionOrder order = order("stopped-before-recording");
+        Playbook playbook = PLAYBOOKS.of(ACTION).orElseThrow();
+        PlanStep change = playbook.plan(order.decisionId(), ACTION).steps().get(1);
+        try (Effects recorded =
+                        new LiveEffects(
+                                new SsmAutomations(AwsPlace.at(stub.endpoint().toString())),
+                                ROLE,
+                                "arn:aws:iam::222222222222:role/rehearses",
+                                Optional.of("Record"));
+                Effects.Hands hands = recorded.forAction(playbook, order)) {
+            assertThat(hands.isReady(change, () -> true)).isFalse();
+            assertThat(stub.recordings()).isEmpty();
+            assertThat(hands.isReady(change, () -> false)).isTrue();
+            assertThat(stub.recordings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsRehearsedInTheSandboxIsNotGrantedWhereChangesAreMade() throws Exception {
+        Playbook playbook = PLAYBOOKS.of(ACTION).orElseThrow();
+        try (SsmAutomations aws = new SsmAutomations(AwsPlace.at(stub.endpoint().toString()))) {
+            ActionSession real =
+                    aws.sessions()
+                            .assume(
+                                    ROLE,
+                                    "real",
+                                    SessionPolicy.change(playbook, "disk", Optional.empty()))
+                            .orElseThrow();
+            assertThat(aws.start(real, "Rehearse", UUID.randomUUID(), Map.of()))
+                    .isEqualTo(AutomationStatus.FAILED);
+            assertThat(aws.start(real, "Save", UUID.randomUUID(), Map.of()))
+                    .isEqualTo(AutomationStatus.RUNNING);
+        }
     }
 
     @Test

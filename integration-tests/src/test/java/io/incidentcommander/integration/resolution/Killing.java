@@ -15,6 +15,7 @@ import io.incidentcommander.udfs.resolution.StepRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Whoever acts dies before or after a call that leaves something behind: the n-th such moment. */
@@ -141,8 +142,8 @@ final class Killing {
                 Hands hands = real.forAction(playbook, order);
                 return new Hands() {
                     @Override
-                    public boolean isReady(PlanStep step) {
-                        return hands.isReady(step);
+                    public boolean isReady(PlanStep step, BooleanSupplier stopped) {
+                        return hands.isReady(step, stopped);
                     }
 
                     @Override

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +79,6 @@ public final class LiveEffects implements Effects {
     private final class Session implements Hands {
         private final Playbook playbook;
         private final ActionOrder order;
-        private final String policy;
         private final Map<UUID, String> commands = new HashMap<>();
         private final Map<String, String> parameters;
         private Optional<ActionSession> real = Optional.empty();
@@ -88,7 +89,6 @@ public final class LiveEffects implements Effects {
         Session(Playbook playbook, ActionOrder order) {
             this.playbook = playbook;
             this.order = order;
-            this.policy = SessionPolicy.json(playbook, order.action().target(), recording);
             this.parameters = new TreeMap<>(order.action().parameters());
             this.parameters.put("TargetKind", playbook.targetKind());
             this.parameters.put("TargetTag", playbook.targetTag());
@@ -96,16 +96,19 @@ public final class LiveEffects implements Effects {
         }
 
         @Override
-        public boolean isReady(PlanStep step) {
+        public boolean isReady(PlanStep step, BooleanSupplier stopped) {
             return session(step)
-                    .filter(s -> step.kind() != PlanStep.Kind.CHANGE || isRecorded(s))
+                    .filter(s -> step.kind() != PlanStep.Kind.CHANGE || isRecorded(s, stopped))
                     .isPresent();
         }
 
         /** Nothing is changed on instances while nobody records it. */
-        private boolean isRecorded(ActionSession session) {
+        private boolean isRecorded(ActionSession session, BooleanSupplier stopped) {
             if (recording.isEmpty() || isAskedFor) {
                 return true;
+            }
+            if (stopped.getAsBoolean()) {
+                return false;
             }
             try {
                 recorded =
@@ -178,15 +181,26 @@ public final class LiveEffects implements Effects {
 
         private Optional<ActionSession> session(PlanStep step) {
             if (step.kind() == PlanStep.Kind.SANDBOX) {
-                sandbox = current(sandbox, sandboxRoleArn);
+                sandbox =
+                        current(
+                                sandbox,
+                                sandboxRoleArn,
+                                () -> SessionPolicy.rehearsal(playbook, order.action().target()));
                 return sandbox;
             }
-            real = current(real, roleArn);
+            real =
+                    current(
+                            real,
+                            roleArn,
+                            () ->
+                                    SessionPolicy.change(
+                                            playbook, order.action().target(), recording));
             return real;
         }
 
         /** What waits for long, and then has to go back, may outlive its session. */
-        private Optional<ActionSession> current(Optional<ActionSession> known, String role) {
+        private Optional<ActionSession> current(
+                Optional<ActionSession> known, String role, Supplier<String> policy) {
             return known.filter(session -> session.lasts(System.currentTimeMillis()))
                     .or(
                             () ->
@@ -195,7 +209,7 @@ public final class LiveEffects implements Effects {
                                             .assume(
                                                     role,
                                                     "incident-" + order.incidentId(),
-                                                    policy));
+                                                    policy.get()));
         }
 
         /** What was granted is taken back, whatever came of it. */

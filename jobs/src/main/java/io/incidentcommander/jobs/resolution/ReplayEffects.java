@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * What became of steps when they were real, from a record. It has no client, and no way to one. A
@@ -45,7 +46,7 @@ public final class ReplayEffects implements Effects {
     public Hands forAction(Playbook playbook, ActionOrder order) {
         return new Hands() {
             @Override
-            public boolean isReady(PlanStep step) {
+            public boolean isReady(PlanStep step, BooleanSupplier stopped) {
                 return true;
             }
 

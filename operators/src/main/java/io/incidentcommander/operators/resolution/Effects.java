@@ -8,6 +8,7 @@ import io.incidentcommander.udfs.resolution.PlanStep;
 import io.incidentcommander.udfs.resolution.Playbook;
 import java.io.Serializable;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The one port through which steps touch the world. Calls block, for seconds at most, and answer
@@ -35,8 +36,10 @@ public interface Effects extends AutoCloseable {
     interface Hands extends AutoCloseable {
         /**
          * Whether what the step needs is granted: asked for before, so that sending is one call.
+         *
+         * @param stopped asked before anything but credentials is asked for
          */
-        boolean isReady(PlanStep step);
+        boolean isReady(PlanStep step, BooleanSupplier stopped);
 
         /** Sends the step with its token. */
         Known start(PlanStep step);

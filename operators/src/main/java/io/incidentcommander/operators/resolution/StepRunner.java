@@ -45,7 +45,7 @@ final class StepRunner {
                     }
                     break;
                 case SEND:
-                    if (!hands.isReady(step)) {
+                    if (!hands.isReady(step, stopped)) {
                         move = said(record.orElseThrow(), Known.UNREACHABLE, stopped);
                     } else if (rules.maySend(
                             record.orElseThrow(), clock.millis(), stopped.getAsBoolean())) {

@@ -11,12 +11,7 @@ import io.incidentcommander.model.resolution.ActionOrder;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.ExecutionConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.datastream.AsyncDataStream.OutputMode;
-import org.apache.flink.streaming.api.operators.async.AsyncWaitOperatorFactory;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.types.Either;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -174,17 +169,6 @@ class ActUnderFreezesTest {
 
     private static ControlUpdate withdrawn(long sequence, long effective) {
         return ControlUpdate.withdraw(ControlKind.DOCUMENT, "t", "test", sequence, effective, "c");
-    }
-
-    private static final class Acting
-            extends OneInputStreamOperatorTestHarness<
-                    Either<ControlUpdate, ActionOrder>, LifecycleFact> {
-        Acting(ActFunction function) throws Exception {
-            super(
-                    new AsyncWaitOperatorFactory<>(function, 3_600_000, 16, OutputMode.UNORDERED),
-                    OrderFunction.HEARD.createSerializer(new ExecutionConfig()));
-            setup(TypeInformation.of(LifecycleFact.class).createSerializer(new ExecutionConfig()));
-        }
     }
 
     /** Stands still, and its pauses end when the test says so. */

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A ledger and effects that write down what happens to them, and outlive whoever acts. Steps end as
@@ -37,6 +39,7 @@ final class RecordedWorld implements ActionLedger, Effects {
     private final Map<String, Deque<Known>> answers = new HashMap<>();
     private final Map<String, Integer> hidden = new HashMap<>();
     private Consumer<PlanStep> onSend = step -> {};
+    private Runnable moment = () -> {};
     private final Map<String, Runnable> whileSending = new HashMap<>();
     private final Map<String, Runnable> whileGranting = new HashMap<>();
     private final Set<String> worked = new HashSet<>();
@@ -47,6 +50,18 @@ final class RecordedWorld implements ActionLedger, Effects {
     synchronized RecordedWorld onSend(Consumer<PlanStep> what) {
         onSend = what;
         return this;
+    }
+
+    /** Before and after whatever leaves something behind. */
+    synchronized void atEachMoment(Runnable what) {
+        moment = what;
+    }
+
+    private synchronized <T> T around(Supplier<T> what) {
+        moment.run();
+        T left = what.get();
+        moment.run();
+        return left;
     }
 
     /** Outside of any lock. */
@@ -115,13 +130,17 @@ final class RecordedWorld implements ActionLedger, Effects {
 
     @Override
     public synchronized boolean intend(StepRecord intent, String what) {
-        return steps.putIfAbsent(intent.token(), intent) == null;
+        return around(() -> steps.putIfAbsent(intent.token(), intent) == null);
     }
 
     @Override
     public synchronized StepRecord conclude(StepRecord result) {
-        return steps.merge(
-                result.token(), result, (known, r) -> known.status().isFinal() ? known : r);
+        return around(
+                () ->
+                        steps.merge(
+                                result.token(),
+                                result,
+                                (known, r) -> known.status().isFinal() ? known : r));
     }
 
     @Override
@@ -151,14 +170,16 @@ final class RecordedWorld implements ActionLedger, Effects {
 
     @Override
     public synchronized boolean use(Approval approval) {
-        String by = used.putIfAbsent(approval.id(), approval.decisionId());
-        return by == null || by.equals(approval.decisionId());
+        return around(
+                () ->
+                        used.merge(approval.id(), approval.decisionId(), (by, now) -> by)
+                                .equals(approval.decisionId()));
     }
 
     @Override
     public synchronized void worked(
             String tenant, ActionId action, String decisionId, long millis) {
-        worked.add(decisionId);
+        around(() -> worked.add(decisionId));
     }
 
     @Override
@@ -188,7 +209,7 @@ final class RecordedWorld implements ActionLedger, Effects {
 
     private final class RecordedHands implements Hands {
         @Override
-        public boolean isReady(PlanStep step) {
+        public boolean isReady(PlanStep step, BooleanSupplier stopped) {
             whileGranting(step).run();
             return true;
         }
@@ -196,6 +217,10 @@ final class RecordedWorld implements ActionLedger, Effects {
         @Override
         public Known start(PlanStep step) {
             whileSending(step).run();
+            return around(() -> sent(step));
+        }
+
+        private Known sent(PlanStep step) {
             synchronized (RecordedWorld.this) {
                 Deque<Known> inTurn = answers.getOrDefault(step.name(), new ArrayDeque<>());
                 Known answer = inTurn.isEmpty() ? Known.RUNNING : inTurn.poll();

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 /** How a runbook is carried out: on what, with which permissions, in which steps. Immutable. */
 public final class Playbook implements Serializable {
     private static final long serialVersionUID = 1L;
+    static final int LONGEST_SERVICE = 128;
     private static final String SERVICE = "${service}";
 
     private final String runbook;
@@ -23,6 +24,7 @@ public final class Playbook implements Serializable {
     private final String targetKind;
     private final ArrayList<String> permissions;
     private final ArrayList<String> resources;
+    private final ArrayList<String> tagged;
     private final TreeMap<String, ParameterRule> parameters;
     private final ArrayList<PlaybookStep> sandbox;
     private final ArrayList<PlaybookStep> changes;
@@ -36,6 +38,7 @@ public final class Playbook implements Serializable {
         this.targetKind = Objects.requireNonNull(b.targetKind, "targetKind");
         this.permissions = new ArrayList<>(b.permissions);
         this.resources = new ArrayList<>(b.resources);
+        this.tagged = new ArrayList<>(b.tagged);
         this.parameters = new TreeMap<>(b.parameters);
         this.sandbox = new ArrayList<>(b.sandbox);
         this.changes = new ArrayList<>(b.changes);
@@ -63,7 +66,16 @@ public final class Playbook implements Serializable {
 
     /** On which the permissions hold, for this service. */
     public List<String> resources(String service) {
-        return resources.stream()
+        return of(service, resources);
+    }
+
+    /** On which the permissions hold too, where they carry the target's tag. */
+    public List<String> tagged(String service) {
+        return of(service, tagged);
+    }
+
+    private static List<String> of(String service, List<String> patterns) {
+        return patterns.stream()
                 .map(resource -> resource.replace(SERVICE, service))
                 .collect(Collectors.toList());
     }
@@ -78,10 +90,18 @@ public final class Playbook implements Serializable {
                 .collect(Collectors.toList());
     }
 
-    /** Every document that a step of it runs as an automation. */
+    /** Every document that a rehearsal runs. */
+    public List<String> rehearsals() {
+        return sandbox.stream()
+                .map(PlaybookStep::document)
+                .distinct()
+                .sorted()
+                .collect(Collectors.toList());
+    }
+
+    /** Every document that a change, its way back or a validation runs as an automation. */
     public List<String> documents() {
         List<String> names = new ArrayList<>();
-        sandbox.forEach(step -> names.add(step.document()));
         for (PlaybookStep step : changes) {
             names.add(step.document());
             step.undo().ifPresent(names::add);
@@ -102,7 +122,7 @@ public final class Playbook implements Serializable {
         if (!is(action)) {
             flaws.add("it is of another runbook or version: " + action);
         }
-        if (!action.target().matches("[A-Za-z0-9._-]{1,128}")) {
+        if (!action.target().matches("[A-Za-z0-9._-]{1," + LONGEST_SERVICE + "}")) {
             flaws.add("its target is no name of a service: " + action.target());
         }
         parameters.forEach(
@@ -154,6 +174,7 @@ public final class Playbook implements Serializable {
         String targetKind;
         List<String> permissions = List.of();
         List<String> resources = List.of();
+        List<String> tagged = List.of();
         TreeMap<String, ParameterRule> parameters = new TreeMap<>();
         List<PlaybookStep> sandbox = List.of();
         List<PlaybookStep> changes = List.of();

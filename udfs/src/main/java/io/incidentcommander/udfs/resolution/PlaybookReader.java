@@ -28,12 +28,13 @@ public final class PlaybookReader {
                     "target",
                     "permissions",
                     "resources",
+                    "tagged",
                     "parameters",
                     "sandbox",
                     "change",
                     "validate");
     private static final Set<String> NEEDED =
-            Set.of("target", "permissions", "resources", "sandbox", "change", "validate");
+            Set.of("target", "permissions", "sandbox", "change", "validate");
     private static final String DOCUMENT = "[A-Za-z0-9_.-]{3,128}";
     private static final String PERMISSION = "[a-z0-9-]+:[A-Za-z0-9]+";
 
@@ -86,15 +87,42 @@ public final class PlaybookReader {
         b.targetTag = required(fields.get("target"), target, "tag");
         b.targetKind = required(fields.get("target"), target, "kind");
         b.permissions = matching(fields.get("permissions"), PERMISSION, "no action of AWS");
-        b.resources = matching(fields.get("resources"), "arn:aws:[^ ]+", "no ARN");
+        b.resources = resources(fields, "resources");
+        b.tagged = resources(fields, "tagged");
         b.parameters = parameters(fields.get("parameters"), runbook.get("parameters"), acts);
         Set<String> names = new HashSet<>();
         b.sandbox = steps(fields.get("sandbox"), Set.of("name", "document"), names);
         b.changes = changes(fields.get("change"), names);
         b.validation = steps(fields.get("validate"), Set.of("name", "document", "command"), names);
-        return b.permissions.isEmpty() || b.resources.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Playbook(b));
+        if (b.resources.isEmpty() && b.tagged.isEmpty()) {
+            acts.problem("runbook " + id + " names nothing, resources or tagged, to act on");
+            return Optional.empty();
+        }
+        if (b.permissions.isEmpty()) {
+            return Optional.empty();
+        }
+        Playbook playbook = new Playbook(b);
+        requireGrantable(acts, playbook);
+        return Optional.of(playbook);
+    }
+
+    private static List<String> resources(Map<String, YamlNode> fields, String key) {
+        return fields.containsKey(key)
+                ? matching(fields.get(key), "arn:aws:[^ ]+", "no ARN")
+                : List.of();
+    }
+
+    /** For a service, and a document of recorded sessions, with the longest names there can be. */
+    private static void requireGrantable(YamlNode acts, Playbook playbook) {
+        String longest = "x".repeat(Playbook.LONGEST_SERVICE);
+        int chars = SessionPolicy.change(playbook, longest, Optional.of(longest)).length();
+        if (chars > SessionPolicy.MOST_CHARS) {
+            acts.problem(
+                    "nobody grants a session so much: its policy may have "
+                            + chars
+                            + " characters, more than "
+                            + SessionPolicy.MOST_CHARS);
+        }
     }
 
     private static TreeMap<String, ParameterRule> parameters(

@@ -6,42 +6,36 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The session policy of one action: exactly the permissions of its playbook on exactly its
- * resources, and to run exactly its documents and ask for them, commands on what carries the tag
- * alone, and to keep one recorded session on that. Whatever the role may do beside that, the
- * session may not. Pure.
+ * The session policies of one action: exactly the permissions of its playbook on exactly its
+ * resources, and to run exactly its documents and ask for them. Whatever the role may do beside
+ * that, the session may not. Pure.
  */
 public final class SessionPolicy {
+    /** What AssumeRole takes. */
+    static final int MOST_CHARS = 2_048;
+
     private SessionPolicy() {}
 
-    /** As {@link #json(Playbook, String, Optional)}, without a recorded session. */
-    public static String json(Playbook playbook, String service) {
-        return json(playbook, service, Optional.empty());
+    /** In the sandbox's account: none but the documents of rehearsals. */
+    public static String rehearsal(Playbook playbook, String service) {
+        ObjectNode policy = policy();
+        act(statements(policy), playbook, service, playbook.rehearsals());
+        return policy.toString();
     }
 
     /**
-     * As IAM reads it.
+     * For changes, their way back and validations, but not for rehearsals: commands on what carries
+     * the tag alone, and one recorded session on that.
      *
      * @param recording document of sessions that are recorded
      */
-    public static String json(Playbook playbook, String service, Optional<String> recording) {
-        ObjectNode policy = new ObjectMapper().createObjectNode();
-        policy.put("Version", "2012-10-17");
-        ArrayNode statements = policy.putArray("Statement");
-        allow(statements, playbook.permissions(), playbook.resources(service));
-        ArrayNode documents = allow(statements, List.of("ssm:StartAutomationExecution"), List.of());
-        for (String document : playbook.documents()) {
-            documents.add("arn:aws:ssm:*:*:automation-definition/" + document + ":*");
-        }
-        allow(
-                statements,
-                List.of(
-                        "ssm:AddTagsToResource",
-                        "ssm:DescribeAutomationExecutions",
-                        "ssm:GetAutomationExecution"),
-                List.of("*"));
+    public static String change(Playbook playbook, String service, Optional<String> recording) {
+        ObjectNode policy = policy();
+        ArrayNode statements = statements(policy);
+        act(statements, playbook, service, playbook.documents());
         onTagged(statements, "ssm:SendCommand", playbook.commands(), playbook, service);
         onTagged(
                 statements,
@@ -62,6 +56,36 @@ public final class SessionPolicy {
         return policy.toString();
     }
 
+    private static ObjectNode policy() {
+        return new ObjectMapper().createObjectNode().put("Version", "2012-10-17");
+    }
+
+    private static ArrayNode statements(ObjectNode policy) {
+        return policy.putArray("Statement");
+    }
+
+    private static void act(
+            ArrayNode statements, Playbook playbook, String service, List<String> documents) {
+        if (!playbook.resources(service).isEmpty()) {
+            allow(statements, playbook.permissions(), playbook.resources(service));
+        }
+        if (!playbook.tagged(service).isEmpty()) {
+            ObjectNode tagged = allow(statements, playbook.permissions(), playbook.tagged(service));
+            carries(tagged, "aws:ResourceTag/" + playbook.targetTag(), service);
+        }
+        allow(
+                statements,
+                List.of("ssm:StartAutomationExecution"),
+                documents.stream()
+                        .map(document -> "arn:aws:ssm:*:*:automation-definition/" + document + ":*")
+                        .collect(Collectors.toList()));
+        allow(
+                statements,
+                List.of("ssm:AddTagsToResource"),
+                List.of("arn:aws:ssm:*:*:automation-execution/*"));
+        allow(statements, List.of("ssm:DescribeAutomationExecutions"), List.of("*"));
+    }
+
     /** These documents, on nothing but what carries the tag of the service. */
     private static void onTagged(
             ArrayNode statements,
@@ -72,16 +96,22 @@ public final class SessionPolicy {
         if (documents.isEmpty()) {
             return;
         }
-        ArrayNode on = allow(statements, List.of(permission), List.of());
-        documents.forEach(document -> on.add("arn:aws:ssm:*:*:document/" + document));
-        allow(statements, List.of(permission), List.of("arn:aws:ec2:*:*:instance/*"));
-        ((ObjectNode) statements.get(statements.size() - 1))
-                .putObject("Condition")
-                .putObject("StringEquals")
-                .put("ssm:resourceTag/" + playbook.targetTag(), service);
+        allow(
+                statements,
+                List.of(permission),
+                documents.stream()
+                        .map(document -> "arn:aws:ssm:*:*:document/" + document)
+                        .collect(Collectors.toList()));
+        ObjectNode on =
+                allow(statements, List.of(permission), List.of("arn:aws:ec2:*:*:instance/*"));
+        carries(on, "ssm:resourceTag/" + playbook.targetTag(), service);
     }
 
-    private static ArrayNode allow(
+    private static void carries(ObjectNode statement, String tag, String service) {
+        statement.putObject("Condition").putObject("StringEquals").put(tag, service);
+    }
+
+    private static ObjectNode allow(
             ArrayNode statements, List<String> permissions, List<String> resources) {
         ObjectNode statement = statements.addObject();
         statement.put("Effect", "Allow");
@@ -89,6 +119,6 @@ public final class SessionPolicy {
         permissions.forEach(actions::add);
         ArrayNode on = statement.putArray("Resource");
         resources.forEach(on::add);
-        return on;
+        return statement;
     }
 }
