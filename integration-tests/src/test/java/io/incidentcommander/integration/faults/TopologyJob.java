@@ -129,7 +129,7 @@ public final class TopologyJob {
         return this;
     }
 
-    TopologyJob sinks(Function<Observation, TopologySinks> other) {
+    public TopologyJob sinks(Function<Observation, TopologySinks> other) {
         sinks = other;
         return this;
     }

@@ -58,7 +58,7 @@ public final class IncidentCommanderTopology {
 
     // Once the control stream is read.
     private Optional<DataStream<ControlUpdate>> updates = Optional.empty();
-    private Optional<DataStream<ControlReport>> refused = Optional.empty();
+    private Optional<DataStream<ControlReport>> reports = Optional.empty();
     private Optional<DataStream<ControlUpdate>> commands = Optional.empty();
     private Optional<DataStream<ControlUpdate>> resets = Optional.empty();
 
@@ -245,6 +245,7 @@ public final class IncidentCommanderTopology {
         communication.ifPresent(
                 stage -> stage.build(lives, diagnoses, decisions, commands, updates, sinks));
 
+        reports.ifPresent(sinks::controlReports);
         sinks.deadLetters(runs.getSideOutput(DecodeAndBundleOperator.DEAD_LETTERS));
         sinks.metrics(runs.getSideOutput(DecodeAndBundleOperator.METRICS));
         sinks.logs(runs.getSideOutput(DecodeAndBundleOperator.LOGS));
@@ -373,8 +374,7 @@ public final class IncidentCommanderTopology {
                                         settings.control(),
                                         settings.fateDetail()))
                         .uid(OperatorUids.SUPPRESS);
-        sinks.controlReports(
-                refused.orElseThrow().union(heard.getSideOutput(ReadControlFunction.REPORTS)));
+        answer(heard.getSideOutput(ReadControlFunction.REPORTS));
         return heard;
     }
 
@@ -386,7 +386,7 @@ public final class IncidentCommanderTopology {
                         .name("read control")
                         .uid(OperatorUids.READ_CONTROL)
                         .setParallelism(1);
-        refused = Optional.of(read.getSideOutput(ReadControlFunction.REPORTS));
+        reports = Optional.of(read.getSideOutput(ReadControlFunction.REPORTS));
         commands = Optional.of(read.getSideOutput(ReadControlFunction.COMMANDS));
         resets = Optional.of(read.getSideOutput(ReadControlFunction.RESETS));
         updates =
@@ -425,6 +425,7 @@ public final class IncidentCommanderTopology {
                                                         seen, diagnoses, made, commands, updates)));
         lives.ifPresent(told -> learn(told, diagnosed));
         lives.ifPresent(told -> report(told.getSideOutput(LifecycleFunction.VERDICTS)));
+        lives.ifPresent(told -> answer(told.getSideOutput(LifecycleFunction.ANSWERS)));
         return lives.<DataStream<IncidentEvent>>map(told -> told).orElse(seen);
     }
 
@@ -441,6 +442,11 @@ public final class IncidentCommanderTopology {
             return lives;
         }
         return lives.union(alarms.get());
+    }
+
+    /** What became of what was said over the control stream, if there is one. */
+    private void answer(DataStream<ControlReport> more) {
+        reports = reports.map(known -> known.union(more));
     }
 
     /** How decisions turned out moves reputations, once it comes back over the feedback stream. */

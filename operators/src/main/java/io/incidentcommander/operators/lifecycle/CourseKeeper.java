@@ -4,6 +4,7 @@ package io.incidentcommander.operators.lifecycle;
 import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
+import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.lifecycle.IncidentCourse;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.lifecycle.LifecycleSignal;
@@ -12,6 +13,7 @@ import io.incidentcommander.udfs.consensus.agents.RunbookCatalogue;
 import io.incidentcommander.udfs.correlation.catalogue.Catalogues;
 import io.incidentcommander.udfs.lifecycle.ActionOutcomes;
 import io.incidentcommander.udfs.lifecycle.DecisionVerdict;
+import io.incidentcommander.udfs.lifecycle.HumanCommands;
 import io.incidentcommander.udfs.lifecycle.IncidentCost;
 import io.incidentcommander.udfs.lifecycle.Lifecycle;
 import io.incidentcommander.udfs.lifecycle.LifecycleDesk;
@@ -31,6 +33,8 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the operators that keep the courses of incidents have in common: what is heard goes to the
@@ -38,6 +42,7 @@ import org.apache.flink.util.OutputTag;
  * under the current key.
  */
 final class CourseKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(CourseKeeper.class);
     private static final ValueStateDescriptor<ActionOrder> ACTING =
             new ValueStateDescriptor<>("acting", TypeInformation.of(ActionOrder.class));
 
@@ -77,6 +82,7 @@ final class CourseKeeper {
         judge(file, Optional.of(timed.signal()), turn, sides);
         follow(file, Optional.of(timed.signal()), Optional.empty(), turn, sides);
         conclude(file, turn, timers, sides, out);
+        answer(timed, turn, sides);
     }
 
     void hear(Decision decision, TimerService timers, Sides sides, Collector<IncidentEvent> out)
@@ -109,6 +115,32 @@ final class CourseKeeper {
         judge(file, Optional.of(LifecycleSignal.DEADLINE), turn, sides);
         follow(file, Optional.of(LifecycleSignal.DEADLINE), Optional.empty(), turn, sides);
         conclude(file, turn, timers, sides, out);
+    }
+
+    /** Whoever says something to an incident hears what became of it. */
+    private static void answer(LifecycleFact said, LifecycleTurn turn, Sides sides) {
+        HumanCommands.word(said.signal())
+                .map(word -> report(word, said, turn))
+                .ifPresent(
+                        report -> {
+                            if (report.outcome() == ControlReport.Outcome.REFUSED) {
+                                LOG.warn("{}", report);
+                            }
+                            sides.output(LifecycleFunction.ANSWERS, report);
+                        });
+    }
+
+    private static ControlReport report(String word, LifecycleFact said, LifecycleTurn turn) {
+        return new ControlReport(
+                word + " to " + said.incidentId() + " of tenant " + said.tenant(),
+                said.who(),
+                turn.refusal().isPresent()
+                        ? ControlReport.Outcome.REFUSED
+                        : ControlReport.Outcome.APPLIED,
+                turn.refusal()
+                        .orElseGet(
+                                () -> "it is " + turn.file().course().orElseThrow().state().word()),
+                said.timeMillis());
     }
 
     private void judge(

@@ -5,6 +5,7 @@ import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.consensus.Decision;
 import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
+import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
@@ -24,9 +25,9 @@ import org.apache.flink.util.OutputTag;
  * Keyed by {@link #key tenant and incident}: the one state machine of each incident, and the owner
  * of its chain of events. Deadlines are timers by event time; that all input ends is not time that
  * passes, so nothing is met then. Facts without a time happen when they are heard. Emits every
- * change as an event; by the side orders to act, how actions turned out, and questions to the
- * agents. Incidents cost what the catalogues that the job was started with say; {@link
- * LifecycleUnderControlFunction} hears of changes too, and has the same keyed states.
+ * change as an event; by the side orders to act, how actions turned out, questions to the agents,
+ * and answers to humans. Incidents cost what the catalogues that the job was started with say;
+ * {@link LifecycleUnderControlFunction} hears of changes too, and has the same keyed states.
  */
 public final class LifecycleFunction
         extends KeyedCoProcessFunction<String, LifecycleFact, Decision, IncidentEvent> {
@@ -42,6 +43,10 @@ public final class LifecycleFunction
     /** How decisions turned out: by the attempts of questions, where OUTCOMES are by actions. */
     public static final OutputTag<VerifiedOutcome> VERDICTS =
             new OutputTag<>("decision-verdicts", TypeInformation.of(VerifiedOutcome.class));
+
+    /** What became of what humans said. */
+    public static final OutputTag<ControlReport> ANSWERS =
+            new OutputTag<>("command-answers", TypeInformation.of(ControlReport.class));
 
     private static final long serialVersionUID = 1L;
 

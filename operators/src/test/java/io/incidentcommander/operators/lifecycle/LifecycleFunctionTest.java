@@ -20,6 +20,7 @@ import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.consensus.RoundRecord;
 import io.incidentcommander.model.consensus.RoundTerms;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
+import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.ingest.AlertId;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.Incident;
@@ -327,6 +328,31 @@ class LifecycleFunctionTest {
     }
 
     @Test
+    void whoeverSaysSomethingToAnIncidentHearsWhatBecameOfIt() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(said(LifecycleSignal.ACKNOWLEDGED));
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+            harness.time(11);
+            harness.say(said(LifecycleSignal.MENDED_BY_HUMAN));
+            harness.say(said(LifecycleSignal.TAKEN_OVER));
+            harness.say(said(LifecycleSignal.TAKEN_OVER));
+            harness.say(said(LifecycleSignal.MENDED_BY_HUMAN));
+
+            assertThat(harness.answers())
+                    .extracting(ControlReport::toString)
+                    .containsExactly(
+                            "acknowledge to i of tenant t by ann: refused: nothing is known of the"
+                                    + " incident",
+                            "mended to i of tenant t by ann: refused: means nothing while deciding:"
+                                    + " mended by human",
+                            "take_over to i of tenant t by ann: applied: it is escalated",
+                            "take_over to i of tenant t by ann: refused: known already",
+                            "mended to i of tenant t by ann: applied: it is resolved");
+        }
+    }
+
+    @Test
     void whatAHumanHandsBackIsDecidedAnew() throws Exception {
         try (Harness harness = new Harness(Optional.empty())) {
             harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
@@ -503,6 +529,11 @@ class LifecycleFunctionTest {
         return LifecycleFact.of("t", "i", signal, LifecycleFact.NO_TIME, attempt, "somebody", "");
     }
 
+    private static LifecycleFact said(LifecycleSignal signal) {
+        return LifecycleFact.of(
+                "t", "i", signal, LifecycleFact.NO_TIME, LifecycleFact.ANY_ATTEMPT, "ann", "");
+    }
+
     private static Action action(IncidentType type) {
         return CATALOGUE.candidates(incident(type, 1)).actions().stream()
                 .filter(action -> !action.target().isEmpty())
@@ -631,6 +662,15 @@ class LifecycleFunctionTest {
                         .forEach(record -> questions.add(record.getValue()));
             }
             return questions;
+        }
+
+        List<ControlReport> answers() {
+            List<ControlReport> answers = new ArrayList<>();
+            if (harness.getSideOutput(LifecycleFunction.ANSWERS) != null) {
+                harness.getSideOutput(LifecycleFunction.ANSWERS)
+                        .forEach(record -> answers.add(record.getValue()));
+            }
+            return answers;
         }
 
         List<VerifiedOutcome> verdicts() {

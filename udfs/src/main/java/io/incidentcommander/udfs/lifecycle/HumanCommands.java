@@ -11,6 +11,7 @@ import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.lifecycle.LifecycleSignal;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -37,6 +38,14 @@ public final class HumanCommands {
                             LifecycleSignal.SEVERITY_SET));
 
     private HumanCommands() {}
+
+    /** The word that says this; empty: no human does. */
+    public static Optional<String> word(LifecycleSignal signal) {
+        return WORDS.entrySet().stream()
+                .filter(word -> word.getValue() == signal)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
 
     /**
      * The command as a fact about the incident, at the time from which it holds.
