@@ -72,7 +72,7 @@ public final class IncidentPattern {
         return incidentId;
     }
 
-    /** Other incidents that went into it, such as those that were merged into the first. */
+    /** Other incidents that went into it: those whose memories its diagnosis cites. */
     public List<String> derivedFrom() {
         return derivedFrom;
     }

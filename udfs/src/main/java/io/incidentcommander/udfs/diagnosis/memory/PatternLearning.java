@@ -6,12 +6,18 @@ import io.incidentcommander.model.consensus.ActionId;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.MemoryHit;
 import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
 import io.incidentcommander.model.lifecycle.Incident;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is worth remembering once an outcome is verified. */
 public final class PatternLearning {
+    /** Begins a cause that is taken from a memory, and is not part of it. */
+    public static final String AS_BEFORE = "As before: ";
+
     private PatternLearning() {}
 
     /**
@@ -35,6 +41,7 @@ public final class PatternLearning {
         return IncidentPattern.builder()
                 .tenant(incident.tenant())
                 .incidentId(incident.incidentId())
+                .derivedFrom(derivedFrom(diagnosis))
                 .type(diagnosis.type())
                 .services(incident.services())
                 .symptoms(MemoryTexts.symptoms(request))
@@ -45,13 +52,29 @@ public final class PatternLearning {
                 .build();
     }
 
-    private static String cause(Diagnosis diagnosis) {
-        return diagnosis.service().isEmpty()
-                ? diagnosis.rootCause()
-                : diagnosis.service() + ": " + diagnosis.rootCause();
+    /** The incidents whose memories the diagnosis cites: it must not come back to them as news. */
+    private static List<String> derivedFrom(Diagnosis diagnosis) {
+        return diagnosis.recollection().hits().stream()
+                .filter(
+                        hit ->
+                                diagnosis.evidence().stream()
+                                        .anyMatch(step -> step.cites().contains(hit.ref())))
+                .map(MemoryHit::incidentId)
+                .distinct()
+                .sorted()
+                .collect(Collectors.toList());
     }
 
-    private static String remedy(Action action) {
+    private static String cause(Diagnosis diagnosis) {
+        String words = diagnosis.rootCause();
+        if (words.startsWith(AS_BEFORE)) {
+            return words.substring(AS_BEFORE.length());
+        }
+        return diagnosis.service().isEmpty() ? words : diagnosis.service() + ": " + words;
+    }
+
+    /** How the action is told in a memory. */
+    public static String remedy(Action action) {
         return action.target().isEmpty()
                 ? action.runbook()
                 : action.runbook() + " of " + action.target();

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * A diagnosis without a model: the first road that finds something, of metrics and calls, logs and
- * calls, then patterns and memories, then a human. A function of the request; always gives an
- * answer.
+ * calls, then patterns and memories, then a human; what to do is by what helped before. A function
+ * of the request; always gives an answer.
  */
 public final class OfflineDiagnosis {
     private static final int MOST_SEEN = 5;
@@ -41,7 +41,10 @@ public final class OfflineDiagnosis {
         if (found.isEmpty()) {
             failures.add(nothing(DiagnosisSource.patterns("seen or remembered")));
         }
-        return found.orElseGet(() -> human(request)).toBuilder()
+        return found
+                .map(cause -> RememberedRemedy.in(cause, request))
+                .orElseGet(() -> human(request))
+                .toBuilder()
                 .failures(failures)
                 .spend(spent)
                 .diagnosedAtMillis(request.requestedAtMillis())

@@ -9,6 +9,7 @@ import io.incidentcommander.model.diagnosis.DiagnosisSource;
 import io.incidentcommander.model.diagnosis.EvidenceRef;
 import io.incidentcommander.model.diagnosis.EvidenceStep;
 import io.incidentcommander.model.diagnosis.MemoryHit;
+import io.incidentcommander.udfs.diagnosis.memory.PatternLearning;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class PatternsAndMemories {
                                                 .filter(s -> isAffected(s, request))
                                                 .findFirst()
                                                 .orElse(""),
-                                        "As before: " + memory.rootCause(),
+                                        PatternLearning.AS_BEFORE + memory.rootCause(),
                                         memory.ref(),
                                         REMEMBERED,
                                         memory.patternId()));

@@ -7,8 +7,11 @@ import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.consensus.VerifiedOutcome;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.EvidenceStep;
+import io.incidentcommander.model.diagnosis.MemoryHit;
 import io.incidentcommander.model.diagnosis.memory.IncidentPattern;
 import io.incidentcommander.model.diagnosis.memory.MemoryQuery;
+import io.incidentcommander.model.diagnosis.memory.Recollection;
 import io.incidentcommander.model.ingest.Alert;
 import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.udfs.diagnosis.prompt.Requests;
@@ -49,6 +52,38 @@ class PatternLearningTest {
     void theSameOutcomeTwiceIsTheSamePattern() {
         assertThat(learned(right(restart)).patternId())
                 .isEqualTo(learned(right(restart)).patternId());
+    }
+
+    @Test
+    void aMemoryOfWhatItCitesIsNoNewsToThat() {
+        List<MemoryHit> hits = List.of(hit("m-1", "earlier"), hit("m-2", "not cited"));
+        Diagnosis asBefore =
+                diagnosis().toBuilder()
+                        .rootCause(PatternLearning.AS_BEFORE + "payments: the pool")
+                        .evidence(List.of(new EvidenceStep("so", List.of(hits.get(0).ref()))))
+                        .recollection(new Recollection(Recollection.Extent.WHOLE, hits, ""))
+                        .build();
+        IncidentPattern pattern =
+                PatternLearning.of(request, asBefore, right(restart)).orElseThrow();
+
+        assertThat(pattern.derivedFrom()).containsExactly("earlier");
+        assertThat(pattern.rootCause()).as("said once").isEqualTo("payments: the pool");
+        assertThat(learned(right(restart)).derivedFrom()).isEmpty();
+    }
+
+    private static MemoryHit hit(String id, String incident) {
+        return new MemoryHit(
+                id,
+                incident,
+                IncidentType.DATABASE_FAILURE,
+                List.of("payments"),
+                "pool exhausted",
+                "the pool",
+                "restart of payments",
+                1,
+                0,
+                0.03,
+                1);
     }
 
     @Test

@@ -11,12 +11,15 @@ import io.incidentcommander.model.diagnosis.DiagnosisRequest;
 import io.incidentcommander.model.diagnosis.DiagnosisSource;
 import io.incidentcommander.model.diagnosis.DiagnosisSource.Road;
 import io.incidentcommander.model.diagnosis.EvidenceStep;
+import io.incidentcommander.model.diagnosis.MemoryHit;
 import io.incidentcommander.model.diagnosis.Spend;
 import io.incidentcommander.model.ingest.Alert;
+import io.incidentcommander.model.lifecycle.IncidentType;
 import io.incidentcommander.udfs.diagnosis.prompt.Requests;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -69,6 +72,68 @@ class OfflineDiagnosisTest {
                 .containsExactly(DiagnosisFailure.Kind.NOTHING_FOUND);
         assertThat(of(request.toBuilder().matches(List.of()).build()).source())
                 .isEqualTo(DiagnosisSource.patterns("m-1"));
+    }
+
+    @Test
+    void takesWhatHelpedBeforeAndNotWhatDidNot() {
+        Action first = new Action("restart", "1", "payments", Map.of());
+        Action second = new Action("failover", "1", "payments", Map.of());
+        DiagnosisRequest request =
+                Requests.usual().toBuilder()
+                        .candidates(List.of(first, second, Action.ESCALATE))
+                        .memories(List.of())
+                        .build();
+        assertThat(of(request).action()).as("nothing remembered").isEqualTo(first);
+
+        Diagnosis helped = remembering(request, memory("m-2", "failover of payments", 1, 0));
+        assertThat(helped.action()).isEqualTo(second);
+        assertThat(last(helped.evidence()).claim())
+                .isEqualTo(
+                        "failover of payments helped 1 of 1 times that it was tried and verified");
+        assertThat(last(helped.evidence()).cites()).hasToString("[memory:m-2]");
+
+        Diagnosis failed =
+                remembering(
+                        request,
+                        memory("m-3", "restart of payments", 0, 1),
+                        memory("m-4", "restart of payments", 0, 1));
+        assertThat(failed.action()).isEqualTo(second);
+        assertThat(last(failed.evidence()).claim()).contains("helped 0 of 2 times");
+        assertThat(last(failed.evidence()).cites()).hasToString("[memory:m-3, memory:m-4]");
+
+        assertThat(
+                        remembering(
+                                        request,
+                                        memory("m-5", "restart of payments", 0, 1),
+                                        memory("m-6", "failover of payments", 1, 2))
+                                .action())
+                .isEqualTo(Action.ESCALATE);
+        assertThat(remembering(request, memory("m-7", "failover of orders", 9, 0)).action())
+                .as("of another service")
+                .isEqualTo(first);
+    }
+
+    private static Diagnosis remembering(DiagnosisRequest request, MemoryHit... memories) {
+        return of(request.toBuilder().memories(List.of(memories)).build());
+    }
+
+    private static EvidenceStep last(List<EvidenceStep> evidence) {
+        return evidence.get(evidence.size() - 1);
+    }
+
+    private static MemoryHit memory(String id, String remedy, int worked, int failed) {
+        return new MemoryHit(
+                id,
+                "i" + id,
+                IncidentType.DATABASE_FAILURE,
+                List.of("payments"),
+                "pool exhausted",
+                "too few connections",
+                remedy,
+                worked,
+                failed,
+                0.03,
+                1);
     }
 
     @Test
