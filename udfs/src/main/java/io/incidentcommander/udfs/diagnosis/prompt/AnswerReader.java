@@ -26,8 +26,9 @@ import java.util.TreeSet;
 /**
  * Reads an answer strictly: every field there and of its type, no other field, every piece of
  * evidence one that was sent, the action one that was offered, the service one that was named. What
- * is not all of that is refused as a whole. An answer that rests on text which addresses its reader
- * keeps {@value #MOST_ON_TALK} of confidence at most. Stateless, thread safe.
+ * is not all of that is refused as a whole. An answer that cites text which addresses its reader,
+ * or that was given beside any text which tells its reader what to do (who obeys cites what he is
+ * told to), keeps {@value #MOST_ON_TALK} of confidence at most. Stateless, thread safe.
  */
 public final class AnswerReader {
     /** Too little to decide by itself. */
@@ -43,6 +44,7 @@ public final class AnswerReader {
                     AnswerShape.CONFIDENCE,
                     AnswerShape.ACTION,
                     AnswerShape.ROLLBACK_PLAN);
+    private static final Set<String> STEP_FIELDS = Set.of(AnswerShape.CLAIM, AnswerShape.CITES);
     private static final ObjectMapper JSON =
             JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -57,16 +59,11 @@ public final class AnswerReader {
     public static Diagnosis read(DiagnosisRequest request, Labels labels, ModelAnswer answer)
             throws UnusableAnswerException {
         JsonNode said = parsed(answer.toolInput());
-        Set<String> unknown = new TreeSet<>();
-        said.fieldNames().forEachRemaining(unknown::add);
-        unknown.removeAll(FIELDS);
-        if (!unknown.isEmpty()) {
-            throw malformed("fields that nobody asked for: " + unknown);
-        }
+        requireOnly(FIELDS, said);
         List<String> cited = new ArrayList<>();
         List<EvidenceStep> steps = steps(said.path(AnswerShape.EVIDENCE), labels, cited);
         double confidence = confidence(said.path(AnswerShape.CONFIDENCE));
-        boolean talked = cited.stream().anyMatch(labels::isTalking);
+        boolean talked = labels.isOrdering() || cited.stream().anyMatch(labels::isTalking);
         String service = text(said, AnswerShape.SERVICE);
         String action = text(said, AnswerShape.ACTION);
         UntrustedText untrusted = new UntrustedText(new Redaction(Redaction.Addresses.KEPT));
@@ -111,6 +108,16 @@ public final class AnswerReader {
         }
     }
 
+    private static void requireOnly(Set<String> fields, JsonNode said)
+            throws UnusableAnswerException {
+        Set<String> unknown = new TreeSet<>();
+        said.fieldNames().forEachRemaining(unknown::add);
+        unknown.removeAll(fields);
+        if (!unknown.isEmpty()) {
+            throw malformed("fields that nobody asked for: " + unknown);
+        }
+    }
+
     private static List<EvidenceStep> steps(JsonNode said, Labels labels, List<String> cited)
             throws UnusableAnswerException {
         if (!said.isArray() || said.isEmpty() || said.size() > Diagnosis.MOST_STEPS) {
@@ -119,6 +126,7 @@ public final class AnswerReader {
         UntrustedText untrusted = new UntrustedText(new Redaction(Redaction.Addresses.KEPT));
         List<EvidenceStep> steps = new ArrayList<>();
         for (JsonNode step : said) {
+            requireOnly(STEP_FIELDS, step);
             JsonNode cites = step.path(AnswerShape.CITES);
             if (!cites.isArray() || cites.isEmpty() || cites.size() > EvidenceStep.MOST_CITED) {
                 throw malformed("a step cites 1 to " + EvidenceStep.MOST_CITED + " labels");

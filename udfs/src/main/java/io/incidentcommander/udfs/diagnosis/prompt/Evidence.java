@@ -173,6 +173,9 @@ final class Evidence {
         if (UntrustedText.talksToItsReader(words)) {
             labels.talks(label);
         }
+        if (UntrustedText.givesOrders(words)) {
+            labels.orders();
+        }
     }
 
     private String service(String name) {

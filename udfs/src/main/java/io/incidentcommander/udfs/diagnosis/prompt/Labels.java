@@ -20,6 +20,7 @@ public final class Labels {
     private final Map<String, Action> actions = new LinkedHashMap<>();
     private final Map<String, String> services = new HashMap<>();
     private final Set<String> talking = new HashSet<>();
+    private boolean ordering;
 
     void evidence(String label, EvidenceRef ref) {
         evidence.put(label, ref);
@@ -36,6 +37,11 @@ public final class Labels {
     /** The text of this evidence addresses its reader. */
     void talks(String label) {
         talking.add(label);
+    }
+
+    /** Some text that was sent tells its reader what to do. */
+    void orders() {
+        ordering = true;
     }
 
     /** Empty if nothing was sent under this label. */
@@ -63,5 +69,9 @@ public final class Labels {
 
     boolean isTalking(String label) {
         return talking.contains(label);
+    }
+
+    boolean isOrdering() {
+        return ordering;
     }
 }

@@ -14,17 +14,21 @@ final class UntrustedText {
     /** Chars that are looked at; more of a text is not read. */
     static final int MOST_READ = 20_000;
 
-    /** A text that addresses its reader. Rather one too many: all that it costs is confidence. */
-    private static final Pattern TALKS =
+    /** Tells its reader what to do. Rather one too many: all that it costs is confidence. */
+    private static final Pattern ORDERS =
             Pattern.compile(
                     "(?:ignore|disregard|forget|override)[^.]{0,60}"
                             + "(?:instruction|prompt|above|previous|prior|earlier|rules)"
                             + "|you are (?:now|an? (?:ai|assistant|model|agent))\\b"
-                            + "|(?:system|developer) (?:prompt|message)\\b"
+                            + "|as an ai\\b|new instructions|jailbreak");
+
+    /** Is written as if to its reader; systems say such things too. */
+    private static final Pattern TALKS =
+            Pattern.compile(
+                    "(?:system|developer) (?:prompt|message)\\b"
                             + "|^\\s*(?:system|assistant)\\s*:"
                             + "|[\\[<|]/?(?:inst|system|assistant|user|human|data)[\\]>|]"
-                            + "|(?:confidence|root[_ ]cause)\"?\\s*[:=]"
-                            + "|as an ai\\b|new instructions|jailbreak");
+                            + "|(?:confidence|root[_ ]cause)\"?\\s*[:=]");
 
     private final Redaction redaction;
 
@@ -34,10 +38,9 @@ final class UntrustedText {
 
     /** The text as it may stand in a prompt. */
     String of(String text, int mostChars) {
-        String read = text.length() > MOST_READ ? text.substring(0, MOST_READ) : text;
-        StringBuilder line = new StringBuilder(Math.min(read.length(), mostChars + 2));
         // Before anything is cut off: half a secret is not recognised.
-        String clean = redaction.of(visible(read));
+        String clean = redaction.of(seen(text));
+        StringBuilder line = new StringBuilder(Math.min(clean.length(), mostChars + 2));
         boolean space = false;
         for (int i = 0; i < clean.length(); i++) {
             char c = clean.charAt(i);
@@ -59,8 +62,17 @@ final class UntrustedText {
 
     /** Whether the text addresses whoever reads it, as text of a machine does not. */
     static boolean talksToItsReader(String text) {
-        String read = text.length() > MOST_READ ? text.substring(0, MOST_READ) : text;
-        return TALKS.matcher(visible(read).toLowerCase(Locale.ROOT)).find();
+        String read = seen(text).toLowerCase(Locale.ROOT);
+        return ORDERS.matcher(read).find() || TALKS.matcher(read).find();
+    }
+
+    /** Whether the text tells whoever reads it what to do. */
+    static boolean givesOrders(String text) {
+        return ORDERS.matcher(seen(text).toLowerCase(Locale.ROOT)).find();
+    }
+
+    private static String seen(String text) {
+        return visible(text.length() > MOST_READ ? text.substring(0, MOST_READ) : text);
     }
 
     private static char harmless(char c) {
