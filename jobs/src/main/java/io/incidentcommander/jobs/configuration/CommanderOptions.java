@@ -2,6 +2,7 @@
 package io.incidentcommander.jobs.configuration;
 
 import io.incidentcommander.connectors.communication.SmtpClient;
+import io.incidentcommander.udfs.diagnosis.redaction.Redaction;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -555,6 +556,14 @@ public final class CommanderOptions {
                             + " vendor each. Each is asked about each incident and votes as"
                             + " diagnosis/NAME with its own line in consensus.keys-file; what may"
                             + " be spent is divided among them and diagnosis/model.");
+    public static final CommanderOption<Redaction.Addresses> DIAGNOSIS_ADDRESSES =
+            CommanderOption.of(
+                    "diagnosis.addresses",
+                    OptionType.oneOf(Redaction.Addresses.class),
+                    "taken-out",
+                    "IP addresses in what models are sent; secrets and other personal data are"
+                            + " taken out whatever this says. A replay needs it as it was when"
+                            + " the answers were recorded.");
     public static final CommanderOption<Duration> DIAGNOSIS_DEADLINE =
             CommanderOption.of(
                     "diagnosis.deadline",
@@ -977,6 +986,7 @@ public final class CommanderOptions {
                     DIAGNOSIS_BEDROCK_ENDPOINT,
                     DIAGNOSIS_MODELS,
                     DIAGNOSIS_AGENTS,
+                    DIAGNOSIS_ADDRESSES,
                     DIAGNOSIS_DEADLINE,
                     DIAGNOSIS_ADMITTED,
                     DIAGNOSIS_SPEND_INCIDENT,

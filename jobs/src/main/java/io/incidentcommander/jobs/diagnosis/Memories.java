@@ -24,6 +24,7 @@ import io.incidentcommander.udfs.diagnosis.memory.HashedNgrams;
 import io.incidentcommander.udfs.diagnosis.memory.ReciprocalRankFusion;
 import io.incidentcommander.udfs.diagnosis.memory.Resemblance;
 import io.incidentcommander.udfs.diagnosis.memory.WordsLead;
+import io.incidentcommander.udfs.diagnosis.redaction.Redaction;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -83,12 +84,18 @@ public final class Memories {
                 new LimitedEmbeddings(
                         titan::embed, NanoClock.system(), Delayer.on(delays), metrics);
         return new Embedding(
-                new CachedEmbedder(Embedder.by(TITAN, limited::embed), CACHED),
+                new CachedEmbedder(
+                        Embedder.by(TITAN, text -> limited.embed(leaving(text))), CACHED),
                 limited::reset,
                 () -> {
                     titan.close();
                     delays.shutdownNow();
                 });
+    }
+
+    /** Names of services, say, hold what they hold: nothing leaves as it came. */
+    private static String leaving(String text) {
+        return new Redaction(Redaction.Addresses.TAKEN_OUT).of(text);
     }
 
     /** Of a replay: nothing is found but what was recorded, and nothing is learned. */

@@ -24,7 +24,6 @@ import io.incidentcommander.operators.diagnosis.memory.MemoryOpener;
 import io.incidentcommander.operators.diagnosis.memory.RememberingRoad;
 import io.incidentcommander.udfs.consensus.agents.ModelSeat;
 import io.incidentcommander.udfs.diagnosis.prompt.DiagnosisPrompts;
-import io.incidentcommander.udfs.diagnosis.redaction.Redaction;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +36,6 @@ public final class DiagnosisInputs {
     /** The upper bound that no configuration raises. */
     private static final Duration LONGEST = Duration.ofSeconds(180);
 
-    private static final DiagnosisPrompts PROMPTS =
-            new DiagnosisPrompts(Redaction.Addresses.TAKEN_OUT);
     private static final BigDecimal MICRO = BigDecimal.valueOf(1_000_000);
 
     private DiagnosisInputs() {}
@@ -83,12 +80,12 @@ public final class DiagnosisInputs {
             Optional<MemoryOpener> memory,
             RecollectionRecord recollections) {
         Duration deadline = options.get(CommanderOptions.DIAGNOSIS_DEADLINE);
-        if (deadline.compareTo(LONGEST) > 0 || deadline.isZero()) {
+        if (deadline.compareTo(LONGEST) > 0) {
             throw new ConfigurationException(
                     CommanderOptions.DIAGNOSIS_DEADLINE.key()
                             + " is at most "
                             + LONGEST.toSeconds()
-                            + " s, and not 0");
+                            + " s");
         }
         return new DiagnosisStage(
                 Runbooks.of(options.get(CommanderOptions.CONSENSUS_RUNBOOKS)),
@@ -156,7 +153,7 @@ public final class DiagnosisInputs {
                 throw new ConfigurationException(
                         CommanderOptions.DIAGNOSIS_RECORD.key() + " is needed: what was answered");
             }
-            return ModelRoads.replay(PROMPTS, answers(Path.of(directory), agent));
+            return ModelRoads.replay(prompts(options), answers(Path.of(directory), agent));
         }
         return live(
                 agent,
@@ -173,6 +170,10 @@ public final class DiagnosisInputs {
                         : directory.resolve(agent.seat().name()));
     }
 
+    static DiagnosisPrompts prompts(CommanderConfiguration options) {
+        return new DiagnosisPrompts(options.get(CommanderOptions.DIAGNOSIS_ADDRESSES));
+    }
+
     private static ModelRoad.Opener live(
             DiagnosisAgent agent,
             CommanderConfiguration options,
@@ -181,7 +182,7 @@ public final class DiagnosisInputs {
         int spenders = DiagnosisAgent.of(options).size();
         try {
             return ModelRoads.live(
-                    PROMPTS,
+                    prompts(options),
                     RouterPolicy.of(
                             Models.of(agent.models()),
                             new SpendCaps(
