@@ -6,11 +6,13 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
+import io.github.bucket4j.local.SynchronizationStrategy;
 import java.time.Duration;
 
 /**
  * A rate limit with priorities that gives way under throttling. The low priorities leave the last
- * tokens of a burst to the high ones. Thread safe; never blocks for longer than a lock.
+ * tokens of a burst to the high ones: looking and taking are one step. Thread safe; never blocks
+ * for longer than a lock.
  */
 public final class TokenBucket {
     private static final long ADAPTATION_WINDOW_NANOS = Duration.ofSeconds(1).toNanos();
@@ -19,16 +21,22 @@ public final class TokenBucket {
     private final NanoClock clock;
     private final Bucket bucket;
     private final AdaptiveShare share;
+
+    /** Of the step that is under way: the clock is read once in each, it costs most of it. */
+    private long now;
+
     private volatile double usedShare = 1;
 
     public TokenBucket(RateLimit limit, NanoClock clock) {
         this.limit = limit;
         this.clock = clock;
-        this.share = new AdaptiveShare(ADAPTATION_WINDOW_NANOS, clock.nanos());
+        this.now = clock.nanos();
+        this.share = new AdaptiveShare(ADAPTATION_WINDOW_NANOS, now);
         this.bucket =
                 Bucket.builder()
                         .addLimit(bandwidth(1))
-                        .withCustomTimePrecision(new ClockMeter(clock))
+                        .withCustomTimePrecision(new Now())
+                        .withSynchronizationStrategy(SynchronizationStrategy.NONE)
                         .build();
     }
 
@@ -37,7 +45,8 @@ public final class TokenBucket {
      *
      * @return 0 if taken, else the nanoseconds after which it is worth asking again
      */
-    public long take(Priority priority) {
+    public synchronized long take(Priority priority) {
+        now = clock.nanos();
         long reserved = (long) Math.floor(limit.burst() * priority.reserve());
         if (reserved > 0) {
             long missing = reserved + 1 - bucket.getAvailableTokens();
@@ -52,37 +61,38 @@ public final class TokenBucket {
     }
 
     /** The service asked for less. */
-    public void throttled() {
-        synchronized (share) {
-            if (share.throttled(clock.nanos())) {
-                apply();
-            }
+    public synchronized void throttled() {
+        now = clock.nanos();
+        if (share.throttled(now)) {
+            apply();
         }
     }
 
     /** The service answered. */
     public void succeeded() {
-        if (usedShare >= 1) {
-            return;
+        if (usedShare < 1) {
+            rise();
         }
-        synchronized (share) {
-            if (share.succeeded(clock.nanos())) {
-                apply();
-            }
+    }
+
+    private synchronized void rise() {
+        now = clock.nanos();
+        if (share.succeeded(now)) {
+            apply();
         }
     }
 
     /** Full, at the whole rate. */
-    public void reset() {
-        synchronized (share) {
-            share.restore(clock.nanos());
-            apply();
-        }
+    public synchronized void reset() {
+        now = clock.nanos();
+        share.restore(now);
+        apply();
         bucket.reset();
     }
 
     /** Tokens left; a gauge. */
-    public long available() {
+    public synchronized long available() {
+        now = clock.nanos();
         return bucket.getAvailableTokens();
     }
 
@@ -109,16 +119,11 @@ public final class TokenBucket {
                 .build();
     }
 
-    private static final class ClockMeter implements TimeMeter {
-        private final NanoClock clock;
-
-        ClockMeter(NanoClock clock) {
-            this.clock = clock;
-        }
-
+    /** Under the lock. */
+    private final class Now implements TimeMeter {
         @Override
         public long currentTimeNanos() {
-            return clock.nanos();
+            return now;
         }
 
         @Override

@@ -167,7 +167,12 @@ class ProtectedCallsTest {
     void throttlingAndWrongRequestsDoNotOpenTheBreaker() {
         ProtectedCalls calls = calls(policy(1));
         for (int i = 0; i < 10; i++) {
-            service.fails(i % 2 == 0 ? new Throttled() : new IllegalArgumentException("wrong"));
+            service.fails(new Throttled());
+            failure(call(calls));
+        }
+        assertThat(calls.isOpen()).as("throttled ten times in a row").isFalse();
+        for (int i = 0; i < 10; i++) {
+            service.fails(new IllegalArgumentException("wrong"));
             failure(call(calls));
         }
 

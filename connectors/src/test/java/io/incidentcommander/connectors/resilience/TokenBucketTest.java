@@ -4,6 +4,11 @@ package io.incidentcommander.connectors.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -38,6 +43,27 @@ class TokenBucketTest {
         assertThat(takeAll(bucket, Priority.LOW)).isEqualTo(5);
         assertThat(takeAll(bucket, Priority.NORMAL)).isEqualTo(3);
         assertThat(takeAll(bucket, Priority.CRITICAL)).isEqualTo(2);
+    }
+
+    @Test
+    void howeverManyAskAtOnceTheLastTokensStay() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 200; round++) {
+                TokenBucket bucket = bucket(1_000);
+                List<Future<Integer>> taken = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    taken.add(threads.submit(() -> takeAll(bucket, Priority.LOW)));
+                }
+                int sum = 0;
+                for (Future<Integer> one : taken) {
+                    sum += one.get();
+                }
+                assertThat(sum).isEqualTo(500);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
