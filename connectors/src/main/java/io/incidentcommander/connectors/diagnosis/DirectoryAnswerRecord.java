@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
  * A JSON file for each prompt, named by its hash: prompt and answer as they went over the wire. A
- * file is written aside and moved, so a reader sees a whole one or none. Thread safe.
+ * file is written aside and moved, so a reader sees a whole one or none, and the first stays.
+ * Thread safe.
  */
 public final class DirectoryAnswerRecord implements AnswerRecord {
     private static final long serialVersionUID = 1L;
@@ -64,9 +64,11 @@ public final class DirectoryAnswerRecord implements AnswerRecord {
         Path aside = Files.createTempFile(file.getParent(), "answer", ".tmp");
         try {
             Files.write(aside, JSON.writeValueAsBytes(kept));
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(aside, file);
         } catch (FileAlreadyExistsException e) {
-            Files.delete(aside); // Another was faster; the first stays.
+            // Another was faster; the first stays.
+        } finally {
+            Files.deleteIfExists(aside);
         }
     }
 

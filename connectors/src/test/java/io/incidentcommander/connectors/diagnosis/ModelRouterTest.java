@@ -90,6 +90,24 @@ class ModelRouterTest {
     }
 
     @Test
+    void incidentsThatAreThrottledTogetherComeBackApart() {
+        List<Long> asked = new ArrayList<>();
+        models.behave(
+                Prompts.LARGE,
+                () -> {
+                    asked.add(time.nanos());
+                    return CompletableFuture.failedFuture(
+                            ThrottlingException.builder().message("less").build());
+                });
+        ModelRouter router = router();
+        List.of("i", "j", "k").forEach(incident -> ask(router, incident));
+        assertThat(asked).as("all at once").hasSize(3).containsOnly(asked.get(0));
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(asked.subList(3, asked.size())).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
     void aModelThatMayNotBeAskedIsPassedOverAtOnce() {
         models.behave(
                 Prompts.LARGE,
@@ -238,6 +256,26 @@ class ModelRouterTest {
                 .extracting(DiagnosisFailure::kind)
                 .containsExactly(Kind.NOT_RECORDED);
         assertThat(models.asked).isEmpty();
+    }
+
+    @Test
+    void theFirstAnswerToAPromptStays(@TempDir Path directory) throws Exception {
+        AnswerRecord answers = new DirectoryAnswerRecord(directory);
+        answers.keep(Prompts.prompt("a"), new ModelAnswer("m", "first", COST));
+        answers.keep(Prompts.prompt("a"), new ModelAnswer("m", "second", COST));
+
+        assertThat(answers.find(Prompts.prompt("a")).orElseThrow().toolInput()).isEqualTo("first");
+        assertThat(directory.toFile().list()).as("nothing left aside").hasSize(1);
+    }
+
+    @Test
+    void theMoneyOfAnHourIsDividedAmongRoutersAndThatOfAnIncidentIsNot() {
+        SpendGuard half = new SpendGuard(new SpendCaps(100, 150).shared(2), time);
+
+        assertThat(half.reserve("i", new Spend(1, 1, 76))).isPresent();
+        assertThat(half.reserve("i", new Spend(1, 1, 75))).isEmpty();
+        SpendGuard all = new SpendGuard(new SpendCaps(100, 1_000).shared(2), time);
+        assertThat(all.reserve("i", new Spend(1, 1, 100))).isEmpty();
     }
 
     @Test
