@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -76,8 +77,8 @@ public final class DiagnoseFunction extends RichAsyncFunction<DiagnosisRequest, 
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("diagnosis");
         underWay = new AtomicInteger();
         refused = metrics.counter("not_admitted");
-        late = metrics.counter("past_deadline");
-        degraded = metrics.counter("without_model");
+        late = metrics.counter("past_deadline", new ThreadSafeSimpleCounter());
+        degraded = metrics.counter("without_model", new ThreadSafeSimpleCounter());
         resets = metrics.counter("resets");
         lastReset = NONE_YET;
         metrics.gauge("under_way", underWay::get);

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 import org.apache.flink.util.IOUtils;
 
 /**
@@ -46,9 +47,9 @@ public final class RememberingRoad implements ModelRoad {
         this.memory = memory;
         this.record = record;
         this.clock = clock;
-        this.partly = metrics.counter("memory_searched_partly");
-        this.unavailable = metrics.counter("memory_unavailable");
-        this.unrecorded = metrics.counter("memory_not_recorded");
+        this.partly = metrics.counter("memory_searched_partly", new ThreadSafeSimpleCounter());
+        this.unavailable = metrics.counter("memory_unavailable", new ThreadSafeSimpleCounter());
+        this.unrecorded = metrics.counter("memory_not_recorded", new ThreadSafeSimpleCounter());
     }
 
     /** The road with a memory before it. */
