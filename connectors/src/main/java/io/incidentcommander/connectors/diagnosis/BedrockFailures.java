@@ -19,6 +19,13 @@ final class BedrockFailures {
     private static final int TOO_MANY = 429;
     private static final int SERVER = 500;
 
+    /** It might have cost more than is left. */
+    static final FailureClassifier UNPAID =
+            failure ->
+                    failure instanceof SpendCapException
+                            ? Optional.of(FailureKind.WITHHELD)
+                            : Optional.empty();
+
     /** The service asks for less. */
     static final FailureClassifier LESS =
             failure ->
@@ -45,7 +52,7 @@ final class BedrockFailures {
                             : Optional.empty();
 
     static final List<FailureClassifier> CHAIN =
-            List.of(LESS, LATE, BROKEN, FailureClassifier.NETWORK);
+            List.of(UNPAID, LESS, LATE, BROKEN, FailureClassifier.NETWORK);
 
     private BedrockFailures() {}
 

@@ -29,20 +29,21 @@ public final class CallFailedException extends Exception {
     }
 
     /** Not worth repeating. */
-    static CallFailedException permanent(String dependency, int attempts, Throwable failure) {
-        return new CallFailedException(dependency, null, FailureKind.PERMANENT, attempts, failure);
+    static CallFailedException permanent(
+            String dependency, FailureKind kind, int attempts, Throwable failure) {
+        return new CallFailedException(dependency, null, kind, attempts, failure);
     }
 
     public String dependency() {
         return dependency;
     }
 
-    /** Empty if the service answered that the request is wrong. */
+    /** Empty if the same request would fail again. */
     public Optional<Refusal> refusal() {
         return Optional.ofNullable(refusal);
     }
 
-    /** Present if the service answered that the request is wrong. */
+    /** Why the same request would fail again, if it would. */
     public Optional<FailureKind> kind() {
         return Optional.ofNullable(kind);
     }

@@ -10,7 +10,9 @@ public enum FailureKind {
     /** No answer in time. Worth another attempt, if there is time. */
     TIMED_OUT,
     /** The request itself is wrong: the same again fails again. The service is well. */
-    PERMANENT;
+    PERMANENT,
+    /** It was not sent, and will not be: the caller may not. Says nothing of the service. */
+    WITHHELD;
 
     /** Whether it says that the service is unwell. */
     public boolean blamesService() {
@@ -19,6 +21,11 @@ public enum FailureKind {
 
     /** Whether the same request may succeed later. */
     public boolean isWorthRetrying() {
-        return this != PERMANENT;
+        return this != PERMANENT && this != WITHHELD;
+    }
+
+    /** Whether a trial that ends so leaves open how the service is. */
+    boolean provesNothing() {
+        return this == THROTTLED || this == WITHHELD;
     }
 }

@@ -212,7 +212,8 @@ public final class ProtectedCalls {
             record(kind);
             if (!kind.isWorthRetrying()) {
                 answer.completeExceptionally(
-                        CallFailedException.permanent(policy.dependency(), attempts, failure));
+                        CallFailedException.permanent(
+                                policy.dependency(), kind, attempts, failure));
             } else if (attempts >= policy.attempts()) {
                 refuse(answer, Refusal.ATTEMPTS, attempts, failure);
             } else {
@@ -222,12 +223,12 @@ public final class ProtectedCalls {
             }
         }
 
-        /** A throttled trial proves nothing; it is given back as failed, so that the trials end. */
+        /** A trial that proves nothing is given back as failed, so that the trials end. */
         private void record(FailureKind kind) {
             if (kind == FailureKind.THROTTLED) {
                 tokens.throttled();
             }
-            if (kind.blamesService() || kind == FailureKind.THROTTLED && breaker.isHalfOpen()) {
+            if (kind.blamesService() || kind.provesNothing() && breaker.isHalfOpen()) {
                 breaker.recordFailure();
             } else if (kind == FailureKind.PERMANENT) {
                 breaker.recordSuccess();

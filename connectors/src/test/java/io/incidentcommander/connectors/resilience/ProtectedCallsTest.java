@@ -219,6 +219,18 @@ class ProtectedCallsTest {
     }
 
     @Test
+    void trialsThatWereNotSentDoNotCloseTheBreaker() {
+        ProtectedCalls calls = calls(policy(1).breaker(new BreakerPolicy(5, Duration.ZERO, 3, 2)));
+        open(calls);
+        for (int i = 0; i < 3; i++) {
+            service.fails(new Withheld());
+            assertThat(failure(call(calls)).kind()).contains(FailureKind.WITHHELD);
+        }
+
+        assertThat(metrics.gauge("breaker_state")).as("not closed").isNotZero();
+    }
+
+    @Test
     void anOperatorMayResetIt() {
         ProtectedCalls calls = calls(policy(1));
         open(calls);
@@ -286,6 +298,10 @@ class ProtectedCallsTest {
                             failure instanceof Throttled
                                     ? Optional.of(FailureKind.THROTTLED)
                                     : Optional.empty(),
+                    failure ->
+                            failure instanceof Withheld
+                                    ? Optional.of(FailureKind.WITHHELD)
+                                    : Optional.empty(),
                     FailureClassifier.NETWORK);
 
     private static CallPolicy policy() {
@@ -330,6 +346,10 @@ class ProtectedCallsTest {
     }
 
     private static final class Throttled extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final class Withheld extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 

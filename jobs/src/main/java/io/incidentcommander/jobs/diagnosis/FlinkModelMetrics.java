@@ -130,7 +130,9 @@ final class FlinkModelMetrics implements ModelMetrics {
         @Override
         public void failed(FailureKind kind) {
             failed.get(kind).inc();
-            record(ErrorBudget.CallResult.ERROR);
+            if (kind != FailureKind.WITHHELD) { // Of which the service knows nothing.
+                record(ErrorBudget.CallResult.ERROR);
+            }
         }
 
         private void record(ErrorBudget.CallResult result) {
