@@ -97,7 +97,7 @@ final class CaseDesk {
         Incident incident = event.incident();
         Analysis before = cases.analysis(incident.incidentId());
         Analysis now = before == null ? Analysis.none(incident) : before.of(incident);
-        if (incident.isClosed() || event.kind() == IncidentEventKind.MERGED) {
+        if (incident.isClosed()) {
             cases.put(now.calledOff());
             sweepAfter(event.eventTimeMillis(), timers);
             return;

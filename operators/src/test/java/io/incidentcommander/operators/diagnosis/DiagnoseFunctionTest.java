@@ -181,6 +181,26 @@ class DiagnoseFunctionTest {
         assertThat(told).filteredOn(d -> kinds(d).contains(Kind.TIMED_OUT)).hasSize(10);
     }
 
+    @Test
+    void anEarlierAttemptThatIsAnsweredLastIsNoHistory() throws Exception {
+        try (var incidents = history()) {
+            incidents.open();
+            for (int attempt : new int[] {2, 1, 2, 3}) {
+                incidents.processElement(
+                        new StreamRecord<>(
+                                Diagnosis.answering(
+                                                request("i", FAR).toBuilder()
+                                                        .attempt(attempt)
+                                                        .build())
+                                        .source(DiagnosisSource.model("m"))
+                                        .build()));
+            }
+            assertThat(incidents.extractOutputValues())
+                    .extracting(Diagnosis::attempt)
+                    .containsExactly(2, 3);
+        }
+    }
+
     private static List<Kind> kinds(Diagnosis diagnosis) {
         return diagnosis.failures().stream().map(DiagnosisFailure::kind).toList();
     }

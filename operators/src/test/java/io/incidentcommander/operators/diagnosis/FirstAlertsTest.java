@@ -16,6 +16,8 @@ import io.incidentcommander.model.ingest.Fingerprint;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentType;
+import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.model.sampling.NotifyReason;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.udfs.consensus.agents.RunbookCatalogueReader;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
@@ -25,9 +27,11 @@ import java.util.List;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.StreamFlatMap;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** What is not let through changes no request. */
@@ -45,6 +49,21 @@ class FirstAlertsTest {
 
             assertThat(few).as("seed %d", seed).hasSizeLessThan(storm.size() / 20);
             assertThat(requests(few, storm)).as("seed %d", seed).isEqualTo(requests(storm, storm));
+        }
+    }
+
+    @Test
+    void ofTwoOfANameOneIsShuffled() throws Exception {
+        try (var harness =
+                new OneInputStreamOperatorTestHarness<NotableAlert, CaseClue>(
+                        new StreamFlatMap<>(new FirstAlertsFunction()))) {
+            harness.open();
+            for (int i = 0; i < 2; i++) {
+                harness.processElement(
+                        new StreamRecord<>(
+                                new NotableAlert(alert(i, "a", "n", T + i), NotifyReason.NEW, 1)));
+            }
+            assertThat(harness.extractOutputValues()).hasSize(1);
         }
     }
 

@@ -84,6 +84,10 @@ class MemoryOperatorsTest {
         }
         assertThat(asked).hasSize(2).allMatch(request -> request.memories().isEmpty());
         assertThat(within).containsExactly(10_000L, 10_000L);
+        try (RememberingRoad road = road(answers.get(0))) {
+            road.ask(request(), 600_000);
+        }
+        assertThat(within).as("a minute at most").endsWith(60_000L);
     }
 
     @Test
