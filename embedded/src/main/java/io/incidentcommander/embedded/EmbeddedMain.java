@@ -52,7 +52,8 @@ public final class EmbeddedMain {
         System.setProperty("java.io.tmpdir", directory.temporary().toString());
         EmbeddedServices services =
                 new EmbeddedServices(
-                        new ServiceCatalog(directory).services(options.services()),
+                        new ServiceCatalog(directory, options.kafkaLogin())
+                                .services(options.services()),
                         directory,
                         START_TIMEOUT,
                         terminal.progress()::println);

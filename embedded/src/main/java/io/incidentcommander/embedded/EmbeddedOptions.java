@@ -14,12 +14,13 @@ record EmbeddedOptions(
         Path dataDir,
         Set<ServiceName> services,
         Optional<Path> endpointsFile,
-        Set<ServiceName> kept) {
+        Set<ServiceName> kept,
+        Optional<KafkaLogin> kafkaLogin) {
 
     static final String USAGE =
             "usage: --data-dir D [--services "
                     + ServiceName.words()
-                    + "] [--keep NAMES] [--endpoints-file F]";
+                    + "] [--keep NAMES] [--endpoints-file F] [--kafka-login USER:PASSWORD]";
 
     /**
      * @throws IllegalArgumentException saying what is wrong
@@ -29,6 +30,7 @@ record EmbeddedOptions(
         Optional<Path> endpointsFile = Optional.empty();
         Set<ServiceName> services = EnumSet.allOf(ServiceName.class);
         Set<ServiceName> kept = Set.of();
+        Optional<KafkaLogin> kafkaLogin = Optional.empty();
         Iterator<String> rest = List.of(arguments).iterator();
         while (rest.hasNext()) {
             String option = rest.next();
@@ -41,6 +43,7 @@ record EmbeddedOptions(
                 case "--endpoints-file" -> endpointsFile = Optional.of(Path.of(value));
                 case "--services" -> services = services(value);
                 case "--keep" -> kept = services(value);
+                case "--kafka-login" -> kafkaLogin = Optional.of(KafkaLogin.parse(value));
                 default -> throw new IllegalArgumentException("There is no option " + option);
             }
         }
@@ -48,7 +51,8 @@ record EmbeddedOptions(
                 dataDir.orElseThrow(() -> new IllegalArgumentException("--data-dir is missing.")),
                 services,
                 endpointsFile,
-                kept);
+                kept,
+                kafkaLogin);
     }
 
     private static Set<ServiceName> services(String words) {

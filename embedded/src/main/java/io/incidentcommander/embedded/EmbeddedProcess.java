@@ -83,8 +83,22 @@ public final class EmbeddedProcess implements AutoCloseable {
      */
     public static EmbeddedProcess start(
             Path dataDir, Set<ServiceName> services, Consumer<String> progress) throws IOException {
+        return start(dataDir, services, progress, List.of());
+    }
+
+    /** As {@link #start(Path, Set)}, with a Kafka that lets nobody in but this one. */
+    public static EmbeddedProcess start(
+            Path dataDir, Set<ServiceName> services, KafkaLogin kafkaLogin) throws IOException {
+        return start(dataDir, services, line -> {}, List.of("--kafka-login", kafkaLogin.text()));
+    }
+
+    private static EmbeddedProcess start(
+            Path dataDir, Set<ServiceName> services, Consumer<String> progress, List<String> more)
+            throws IOException {
         DataDirectory directory = new DataDirectory(dataDir);
-        Process process = new ProcessBuilder(command(dataDir, directory, services)).start();
+        List<String> command = command(dataDir, directory, services);
+        command.addAll(more);
+        Process process = new ProcessBuilder(command).start();
         try {
             return new EmbeddedProcess(directory, process, progress);
         } catch (IOException | RuntimeException e) {

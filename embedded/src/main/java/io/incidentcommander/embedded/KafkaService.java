@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -23,10 +24,15 @@ final class KafkaService implements EmbeddedService {
     private final Path data;
     private final int brokerPort;
     private final int controllerPort;
+    private final Optional<KafkaLogin> login;
     private KafkaRaftServer server;
 
-    KafkaService(Path data, LoopbackPorts ports) {
+    /**
+     * @param login of the only one who is let in; empty: everybody is
+     */
+    KafkaService(Path data, LoopbackPorts ports, Optional<KafkaLogin> login) {
         this.data = data;
+        this.login = login;
         this.brokerPort = ports.next();
         this.controllerPort = ports.next();
     }
@@ -75,9 +81,21 @@ final class KafkaService implements EmbeddedService {
         p.setProperty("node.id", "1");
         p.setProperty("controller.quorum.voters", "1@" + controller);
         p.setProperty("controller.listener.names", "CONTROLLER");
-        p.setProperty("listeners", "PLAINTEXT://" + broker + ",CONTROLLER://" + controller);
-        p.setProperty("advertised.listeners", "PLAINTEXT://" + broker);
-        p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        p.setProperty("listeners", "BROKER://" + broker + ",CONTROLLER://" + controller);
+        p.setProperty("advertised.listeners", "BROKER://" + broker);
+        p.setProperty("inter.broker.listener.name", "BROKER");
+        p.setProperty(
+                "listener.security.protocol.map",
+                "BROKER:"
+                        + (login.isPresent() ? "SASL_PLAINTEXT" : "PLAINTEXT")
+                        + ",CONTROLLER:PLAINTEXT");
+        login.ifPresent(
+                known -> {
+                    p.setProperty("sasl.enabled.mechanisms", "PLAIN");
+                    p.setProperty("sasl.mechanism.inter.broker.protocol", "PLAIN");
+                    p.setProperty(
+                            "listener.name.broker.plain.sasl.jaas.config", known.brokerJaas());
+                });
         p.setProperty("log.dirs", data.toString());
         p.setProperty("auto.create.topics.enable", "false");
         // Retention goes by the time of a record: recorded alerts would be deleted half a minute

@@ -13,10 +13,12 @@ final class ServiceCatalog {
     static final String KINESIS_CACHE = "commander.embedded.kinesis.cache";
 
     private final DataDirectory directory;
+    private final Optional<KafkaLogin> kafkaLogin;
     private final LoopbackPorts ports = new LoopbackPorts();
 
-    ServiceCatalog(DataDirectory directory) {
+    ServiceCatalog(DataDirectory directory, Optional<KafkaLogin> kafkaLogin) {
         this.directory = directory;
+        this.kafkaLogin = kafkaLogin;
     }
 
     List<EmbeddedService> services(Set<ServiceName> names) {
@@ -25,7 +27,7 @@ final class ServiceCatalog {
 
     private EmbeddedService service(ServiceName name) {
         return switch (name) {
-            case KAFKA -> new KafkaService(directory.of(name), ports);
+            case KAFKA -> new KafkaService(directory.of(name), ports, kafkaLogin);
             case DYNAMODB, DYNAMODB_REPLICA -> new DynamoDbService(name, ports);
             case OPENSEARCH -> new OpenSearchService(directory.of(name), ports);
             case S3 -> new S3Service(directory.of(name), ports);

@@ -37,7 +37,15 @@ class EmbeddedOptionsTest {
     }
 
     @Test
+    void letsOneUserOfKafkaIn() {
+        assertThat(EmbeddedOptions.parse("--data-dir", "d", "--kafka-login", "a:b").kafkaLogin())
+                .contains(new KafkaLogin("a", "b"));
+    }
+
+    @Test
     void saysWhatIsWrong() {
+        assertThatThrownBy(() -> EmbeddedOptions.parse("--data-dir", "d", "--kafka-login", "a:b\""))
+                .hasMessage("Not a login: USER:PASSWORD");
         assertThatThrownBy(() -> EmbeddedOptions.parse("--services", "kafka"))
                 .hasMessage("--data-dir is missing.");
         assertThatThrownBy(() -> EmbeddedOptions.parse("--data-dir"))

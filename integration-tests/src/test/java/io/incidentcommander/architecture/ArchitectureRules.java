@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 
 /**
  * What the build holds against every class, by the name of the rule. The root package is a
@@ -67,6 +68,7 @@ final class ArchitectureRules {
         rules.put("model knows only flink-core", modelKnowsOnlyFlinkCore());
         rules.put("connectors and operators avoid what Flink 2 removes", avoidRemoved());
         rules.put("asynchronous calls retry by our own policy", noAsyncRetryStrategies());
+        rules.put("brokers are reached with all their clients need", brokersWithAllClientsNeed());
         rules.put("libraries leave the standard streams alone", noStandardStreams());
         rules.put("packages are named after stages", noRagbagPackages());
         return rules;
@@ -203,6 +205,14 @@ final class ArchitectureRules {
                         dependOnClassesThat(
                                 nameMatching("org\\.apache\\.flink.*\\.AsyncRetryStrateg.*")))
                 .because("on 1.20 a call that hangs after its first time-out hangs the job");
+    }
+
+    private ArchRule brokersWithAllClientsNeed() {
+        return noClasses()
+                .that(resideInAnyPackage(packageOf("connectors"), root + ".jobs.topology.."))
+                .should()
+                .callMethod(KafkaSourceBuilder.class, "setBootstrapServers", String.class)
+                .because("a cluster that asks for TLS or a login is no address alone");
     }
 
     private ArchRule noStandardStreams() {

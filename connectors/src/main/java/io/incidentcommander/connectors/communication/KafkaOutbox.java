@@ -3,6 +3,7 @@ package io.incidentcommander.connectors.communication;
 
 import io.incidentcommander.connectors.delivery.KafkaResults.Parcels;
 import io.incidentcommander.connectors.delivery.Parcel;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.model.communication.ChannelKind;
 import io.incidentcommander.model.communication.OutboundMessage;
 import java.io.IOException;
@@ -56,9 +57,9 @@ public final class KafkaOutbox {
 
     /** Reads the messages of one kind, from where the group was. */
     public static KafkaSource<OutboundMessage> source(
-            String bootstrapServers, String prefix, ChannelKind kind, String group) {
+            KafkaCluster cluster, String prefix, ChannelKind kind, String group) {
         return KafkaSource.<OutboundMessage>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setProperties(cluster.properties())
                 .setTopics(topic(prefix, kind))
                 .setGroupId(group)
                 .setStartingOffsets(

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.communication;
 
-import io.incidentcommander.connectors.resilience.OrderedProducer;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
+import io.incidentcommander.connectors.kafka.OrderedProducer;
 import io.incidentcommander.model.communication.OutboundMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,10 +41,9 @@ public final class KafkaRejectedMessages implements RejectedMessages {
                         return thread;
                     });
 
-    private KafkaRejectedMessages(String bootstrapServers, String topic) {
+    private KafkaRejectedMessages(KafkaCluster cluster, String topic) {
         this.topic = topic;
-        Properties settings = OrderedProducer.settings();
-        settings.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Properties settings = OrderedProducer.settings(cluster);
         settings.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
         settings.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         settings.setProperty(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
@@ -53,8 +53,8 @@ public final class KafkaRejectedMessages implements RejectedMessages {
     }
 
     /** In this topic. */
-    public static Provider in(String bootstrapServers, String topic) {
-        return () -> new KafkaRejectedMessages(bootstrapServers, topic);
+    public static Provider in(KafkaCluster cluster, String topic) {
+        return () -> new KafkaRejectedMessages(cluster, topic);
     }
 
     @Override

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.delivery;
 
-import io.incidentcommander.connectors.resilience.OrderedProducer;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
+import io.incidentcommander.connectors.kafka.OrderedProducer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -47,9 +48,8 @@ final class KafkaCourier implements Courier<Parcel> {
     /**
      * @param settings beside or in place of {@link OrderedProducer}'s
      */
-    KafkaCourier(String bootstrapServers, Properties settings) {
-        Properties all = OrderedProducer.settings();
-        all.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    KafkaCourier(KafkaCluster cluster, Properties settings) {
+        Properties all = OrderedProducer.settings(cluster);
         all.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
         settings.stringPropertyNames().forEach(n -> all.setProperty(n, settings.getProperty(n)));
         producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());

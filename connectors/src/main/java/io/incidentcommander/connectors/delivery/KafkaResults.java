@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.delivery;
 
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,14 +13,14 @@ import java.util.function.Function;
  * has taken waits as {@link DeliverySink} says.
  */
 public final class KafkaResults {
-    private final String bootstrapServers;
+    private final KafkaCluster cluster;
     private final Optional<SpillPlace> spill;
 
     /**
      * @param spill for what does not fit into state
      */
-    public KafkaResults(String bootstrapServers, Optional<SpillPlace> spill) {
-        this.bootstrapServers = Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+    public KafkaResults(KafkaCluster cluster, Optional<SpillPlace> spill) {
+        this.cluster = Objects.requireNonNull(cluster, "cluster");
         this.spill = Objects.requireNonNull(spill, "spill");
     }
 
@@ -54,7 +55,7 @@ public final class KafkaResults {
      * @param name of no other sink of the job
      */
     public <I> DeliverySink<I, Parcel> of(String name, Parcels<I> parcels, Properties producer) {
-        String brokers = bootstrapServers;
+        KafkaCluster to = cluster;
         DeliverySink<I, Parcel> sink =
                 new DeliverySink<>(
                         name,
@@ -64,7 +65,7 @@ public final class KafkaResults {
                                     .placed(place);
                         },
                         new WaitingParcels(),
-                        () -> new KafkaCourier(brokers, producer),
+                        () -> new KafkaCourier(to, producer),
                         Refusals.logged());
         return spill.map(sink::withSpill).orElse(sink);
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.connectors.ingest;
 
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.model.ingest.RawRecord;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -47,16 +47,14 @@ public final class KafkaAlertSource {
 
     /**
      * @param sourceId the source id of the records
-     * @param bootstrapServers host:port, separated by commas
      */
-    public static Builder builder(String sourceId, String bootstrapServers) {
-        return new Builder(sourceId, bootstrapServers);
+    public static Builder builder(String sourceId, KafkaCluster cluster) {
+        return new Builder(sourceId, cluster);
     }
 
     /** Collects what is asked for. Topics or a pattern are required. */
     public static final class Builder {
         private final String sourceId;
-        private final String bootstrapServers;
         private final Properties properties = defaults();
         private List<String> topics = List.of();
         private Optional<Pattern> topicPattern = Optional.empty();
@@ -67,9 +65,9 @@ public final class KafkaAlertSource {
         private Duration heartbeat = DEFAULT_HEARTBEAT;
         private WallClock clock = WallClock.system();
 
-        private Builder(String sourceId, String bootstrapServers) {
+        private Builder(String sourceId, KafkaCluster cluster) {
             this.sourceId = Objects.requireNonNull(sourceId, "sourceId");
-            this.bootstrapServers = Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+            this.properties.putAll(cluster.properties());
             this.clientIdPrefix = sourceId;
         }
 
@@ -130,12 +128,6 @@ public final class KafkaAlertSource {
             return p;
         }
 
-        /** Consumer properties as Kafka names them (security, isolation level, fetch sizes ...). */
-        public Builder properties(Map<String, String> more) {
-            properties.putAll(more);
-            return this;
-        }
-
         /**
          * @throws IllegalStateException if topics are missing or given twice, or a start at
          *     committed offsets has no group
@@ -151,7 +143,6 @@ public final class KafkaAlertSource {
             }
             Properties ofProbe = new Properties();
             ofProbe.putAll(properties);
-            ofProbe.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
             String prefix = clientIdPrefix;
             return DrainedHeartbeatSource.of(
                     kafkaSource(),
@@ -165,7 +156,6 @@ public final class KafkaAlertSource {
             KafkaSourceBuilder<RawRecord> builder =
                     KafkaSource.<RawRecord>builder()
                             .setProperties(properties)
-                            .setBootstrapServers(bootstrapServers)
                             .setClientIdPrefix(clientIdPrefix)
                             .setStartingOffsets(start)
                             .setProperty(

@@ -4,6 +4,7 @@ package io.incidentcommander.connectors.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.model.ingest.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -275,7 +276,9 @@ class DeliverySinkTest {
     @Test
     void sinksTravelToTheirTasks() throws Exception {
         DeliverySink<String, Parcel> sink =
-                new KafkaResults("localhost:1", Optional.of(SpillPlace.at("/tmp/x", "", "")))
+                new KafkaResults(
+                                KafkaCluster.at("localhost:1"),
+                                Optional.of(SpillPlace.at("/tmp/x", "", "")))
                         .<String>into(
                                 "sink",
                                 "topic",

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.incidentcommander.connectors.resilience.OrderedProducer;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
+import io.incidentcommander.connectors.kafka.OrderedProducer;
 import io.incidentcommander.embedded.EmbeddedProcess;
 import io.incidentcommander.embedded.ServiceName;
 import io.incidentcommander.model.ingest.DeadLetter;
@@ -64,9 +65,8 @@ class KafkaAlertSourceITCase {
         Map<TopicPartition, List<Long>> readable = new ConcurrentHashMap<>();
         int records = 4000;
         KafkaAlertSource.Builder source =
-                source(topic)
-                        .heartbeatInterval(Duration.ofMillis(20))
-                        .properties(Map.of("max.poll.records", "40"));
+                source(topic, Map.of("max.poll.records", "40"))
+                        .heartbeatInterval(Duration.ofMillis(20));
         try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
             sendNoting(producer, topic, records / 2, readable);
             try (RecordedJob job = start(source, 2, KafkaAlertSourceITCase::dawdle)) {
@@ -192,8 +192,7 @@ class KafkaAlertSourceITCase {
             }
         }
         for (String isolation : List.of("read_committed", "read_uncommitted")) {
-            KafkaAlertSource.Builder source =
-                    source(topic).properties(Map.of("isolation.level", isolation));
+            KafkaAlertSource.Builder source = source(topic, Map.of("isolation.level", isolation));
             try (RecordedJob job = start(source, 1)) {
                 job.await(LONG, running -> running.heartbeats(0).size() >= 2);
 
@@ -281,9 +280,11 @@ class KafkaAlertSourceITCase {
     private static long firstOffset(
             KafkaProducer<byte[], byte[]> producer, String topic, KafkaStart start)
             throws Exception {
-        KafkaAlertSource.Builder source = source(topic).groupId("group-" + topic).startAt(start);
         // No commit may move the group on for the next case.
-        source.properties(Map.of("commit.offsets.on.checkpoint", "false"));
+        KafkaAlertSource.Builder source =
+                source(topic, Map.of("commit.offsets.on.checkpoint", "false"))
+                        .groupId("group-" + topic)
+                        .startAt(start);
         try (RecordedJob job = start(source, 1)) {
             job.await(LONG, running -> !running.heartbeats(0).isEmpty());
             if (job.data().isEmpty()) {
@@ -303,7 +304,8 @@ class KafkaAlertSourceITCase {
 
     @Test
     void aSourceThatLacksItsTopicsOrItsGroupIsRefused() {
-        assertThatThrownBy(() -> KafkaAlertSource.builder("kafka", bootstrap).build())
+        assertThatThrownBy(
+                        () -> KafkaAlertSource.builder("kafka", KafkaCluster.at(bootstrap)).build())
                 .hasMessageContaining("either topics or a topic pattern");
         assertThatThrownBy(
                         () ->
@@ -323,7 +325,11 @@ class KafkaAlertSourceITCase {
     }
 
     private static KafkaAlertSource.Builder source(String topic) {
-        return KafkaAlertSource.builder("kafka", bootstrap)
+        return source(topic, Map.of());
+    }
+
+    private static KafkaAlertSource.Builder source(String topic, Map<String, String> client) {
+        return KafkaAlertSource.builder("kafka", KafkaCluster.at(bootstrap).with(client))
                 .topics(List.of(topic))
                 .heartbeatInterval(Duration.ofMillis(50));
     }
@@ -362,9 +368,9 @@ class KafkaAlertSourceITCase {
 
     private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(more);
-        properties.put("bootstrap.servers", bootstrap);
         // A topic that is new: with more, a second batch can be let in where the first was not yet.
-        OrderedProducer.settings().forEach((key, value) -> properties.put((String) key, value));
+        OrderedProducer.settings(KafkaCluster.at(bootstrap))
+                .forEach((key, value) -> properties.put((String) key, value));
         return new KafkaProducer<>(
                 properties, new ByteArraySerializer(), new ByteArraySerializer());
     }

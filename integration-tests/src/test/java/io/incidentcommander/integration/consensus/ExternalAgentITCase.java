@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.connectors.ingest.KafkaStart;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.embedded.BedrockStub;
 import io.incidentcommander.embedded.EmbeddedProcess;
 import io.incidentcommander.embedded.ServiceName;
@@ -363,7 +364,7 @@ class ExternalAgentITCase {
         FlinkSettings.apply(options, env);
         IncidentCommanderTopology.build(
                 env.fromSource(
-                                KafkaAlertSource.builder(ALERTS, broker)
+                                KafkaAlertSource.builder(ALERTS, KafkaCluster.at(broker))
                                         .topics(List.of(prefix + ALERTS))
                                         .groupId(prefix + "external-agents")
                                         .startAt(KafkaStart.earliest())

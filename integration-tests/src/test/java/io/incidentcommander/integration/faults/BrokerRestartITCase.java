@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.connectors.ingest.KafkaStart;
-import io.incidentcommander.connectors.resilience.OrderedProducer;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
+import io.incidentcommander.connectors.kafka.OrderedProducer;
 import io.incidentcommander.embedded.EmbeddedProcess;
 import io.incidentcommander.embedded.ServiceName;
 import io.incidentcommander.integration.faults.WatchedSinks.Watch;
@@ -276,7 +277,7 @@ class BrokerRestartITCase {
         return options()
                 .source(
                         ALERTS,
-                        KafkaAlertSource.builder(ALERTS, broker)
+                        KafkaAlertSource.builder(ALERTS, KafkaCluster.at(broker))
                                 .topics(List.of(ALERTS))
                                 .groupId("broker-restart")
                                 .startAt(KafkaStart.earliest())
@@ -310,8 +311,7 @@ class BrokerRestartITCase {
 
     private static KafkaProducer<byte[], byte[]> producer() {
         // The records are of the past: five requests on their way would lose one in some restarts.
-        Properties settings = OrderedProducer.settings();
-        settings.put("bootstrap.servers", broker);
+        Properties settings = OrderedProducer.settings(KafkaCluster.at(broker));
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.incidentcommander.connectors.communication.KafkaOutbox;
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.connectors.ingest.KafkaStart;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.embedded.EmbeddedProcess;
 import io.incidentcommander.embedded.PagerDutyStub;
 import io.incidentcommander.embedded.ServiceName;
@@ -260,7 +261,7 @@ class HangingSlackITCase {
                 .option("ingest.source-idle", "1 h")
                 .source(
                         ALERTS,
-                        KafkaAlertSource.builder(ALERTS, broker)
+                        KafkaAlertSource.builder(ALERTS, KafkaCluster.at(broker))
                                 .topics(List.of(ALERTS))
                                 .groupId("hanging-slack")
                                 .startAt(KafkaStart.earliest())

@@ -8,14 +8,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.incidentcommander.embedded.EmbeddedProcess;
+import io.incidentcommander.embedded.KafkaLogin;
 import io.incidentcommander.embedded.ServiceName;
 import io.incidentcommander.jobs.IncidentCommanderJob;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,6 +28,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -36,11 +41,15 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** The job's main class in a JVM of its own, with the YAML that the README shows. */
+/**
+ * The job's main class in a JVM of its own, with the YAML that the README shows, and a Kafka that
+ * asks who is there.
+ */
 class JobMainITCase {
     private static final Duration SOON = Duration.ofSeconds(180);
     private static final Duration MOMENT = Duration.ofMillis(500);
     private static final int ALERTS = 20;
+    private static final KafkaLogin LOGIN = new KafkaLogin("commander", "not-a-secret");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir Path directory;
@@ -48,7 +57,8 @@ class JobMainITCase {
     @Test
     void readsKafkaAndKinesisAndCsvFilesByOneConfiguration() throws Exception {
         try (EmbeddedProcess services =
-                EmbeddedProcess.start(directory, Set.of(ServiceName.KAFKA, ServiceName.KINESIS))) {
+                EmbeddedProcess.start(
+                        directory, Set.of(ServiceName.KAFKA, ServiceName.KINESIS), LOGIN)) {
             services.endpoints()
                     .skipped(ServiceName.KINESIS)
                     .ifPresent(reason -> assumeTrue(false, "Kinesis was skipped: " + reason));
@@ -78,6 +88,12 @@ class JobMainITCase {
                 Files.writeString(
                         directory.resolve("alerts.csv"),
                         "t,what,box\n1700000000,Down,web\n1700000001,Down,db\nsoon,Down,db\n");
+        Properties login = new Properties();
+        login.setProperty("jaas", LOGIN.clientProperties().get("sasl.jaas.config"));
+        Path secrets = directory.resolve("kafka.properties");
+        try (Writer to = Files.newBufferedWriter(secrets)) {
+            login.store(to, null);
+        }
         Path mapping =
                 Files.writeString(
                         directory.resolve("mapping.yaml"),
@@ -85,6 +101,13 @@ class JobMainITCase {
         return Files.writeString(
                 directory.resolve("commander.yaml"),
                 """
+                kafka:
+                  client:
+                    security.protocol: SASL_PLAINTEXT
+                    sasl.mechanism: PLAIN
+                    config.providers: file
+                    config.providers.file.class: PROVIDER
+                    sasl.jaas.config: ${file:SECRETS:jaas}
                 source:
                   prod:
                     transport: kafka
@@ -107,6 +130,8 @@ class JobMainITCase {
                     bootstrap-servers: BROKER
                 """
                         .replace("BROKER", broker)
+                        .replace("PROVIDER", FileConfigProvider.class.getName())
+                        .replace("SECRETS", secrets.toString())
                         .replace("KINESIS", services.endpoints().kinesis().toString())
                         .replace("CSV", csv.toString())
                         .replace("MAPPING", mapping.toString()));
@@ -137,9 +162,7 @@ class JobMainITCase {
         TopicPartition topic = new TopicPartition("ledger", 0);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", broker),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
+                        client(broker), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(topic));
             consumer.seekToBeginning(List.of(topic));
             long end = System.nanoTime() + SOON.toNanos();
@@ -168,8 +191,14 @@ class JobMainITCase {
         }
     }
 
+    private static Map<String, Object> client(String broker) {
+        Map<String, Object> properties = new HashMap<>(LOGIN.clientProperties());
+        properties.put("bootstrap.servers", broker);
+        return properties;
+    }
+
     private static void createTopics(String broker) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+        try (Admin admin = Admin.create(client(broker))) {
             admin.createTopics(
                             List.of("alerts", "incidents", "dead-letters", "ledger").stream()
                                     .map(topic -> new NewTopic(topic, 1, (short) 1))
@@ -182,9 +211,7 @@ class JobMainITCase {
     private static void sendAlerts(String broker) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
-                        Map.of("bootstrap.servers", broker, "acks", "all"),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+                        client(broker), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < ALERTS; i++) {
                 String alert =
                         "{\"name\":\"Down\",\"service\":\"s" + i + "\",\"severity\":\"high\"}";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.connectors.delivery.KafkaResults;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.connectors.resolution.ActionTable;
 import io.incidentcommander.connectors.resolution.AwsPlace;
 import io.incidentcommander.connectors.resolution.SsmAutomations;
@@ -345,19 +346,20 @@ class ResolutionPipelineITCase {
                                         "arn:aws:iam::222222222222:role/rehearses"),
                         new KafkaLifecycleStreams(
                                 new LifecycleTopics(
-                                        topics.brokers(),
+                                        KafkaCluster.at(topics.brokers()),
                                         topics.orders(),
                                         topics.reports(),
                                         "no-questions",
                                         "acting")),
                         Optional.of(
                                 new CommandStreams(
-                                        topics.brokers(),
+                                        KafkaCluster.at(topics.brokers()),
                                         topics.control(),
                                         "commanding",
                                         Optional.of(
                                                 new KafkaResults(
-                                                        topics.brokers(), Optional.empty())),
+                                                        KafkaCluster.at(topics.brokers()),
+                                                        Optional.empty())),
                                         topics.answers(),
                                         () -> ledger(dynamoDb))))
                 .addTo(env);

@@ -4,16 +4,17 @@ package io.incidentcommander.jobs.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.incidentcommander.connectors.resilience.OrderedProducer;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
+import io.incidentcommander.connectors.kafka.OrderedProducer;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.topology.KafkaClusters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -56,12 +57,12 @@ final class ControlRoad implements AutoCloseable {
             throw new ConfigurationException(brokers.key() + " is needed: how does the job hear?");
         }
         String reportTopic = options.get(CommanderOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC);
+        CommanderOption<String> reportBrokers = CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS;
         Optional<KafkaConsumer<byte[], byte[]>> answers =
-                Optional.of(options.get(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS))
-                        .filter(reportBrokers -> !reportBrokers.isEmpty())
-                        .map(reportBrokers -> atEnd(reportBrokers, reportTopic));
-        Properties settings = OrderedProducer.settings();
-        settings.setProperty(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, options.get(brokers));
+                options.get(reportBrokers).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(atEnd(KafkaClusters.at(reportBrokers, options), reportTopic));
+        Properties settings = OrderedProducer.settings(KafkaClusters.at(brokers, options));
         settings.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, TAKEN_WITHIN_MILLIS);
         settings.setProperty(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TAKEN_WITHIN_MILLIS);
         settings.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TAKEN_WITHIN_MILLIS);
@@ -73,10 +74,10 @@ final class ControlRoad implements AutoCloseable {
                 answers);
     }
 
-    private static KafkaConsumer<byte[], byte[]> atEnd(String brokers, String topic) {
+    private static KafkaConsumer<byte[], byte[]> atEnd(KafkaCluster cluster, String topic) {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", brokers),
+                        cluster.properties(),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         List<TopicPartition> partitions =

@@ -4,6 +4,7 @@ package io.incidentcommander.jobs.configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -72,6 +73,29 @@ public final class CommanderConfiguration {
         return value(family, family.keyOf(id));
     }
 
+    /** What is set of an open option, by the properties' names. */
+    public Map<String, String> properties(CommanderOption<String> open) {
+        return propertiesBelow(open.key());
+    }
+
+    /** The same, for one member of a family. */
+    public Map<String, String> properties(CommanderOption<String> open, String id) {
+        return propertiesBelow(open.keyOf(id));
+    }
+
+    private SortedMap<String, String> propertiesBelow(String openKey) {
+        String prefix = CommanderOption.prefix(openKey);
+        SortedMap<String, String> properties = new TreeMap<>();
+        settings.tailMap(prefix).entrySet().stream()
+                .takeWhile(setting -> setting.getKey().startsWith(prefix))
+                .forEach(
+                        setting ->
+                                properties.put(
+                                        setting.getKey().substring(prefix.length()),
+                                        setting.getValue().text()));
+        return properties;
+    }
+
     /** The ids of the sources that are configured, sorted. */
     public SortedSet<String> sourceIds() {
         SortedSet<String> ids = new TreeSet<>();
@@ -83,17 +107,34 @@ public final class CommanderConfiguration {
         return ids;
     }
 
-    /** One line per option: {@code key = value (origin)}; families by the members they have. */
+    /**
+     * One line per option: {@code key = value (origin)}; families by the members they have, open
+     * ones by the properties, without what is secret.
+     */
     public List<String> describe() {
         List<String> lines = new ArrayList<>();
         for (CommanderOption<?> option : CommanderOptions.all()) {
             if (option.isFamily()) {
-                sourceIds().forEach(id -> lines.add(describe(option, option.keyOf(id))));
+                sourceIds().forEach(id -> describe(option, option.keyOf(id), lines));
             } else {
-                lines.add(describe(option, option.key()));
+                describe(option, option.key(), lines);
             }
         }
         return lines;
+    }
+
+    private void describe(CommanderOption<?> option, String key, List<String> lines) {
+        if (!option.isOpen()) {
+            lines.add(describe(option, key));
+            return;
+        }
+        for (String name : propertiesBelow(key).keySet()) {
+            String whole = CommanderOption.prefix(key) + name;
+            lines.add(
+                    option.properties().isSecret(name)
+                            ? whole + " = ****** (" + settings.get(whole).origin() + ")"
+                            : describe(option, whole));
+        }
     }
 
     private <T> String describe(CommanderOption<T> option, String key) {

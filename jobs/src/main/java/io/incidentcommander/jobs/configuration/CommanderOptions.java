@@ -16,6 +16,7 @@ public final class CommanderOptions {
             OptionType.integer(1, Integer.MAX_VALUE);
     private static final OptionType<Duration> DURATION = OptionType.duration();
     private static final OptionType<String> TEXT = OptionType.text();
+    private static final PropertyNames KAFKA = new KafkaClientProperties();
 
     public static final CommanderOption<Integer> PARALLELISM =
             CommanderOption.of(
@@ -47,6 +48,13 @@ public final class CommanderOptions {
                     OptionType.oneOf(StateBackendChoice.class),
                     "rocksdb",
                     "Where keyed state lives. Managed Flink always uses RocksDB.");
+
+    public static final CommanderOption<String> KAFKA_CLIENT =
+            CommanderOption.open(
+                    "kafka.client.<property>",
+                    KAFKA,
+                    "Any property of Kafka's clients, for all of them: TLS, SASL, time limits"
+                            + " (docs/operations.md).");
 
     public static final CommanderOption<Transport> SOURCE_TRANSPORT =
             CommanderOption.of(
@@ -89,6 +97,12 @@ public final class CommanderOptions {
                     TEXT,
                     "",
                     "Brokers of a Kafka source, host:port with commas between.");
+    public static final CommanderOption<String> SOURCE_CLIENT =
+            CommanderOption.open(
+                    "source.<id>.client.<property>",
+                    KAFKA,
+                    "Any property of Kafka's clients, for this Kafka source alone; above"
+                            + " kafka.client.");
     public static final CommanderOption<String> SOURCE_TOPIC =
             CommanderOption.of("source.<id>.topic", TEXT, "", "Topic of a Kafka source.");
     public static final CommanderOption<String> SOURCE_GROUP =
@@ -908,6 +922,7 @@ public final class CommanderOptions {
                     CHECKPOINT_INTERVAL,
                     CHECKPOINT_DIRECTORY,
                     STATE_BACKEND,
+                    KAFKA_CLIENT,
                     SOURCE_TRANSPORT,
                     SOURCE_FORMAT,
                     SOURCE_TENANT,
@@ -915,6 +930,7 @@ public final class CommanderOptions {
                     SOURCE_PATHS,
                     SOURCE_MAPPING,
                     SOURCE_BOOTSTRAP_SERVERS,
+                    SOURCE_CLIENT,
                     SOURCE_TOPIC,
                     SOURCE_GROUP,
                     SOURCE_RATE,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -28,11 +29,14 @@ public final class ConfigurationLoader {
         return layer(file.toString(), YamlSettings.read(file));
     }
 
-    /** The variables that begin with {@code COMMANDER_}; families cannot be set this way. */
+    /**
+     * The variables that begin with {@code COMMANDER_}; families cannot be set this way. In the
+     * name of a property each underscore stands for a dot.
+     */
     public ConfigurationLoader environment(Map<String, String> environment) {
         Map<String, String> byName = new LinkedHashMap<>();
         for (CommanderOption<?> option : CommanderOptions.all()) {
-            if (!option.isFamily()) {
+            if (!option.isFamily() && !option.isOpen()) {
                 byName.put(option.environmentName(), option.key());
             }
         }
@@ -41,10 +45,11 @@ public final class ConfigurationLoader {
             if (!name.startsWith(ENVIRONMENT_PREFIX)) {
                 continue;
             }
-            if (!byName.containsKey(name)) {
+            String key = Optional.ofNullable(byName.get(name)).or(() -> property(name)).orElse("");
+            if (key.isEmpty()) {
                 throw unknown("the environment", name, List.copyOf(byName.keySet()));
             }
-            put(byName.get(name), variable.getValue(), "the environment");
+            put(key, variable.getValue(), "the environment");
         }
         return this;
     }
@@ -77,6 +82,10 @@ public final class ConfigurationLoader {
     private void put(String key, String text, String origin) {
         CommanderOption<?> option = option(key, origin);
         try {
+            if (option.isOpen()) {
+                option.properties()
+                        .check(key.substring(CommanderOption.prefix(whole(option, key)).length()));
+            }
             option.type().parse(text);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
@@ -91,17 +100,40 @@ public final class ConfigurationLoader {
         settings.put(key, new Setting(text, origin));
     }
 
+    /**
+     * {@code kafka.client.security.protocol} of {@code COMMANDER_KAFKA_CLIENT_SECURITY_PROTOCOL}.
+     */
+    private static Optional<String> property(String variable) {
+        String key =
+                variable.substring(ENVIRONMENT_PREFIX.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '.');
+        return CommanderOptions.all().stream()
+                .filter(option -> option.isOpen() && !option.isFamily())
+                .filter(option -> isOf(option, key))
+                .map(option -> key)
+                .findFirst();
+    }
+
     private static CommanderOption<?> option(String key, String origin) {
         for (CommanderOption<?> option : CommanderOptions.all()) {
-            if (option.isFamily() ? member(option, key) : option.key().equals(key)) {
+            if (isOf(option, key)) {
                 return option;
             }
         }
         throw unknown(origin, key, candidates(key));
     }
 
-    private static boolean member(CommanderOption<?> family, String key) {
-        return id(key).map(id -> family.keyOf(id).equals(key)).orElse(false);
+    private static boolean isOf(CommanderOption<?> option, String key) {
+        String whole = whole(option, key);
+        return option.isOpen() && !whole.isEmpty()
+                ? key.startsWith(CommanderOption.prefix(whole))
+                : whole.equals(key);
+    }
+
+    /** The option's key with the id of that key; empty if there is none. */
+    private static String whole(CommanderOption<?> option, String key) {
+        return option.isFamily() ? id(key).map(option::keyOf).orElse("") : option.key();
     }
 
     /** {@code prod} of {@code source.prod.topic}. */

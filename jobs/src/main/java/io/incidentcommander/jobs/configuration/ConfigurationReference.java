@@ -23,7 +23,9 @@ public final class ConfigurationReference {
                     "",
                     "An unknown key is an error. Durations are written with a unit: `500 ms`, `10"
                             + " s`,",
-                    "`5 min`, `1 h`, `1 d`. `<id>` stands for a name you choose.",
+                    "`5 min`, `1 h`, `1 d`. `<id>` stands for a name you choose, `<property>` for"
+                            + " one that",
+                    "others chose: any number may be set.",
                     "",
                     "| Option | Default | Type | What it decides |",
                     "|---|---|---|---|",

@@ -3,6 +3,7 @@ package io.incidentcommander.jobs.live;
 
 import io.incidentcommander.connectors.diagnosis.BedrockClients;
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.consensus.AgentKeyFile;
 import io.incidentcommander.jobs.consensus.Runbooks;
@@ -102,7 +103,7 @@ final class RunJob {
                 Optional.of(
                         ControlInputs.updates(
                                 env,
-                                addresses.kafka(),
+                                KafkaCluster.at(addresses.kafka()),
                                 RunNames.CONTROL_TOPIC,
                                 "incident-commander-control")),
                 Optional.of(consensus),
@@ -156,7 +157,7 @@ final class RunJob {
                 ControlInputs.settings(plan.options()),
                 new KafkaConsensusStreams(
                         new ConsensusTopics(
-                                addresses.kafka(),
+                                KafkaCluster.at(addresses.kafka()),
                                 RunNames.REQUESTS_TOPIC,
                                 RunNames.RECOMMENDATIONS_TOPIC,
                                 RunNames.AGENTS_TOPIC,
@@ -239,7 +240,8 @@ final class RunJob {
     private static DataStream<RawRecord> source(
             RunPlan plan, ServiceAddresses addresses, StreamExecutionEnvironment env) {
         return env.fromSource(
-                        KafkaAlertSource.builder(RunNames.SOURCE, addresses.kafka())
+                        KafkaAlertSource.builder(
+                                        RunNames.SOURCE, KafkaCluster.at(addresses.kafka()))
                                 .topics(List.of(RunNames.ALERTS_TOPIC))
                                 .groupId("incident-commander")
                                 .discoveryInterval(Duration.ZERO)

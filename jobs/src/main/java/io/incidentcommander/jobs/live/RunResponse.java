@@ -3,6 +3,7 @@ package io.incidentcommander.jobs.live;
 
 import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.connectors.delivery.KafkaResults;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.connectors.resolution.ActionTable;
 import io.incidentcommander.connectors.resolution.AwsPlace;
 import io.incidentcommander.connectors.resolution.SsmAutomations;
@@ -41,19 +42,19 @@ final class RunResponse {
 
     private final RunPlan plan;
     private final KafkaLifecycleStreams streams;
-    private final String kafka;
+    private final KafkaCluster kafka;
     private final String dynamoDb;
     private final String ssm;
 
     RunResponse(RunPlan plan, ServiceAddresses addresses) {
         this.plan = plan;
-        this.kafka = addresses.kafka();
+        this.kafka = KafkaCluster.at(addresses.kafka());
         this.dynamoDb = addresses.dynamoDb();
         this.ssm = addresses.ssm();
         this.streams =
                 new KafkaLifecycleStreams(
                         new LifecycleTopics(
-                                addresses.kafka(),
+                                kafka,
                                 RunNames.ORDERS_TOPIC,
                                 RunNames.REPORTS_TOPIC,
                                 RunNames.QUESTIONS_TOPIC,

@@ -2,6 +2,7 @@
 package io.incidentcommander.jobs.load;
 
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.jobs.live.EmbeddedChild;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
@@ -55,7 +56,7 @@ final class KafkaLoadBroker extends LoadBroker {
     @Override
     DataStream<RawRecord> read(StreamExecutionEnvironment env) {
         return env.fromSource(
-                        KafkaAlertSource.builder(source(), bootstrap)
+                        KafkaAlertSource.builder(source(), KafkaCluster.at(bootstrap))
                                 .topics(List.of(TOPIC))
                                 .groupId("load")
                                 .discoveryInterval(Duration.ZERO)

@@ -4,6 +4,7 @@ package io.incidentcommander.jobs.topology;
 import io.incidentcommander.connectors.delivery.KafkaResults;
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.connectors.ingest.KafkaStart;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.ingest.RawRecord;
@@ -23,7 +24,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class CommandStreams {
     private static final String SOURCE = "commands";
 
-    private final String brokers;
+    private final KafkaCluster cluster;
     private final String topic;
     private final String group;
     private final Optional<KafkaResults> reports;
@@ -36,13 +37,13 @@ public final class CommandStreams {
      * @param reports where it is said what became of commands; empty: it is only logged
      */
     public CommandStreams(
-            String brokers,
+            KafkaCluster cluster,
             String topic,
             String group,
             Optional<KafkaResults> reports,
             String reportTopic,
             CommandLedger.Opener ledger) {
-        this.brokers = Objects.requireNonNull(brokers, "brokers");
+        this.cluster = Objects.requireNonNull(cluster, "cluster");
         this.topic = Objects.requireNonNull(topic, "topic");
         this.group = Objects.requireNonNull(group, "group");
         this.reports = Objects.requireNonNull(reports, "reports");
@@ -56,7 +57,7 @@ public final class CommandStreams {
 
     DataStream<RawRecord> messages(StreamExecutionEnvironment env) {
         return env.fromSource(
-                        KafkaAlertSource.builder(SOURCE, brokers)
+                        KafkaAlertSource.builder(SOURCE, cluster)
                                 .topics(List.of(topic))
                                 .groupId(group)
                                 .startAt(KafkaStart.earliest())

@@ -275,13 +275,11 @@ public final class ConfiguredSinks implements TopologySinks {
     }
 
     private KafkaResults kafka() {
-        return SpillPlaces.kafka(
-                options.get(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS), options);
+        return SpillPlaces.kafka(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS, options);
     }
 
     private KafkaResults outbox() {
-        return SpillPlaces.kafka(
-                options.get(CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS), options);
+        return SpillPlaces.kafka(CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS, options);
     }
 
     private String outboxPrefix() {

@@ -121,7 +121,8 @@ public final class ConfiguredSources {
     }
 
     private Source<RawRecord, ?, ?> kafka(String id) {
-        return KafkaAlertSource.builder(id, required(CommanderOptions.SOURCE_BOOTSTRAP_SERVERS, id))
+        required(CommanderOptions.SOURCE_BOOTSTRAP_SERVERS, id);
+        return KafkaAlertSource.builder(id, KafkaClusters.ofSource(id, options))
                 .topics(List.of(required(CommanderOptions.SOURCE_TOPIC, id)))
                 .groupId(options.get(CommanderOptions.SOURCE_GROUP, id))
                 .startAt(KafkaStart.committed(KafkaStart.earliest()))

@@ -67,7 +67,7 @@ public final class ConsensusInputs {
 
     private static ConsensusTopics topics(CommanderConfiguration options) {
         return new ConsensusTopics(
-                options.get(CommanderOptions.CONSENSUS_KAFKA_BOOTSTRAP_SERVERS),
+                KafkaClusters.at(CommanderOptions.CONSENSUS_KAFKA_BOOTSTRAP_SERVERS, options),
                 options.get(CommanderOptions.CONSENSUS_KAFKA_REQUESTS_TOPIC),
                 options.get(CommanderOptions.CONSENSUS_KAFKA_RECOMMENDATIONS_TOPIC),
                 options.get(CommanderOptions.CONSENSUS_KAFKA_AGENTS_TOPIC),

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.topology;
 
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import java.util.Objects;
 
-/** Where agents and the job meet: brokers and topics. Immutable. */
+/** Where agents and the job meet: a cluster of Kafka and its topics. Immutable. */
 public final class ConsensusTopics {
-    private final String brokers;
+    private final KafkaCluster cluster;
     private final String requests;
     private final String recommendations;
     private final String agents;
@@ -13,7 +14,6 @@ public final class ConsensusTopics {
     private final String group;
 
     /**
-     * @param brokers host:port, with commas between
      * @param requests out of the job and back into it
      * @param recommendations of agents elsewhere
      * @param agents registered, rotated and revoked
@@ -21,13 +21,13 @@ public final class ConsensusTopics {
      * @param group of consumers
      */
     public ConsensusTopics(
-            String brokers,
+            KafkaCluster cluster,
             String requests,
             String recommendations,
             String agents,
             String outcomes,
             String group) {
-        this.brokers = Objects.requireNonNull(brokers, "brokers");
+        this.cluster = Objects.requireNonNull(cluster, "cluster");
         this.requests = Objects.requireNonNull(requests, "requests");
         this.recommendations = Objects.requireNonNull(recommendations, "recommendations");
         this.agents = Objects.requireNonNull(agents, "agents");
@@ -35,8 +35,8 @@ public final class ConsensusTopics {
         this.group = Objects.requireNonNull(group, "group");
     }
 
-    String brokers() {
-        return brokers;
+    KafkaCluster cluster() {
+        return cluster;
     }
 
     String requests() {

@@ -3,6 +3,7 @@ package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.connectors.ingest.KafkaStart;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
@@ -93,23 +94,22 @@ public final class ControlInputs {
     /** The stream of updates, if a topic for it is configured. */
     public static Optional<DataStream<RawRecord>> addTo(
             StreamExecutionEnvironment env, CommanderConfiguration options) {
-        String brokers = options.get(CommanderOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS);
-        if (brokers.isEmpty()) {
+        if (options.get(CommanderOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 updates(
                         env,
-                        brokers,
+                        KafkaClusters.at(CommanderOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS, options),
                         options.get(CommanderOptions.CONTROL_KAFKA_TOPIC),
                         options.get(CommanderOptions.CONTROL_KAFKA_GROUP)));
     }
 
     /** All that was ever said on the topic, and what will be. */
     public static DataStream<RawRecord> updates(
-            StreamExecutionEnvironment env, String brokers, String topic, String group) {
+            StreamExecutionEnvironment env, KafkaCluster cluster, String topic, String group) {
         return env.fromSource(
-                        KafkaAlertSource.builder(SOURCE, brokers)
+                        KafkaAlertSource.builder(SOURCE, cluster)
                                 .topics(List.of(topic))
                                 .groupId(group)
                                 .startAt(KafkaStart.earliest())

@@ -16,7 +16,9 @@ import io.incidentcommander.connectors.communication.SentLedger;
 import io.incidentcommander.connectors.communication.SlackClient;
 import io.incidentcommander.connectors.communication.SmtpClient;
 import io.incidentcommander.connectors.communication.WebhookClient;
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.CommanderOption;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
 import io.incidentcommander.jobs.configuration.EffectMode;
@@ -41,16 +43,16 @@ public final class DeliveryTopology {
      * @throws ConfigurationException if there is no outbox
      */
     public static void build(StreamExecutionEnvironment env, CommanderConfiguration options) {
-        String brokers = options.get(CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS);
-        if (brokers.isEmpty()) {
+        CommanderOption<String> brokers = CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS;
+        if (options.get(brokers).isEmpty()) {
             throw new ConfigurationException(
-                    CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS.key()
-                            + " is needed: where messages come from");
+                    brokers.key() + " is needed: where messages come from");
         }
+        KafkaCluster cluster = KafkaClusters.at(brokers, options);
         SentLedger.Provider ledger = ledger(options);
         RejectedMessages.Provider undelivered =
                 KafkaRejectedMessages.in(
-                        brokers,
+                        cluster,
                         KafkaOutbox.undeliveredTopic(
                                 options.get(CommanderOptions.COMMUNICATION_OUTBOX_TOPIC_PREFIX)));
         clients(options)
@@ -58,7 +60,7 @@ public final class DeliveryTopology {
                         (kind, clients) ->
                                 env.fromSource(
                                                 KafkaOutbox.source(
-                                                        brokers,
+                                                        cluster,
                                                         options.get(
                                                                 CommanderOptions
                                                                         .COMMUNICATION_OUTBOX_TOPIC_PREFIX),

@@ -36,7 +36,7 @@ public final class KafkaConsensusStreams implements ConsensusStreams {
      */
     public KafkaConsensusStreams(ConsensusTopics topics, Optional<SpillPlace> spill) {
         this.topics = topics;
-        this.kafka = new KafkaResults(topics.brokers(), spill);
+        this.kafka = new KafkaResults(topics.cluster(), spill);
     }
 
     @Override
@@ -121,7 +121,7 @@ public final class KafkaConsensusStreams implements ConsensusStreams {
             String timeUid) {
         return env.fromSource(
                         KafkaSource.<T>builder()
-                                .setBootstrapServers(topics.brokers())
+                                .setProperties(topics.cluster().properties())
                                 .setTopics(topic)
                                 .setGroupId(topics.group())
                                 .setStartingOffsets(start)

@@ -35,7 +35,7 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
      */
     public KafkaLifecycleStreams(LifecycleTopics topics, Optional<SpillPlace> spill) {
         this.topics = topics;
-        this.kafka = new KafkaResults(topics.brokers(), spill);
+        this.kafka = new KafkaResults(topics.cluster(), spill);
     }
 
     @Override
@@ -153,7 +153,7 @@ public final class KafkaLifecycleStreams implements LifecycleStreams {
 
     private <T> KafkaSource<T> source(String topic, MessageSchema<T> schema) {
         return KafkaSource.<T>builder()
-                .setBootstrapServers(topics.brokers())
+                .setProperties(topics.cluster().properties())
                 .setTopics(topic)
                 .setGroupId(topics.group())
                 .setStartingOffsets(GO_ON)

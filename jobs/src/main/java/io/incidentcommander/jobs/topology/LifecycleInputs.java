@@ -78,32 +78,30 @@ public final class LifecycleInputs {
 
     /** Empty if there is no control stream. */
     private static Optional<CommandStreams> commands(CommanderConfiguration options) {
-        String brokers = options.get(CommanderOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS);
-        return brokers.isEmpty()
+        CommanderOption<String> brokers = CommanderOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS;
+        CommanderOption<String> reports = CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS;
+        return options.get(brokers).isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new CommandStreams(
-                                brokers,
+                                KafkaClusters.at(brokers, options),
                                 options.get(CommanderOptions.CONTROL_KAFKA_TOPIC),
                                 options.get(CommanderOptions.CONTROL_KAFKA_GROUP) + "-actions",
-                                Optional.of(
-                                                options.get(
-                                                        CommanderOptions
-                                                                .SINK_KAFKA_BOOTSTRAP_SERVERS))
-                                        .filter(reports -> !reports.isEmpty())
-                                        .map(reports -> SpillPlaces.kafka(reports, options)),
+                                options.get(reports).isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of(SpillPlaces.kafka(reports, options)),
                                 options.get(CommanderOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC),
                                 commandLedger(options)));
     }
 
     private static Optional<KafkaLifecycleStreams> streams(CommanderConfiguration options) {
-        String brokers = options.get(CommanderOptions.LIFECYCLE_KAFKA_BOOTSTRAP_SERVERS);
-        return brokers.isEmpty()
+        CommanderOption<String> brokers = CommanderOptions.LIFECYCLE_KAFKA_BOOTSTRAP_SERVERS;
+        return options.get(brokers).isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new KafkaLifecycleStreams(
                                 new LifecycleTopics(
-                                        brokers,
+                                        KafkaClusters.at(brokers, options),
                                         options.get(CommanderOptions.LIFECYCLE_KAFKA_ORDERS_TOPIC),
                                         options.get(CommanderOptions.LIFECYCLE_KAFKA_REPORTS_TOPIC),
                                         options.get(

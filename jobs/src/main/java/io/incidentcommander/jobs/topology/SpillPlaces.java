@@ -4,6 +4,7 @@ package io.incidentcommander.jobs.topology;
 import io.incidentcommander.connectors.delivery.KafkaResults;
 import io.incidentcommander.connectors.delivery.SpillPlace;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
+import io.incidentcommander.jobs.configuration.CommanderOption;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
 import java.util.Optional;
@@ -29,8 +30,8 @@ final class SpillPlaces {
         }
     }
 
-    /** Topics of these brokers. */
-    static KafkaResults kafka(String brokers, CommanderConfiguration options) {
-        return new KafkaResults(brokers, of(options));
+    /** Topics of the cluster that an option names the brokers of. */
+    static KafkaResults kafka(CommanderOption<String> brokers, CommanderConfiguration options) {
+        return new KafkaResults(KafkaClusters.at(brokers, options), of(options));
     }
 }

@@ -84,6 +84,60 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void propertiesOfKafkasClientsAreTheirsAndSecretsAreNotShown() throws IOException {
+        Path file =
+                yaml(
+                        String.join(
+                                "\n",
+                                "kafka:",
+                                "  client: {security.protocol: SSL, sasl: {mechanism: PLAIN}}",
+                                "source.prod.client.security.protocol: SASL_SSL",
+                                "source.prod.client.sasl.jaas.config: hush"));
+        CommanderConfiguration loaded =
+                new ConfigurationLoader()
+                        .file(file)
+                        .environment(
+                                Map.of("COMMANDER_KAFKA_CLIENT_SSL_TRUSTSTORE_PASSWORD", "hush"))
+                        .load();
+
+        assertThat(loaded.properties(CommanderOptions.KAFKA_CLIENT))
+                .isEqualTo(
+                        Map.of(
+                                "security.protocol",
+                                "SSL",
+                                "sasl.mechanism",
+                                "PLAIN",
+                                "ssl.truststore.password",
+                                "hush"));
+        assertThat(loaded.properties(CommanderOptions.SOURCE_CLIENT, "prod"))
+                .isEqualTo(Map.of("security.protocol", "SASL_SSL", "sasl.jaas.config", "hush"));
+        assertThat(loaded.sourceIds()).containsExactly("prod");
+        assertThat(loaded.describe())
+                .contains(
+                        "kafka.client.security.protocol = SSL (" + file + ")",
+                        "kafka.client.ssl.truststore.password = ****** (the environment)",
+                        "source.prod.client.sasl.jaas.config = ****** (" + file + ")")
+                .noneMatch(line -> line.contains("hush"));
+    }
+
+    @Test
+    void propertiesThatKafkasClientsDoNotHaveOrThatResultsDependOnAreRefused() {
+        assertRefused(
+                () -> set("kafka.client.securty.protocol", "SSL"),
+                "--set: kafka.client.securty.protocol: Kafka's clients have no property"
+                        + " 'securty.protocol'; did you mean 'security.protocol'?");
+        assertRefused(
+                () -> set("source.prod.client.enable.idempotence", "false"),
+                "--set: source.prod.client.enable.idempotence: cannot be set: results depend on"
+                        + " it");
+        assertRefused(
+                () ->
+                        new ConfigurationLoader()
+                                .environment(Map.of("COMMANDER_KAFKA_CLIENT_ACKS", "0")),
+                "the environment: kafka.client.acks: cannot be set: results depend on it");
+    }
+
+    @Test
     void unknownKeysNameTheNearestKnownOneAndWhereTheyStand() throws IOException {
         Path file = yaml("sampling:\n  bundel:\n    max-age: 1 s\n");
         assertRefused(

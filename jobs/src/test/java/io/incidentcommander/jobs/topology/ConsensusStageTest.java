@@ -3,6 +3,7 @@ package io.incidentcommander.jobs.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.jobs.consensus.AgentKeyFile;
 import io.incidentcommander.jobs.consensus.Runbooks;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
@@ -18,7 +19,13 @@ class ConsensusStageTest {
 
     private ConsensusStage stage(AgentKeyFile keys) throws Exception {
         ConsensusTopics topics =
-                new ConsensusTopics("127.0.0.1:1", "requests", "votes", "agents", "outcomes", "g");
+                new ConsensusTopics(
+                        KafkaCluster.at("127.0.0.1:1"),
+                        "requests",
+                        "votes",
+                        "agents",
+                        "outcomes",
+                        "g");
         return new ConsensusStage(
                 Runbooks.of(""),
                 keys,

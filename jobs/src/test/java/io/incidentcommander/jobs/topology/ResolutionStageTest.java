@@ -3,6 +3,7 @@ package io.incidentcommander.jobs.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.jobs.resolution.DryRunEffects;
 import io.incidentcommander.jobs.resolution.MemoryLedger;
 import io.incidentcommander.operators.resolution.ActionRules;
@@ -53,7 +54,7 @@ class ResolutionStageTest {
                         streams(),
                         Optional.of(
                                 new CommandStreams(
-                                        "localhost:1",
+                                        KafkaCluster.at("localhost:1"),
                                         "control",
                                         "group",
                                         Optional.empty(),
@@ -77,7 +78,8 @@ class ResolutionStageTest {
 
     private static KafkaLifecycleStreams streams() {
         return new KafkaLifecycleStreams(
-                new LifecycleTopics("localhost:1", "orders", "reports", "questions", "group"));
+                new LifecycleTopics(
+                        KafkaCluster.at("localhost:1"), "orders", "reports", "questions", "group"));
     }
 
     private static StreamNode node(StreamGraph graph, String name) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.incidentcommander.connectors.resilience;
+package io.incidentcommander.connectors.kafka;
 
 import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,9 +18,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public final class OrderedProducer {
     private OrderedProducer() {}
 
-    /** A new, mutable set of settings. */
-    public static Properties settings() {
-        Properties settings = new Properties();
+    /** A new, mutable set of settings, with all it takes to reach the cluster. */
+    public static Properties settings(KafkaCluster cluster) {
+        Properties settings = cluster.properties();
         settings.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         settings.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         settings.setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
