@@ -22,22 +22,30 @@ public final class HeldEvents {
     /** Event time of a due date that there is none of. */
     public static final long NEVER = Long.MIN_VALUE;
 
-    private static final HeldEvents NONE = new HeldEvents(List.of(), List.of(), NEVER);
+    private static final HeldEvents NONE = new HeldEvents(List.of(), List.of(), NEVER, NEVER);
 
     private final List<DetectionEvent> begun;
     private final List<DetectionEvent> ahead;
     private final long dueMillis;
+    private final long restsUntilMillis;
 
     /**
      * @param begun those of attempts that have begun
      * @param ahead those that the watermark had not come to
      * @param dueMillis when it is looked at again whether all are too old, event time; or {@link
      *     #NEVER}
+     * @param restsUntilMillis until when nothing begins after a match, event time; or {@link
+     *     #NEVER}
      */
-    public HeldEvents(List<DetectionEvent> begun, List<DetectionEvent> ahead, long dueMillis) {
+    public HeldEvents(
+            List<DetectionEvent> begun,
+            List<DetectionEvent> ahead,
+            long dueMillis,
+            long restsUntilMillis) {
         this.begun = List.copyOf(begun);
         this.ahead = List.copyOf(ahead);
         this.dueMillis = dueMillis;
+        this.restsUntilMillis = restsUntilMillis;
     }
 
     public static HeldEvents none() {
@@ -56,17 +64,22 @@ public final class HeldEvents {
         return dueMillis;
     }
 
+    public long restsUntilMillis() {
+        return restsUntilMillis;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof HeldEvents
                 && ((HeldEvents) other).begun.equals(begun)
                 && ((HeldEvents) other).ahead.equals(ahead)
-                && ((HeldEvents) other).dueMillis == dueMillis;
+                && ((HeldEvents) other).dueMillis == dueMillis
+                && ((HeldEvents) other).restsUntilMillis == restsUntilMillis;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(begun, ahead, dueMillis);
+        return Objects.hash(begun, ahead, dueMillis, restsUntilMillis);
     }
 
     @Override
@@ -74,7 +87,7 @@ public final class HeldEvents {
         return begun.size() + " begun, " + ahead.size() + " ahead";
     }
 
-    /** Binary form, version 1. */
+    /** Binary form, version 2; version 1 had no rest. */
     public static final class HeldEventsCodec implements Codec<HeldEvents> {
         private static final long serialVersionUID = 1L;
         private static final DetectionEvent.DetectionEventCodec EVENT =
@@ -87,16 +100,18 @@ public final class HeldEvents {
 
         @Override
         public void write(HeldEvents value, DataOutputView out) throws IOException {
-            out.writeByte(1);
+            out.writeByte(2);
             writeAll(value.begun, out);
             writeAll(value.ahead, out);
             out.writeLong(value.dueMillis);
+            out.writeLong(value.restsUntilMillis);
         }
 
         @Override
         public HeldEvents read(DataInputView in) throws IOException {
-            Wire.readVersion(in, 1, HeldEvents.class);
-            return new HeldEvents(readAll(in), readAll(in), in.readLong());
+            int version = Wire.readVersion(in, 2, HeldEvents.class);
+            return new HeldEvents(
+                    readAll(in), readAll(in), in.readLong(), version == 1 ? NEVER : in.readLong());
         }
 
         private static void writeAll(List<DetectionEvent> events, DataOutputView out)

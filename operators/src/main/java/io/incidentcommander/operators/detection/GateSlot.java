@@ -27,10 +27,17 @@ final class GateSlot<K> {
 
     /** Takes what was stored of the key, first of all. */
     void restore(HeldEvents stored) {
-        attempts.restore(stored.begun());
+        attempts.restore(stored.begun(), stored.restsUntilMillis());
         ahead.addAll(stored.ahead());
         dueMillis = stored.dueMillis();
         isStored = true;
+    }
+
+    /** The same, of what is newer than the state. */
+    void restore(HeldEvents newer, boolean isStoredToo) {
+        restore(newer);
+        isChanged = true;
+        isStored = isStoredToo;
     }
 
     K key() {
@@ -125,31 +132,40 @@ final class GateSlot<K> {
      * @param due told if it has to be looked at earlier than was said before
      */
     HeldEvents toStore(long memoryMillis, Crowds.Due due) {
-        List<DetectionEvent> begun = attempts.held();
         isChanged = false;
-        isStored = !begun.isEmpty() || !ahead.isEmpty();
+        isStored = !isOver();
         if (!isStored) {
             dueMillis = HeldEvents.NEVER;
             return HeldEvents.none();
         }
-        long next = nextMillis(begun, memoryMillis);
+        HeldEvents left = held();
+        long next = nextMillis(left, memoryMillis);
         if (dueMillis == HeldEvents.NEVER || next < dueMillis) {
             dueMillis = next;
             due.at(next);
+            return held();
         }
-        return new HeldEvents(begun, ahead, dueMillis);
+        return left;
+    }
+
+    /** All there is. */
+    HeldEvents held() {
+        return new HeldEvents(attempts.held(), ahead, dueMillis, attempts.restsUntilMillis());
     }
 
     /** When the first one ahead is; else by full minutes, so that a busy key is seen to seldom. */
-    private long nextMillis(List<DetectionEvent> begun, long memoryMillis) {
-        long next = Long.MAX_VALUE;
-        for (DetectionEvent event : ahead) {
-            next = Math.min(next, event.eventTimeMillis());
+    private static long nextMillis(HeldEvents held, long memoryMillis) {
+        if (!held.ahead().isEmpty()) {
+            return held.ahead().stream()
+                    .mapToLong(DetectionEvent::eventTimeMillis)
+                    .min()
+                    .orElseThrow();
         }
-        if (ahead.isEmpty()) {
-            long last = begun.get(begun.size() - 1).eventTimeMillis();
-            next = (Math.floorDiv(last + memoryMillis, ROUND_MILLIS) + 1) * ROUND_MILLIS;
-        }
-        return next;
+        List<DetectionEvent> begun = held.begun();
+        long over =
+                begun.isEmpty()
+                        ? held.restsUntilMillis()
+                        : begun.get(begun.size() - 1).eventTimeMillis() + memoryMillis;
+        return (Math.floorDiv(over, ROUND_MILLIS) + 1) * ROUND_MILLIS;
     }
 }

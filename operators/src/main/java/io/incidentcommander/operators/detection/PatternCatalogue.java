@@ -19,8 +19,8 @@ import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 /**
  * The patterns, each with its version and within a time: that of the stream, and again that of the
  * events, since {@link PatternGate} hands over those of a match at once. After a match nothing of
- * it is used again. None begins with an absence, which CEP cannot; what is missing is for {@link
- * SilenceWatchOperator}.
+ * it is used again; that an alert flaps is found once a minute at most, however fast it does. None
+ * begins with an absence, which CEP cannot; what is missing is for {@link SilenceWatchOperator}.
  *
  * <p>Partial matches are bounded by the reduction in front: a service has one onset, a series one
  * reading in a while, and a match of n events has at most n - 1 partial ones beside it.
@@ -33,7 +33,8 @@ public final class PatternCatalogue {
     public static final PatternSpec SLOW_LEAK =
             new PatternSpec(PatternKind.SLOW_LEAK, 2, Duration.ofMinutes(30), 8);
     public static final PatternSpec FLAPPING =
-            new PatternSpec(PatternKind.FLAPPING, 3, Duration.ofMinutes(15), 3);
+            new PatternSpec(PatternKind.FLAPPING, 4, Duration.ofMinutes(15), 3)
+                    .restingFor(Duration.ofMinutes(1));
     public static final PatternSpec RECURRENCE = Recurrences.SPEC;
 
     private PatternCatalogue() {}

@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -33,8 +35,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * order of time as the watermark comes to them; those behind it go to {@link DetectPatterns#LATE}.
  *
  * <p>Works in memory on the keys that were touched last, in two generations of at most {@link
- * #GENERATION} keys beside those that wait for the watermark, and writes what changed to state when
- * a key leaves and at checkpoints.
+ * #GENERATION} keys beside those that wait for the watermark. What changed is written to state when
+ * a key leaves, and at checkpoints beside the state ({@link GateSnapshot}).
  *
  * <p>State, by key: the events of its attempts, until the time of the pattern is over and at most a
  * minute longer; those that the watermark has not come to.
@@ -75,6 +77,24 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         stored = StoredKeys.of(STORED_KEYS, context.isRestored());
+        young = new HashMap<>();
+        old = new HashMap<>();
+        waiting = new TreeMap<>();
+        if (context.isRestored()) {
+            GateSnapshot.read(context.getRawKeyedStateInputs(), keySerializer(), this::restore);
+        }
+    }
+
+    private void restore(K key, boolean isStored, HeldEvents newer) {
+        GateSlot<K> slot = new GateSlot<>(key, Attempts.at(spec));
+        slot.restore(newer, isStored);
+        slot.awaited().forEach(time -> await(slot, time));
+        young.put(key, slot);
+    }
+
+    @Override
+    protected boolean isUsingCustomRawKeyedState() {
+        return true;
     }
 
     @Override
@@ -86,9 +106,6 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
                                 new ValueStateDescriptor<>(
                                         HELD, TypeInformation.of(HeldEvents.class)));
         timers = getInternalTimerService("held", VoidNamespaceSerializer.INSTANCE, this);
-        young = new HashMap<>();
-        old = new HashMap<>();
-        waiting = new TreeMap<>();
     }
 
     @Override
@@ -119,9 +136,25 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
     }
 
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        super.prepareSnapshotPreBarrier(checkpointId);
-        storeAll(timers.currentWatermark());
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        List<GateSlot<K>> newer = new ArrayList<>();
+        addNewer(young.values(), newer);
+        addNewer(old.values(), newer);
+        GateSnapshot.write(
+                newer,
+                keySerializer(),
+                getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
+                context.getRawKeyedOperatorStateOutput());
+    }
+
+    private void addNewer(Iterable<GateSlot<K>> slots, List<GateSlot<K>> newer) {
+        for (GateSlot<K> slot : slots) {
+            slot.attempts().forget(timers.currentWatermark());
+            if (slot.isChanged() && (slot.isStored() || !slot.isOver())) {
+                newer.add(slot);
+            }
+        }
     }
 
     private void storeAll(long watermark) throws Exception {
@@ -223,6 +256,11 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
         } else {
             held.clear();
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private TypeSerializer<K> keySerializer() {
+        return (TypeSerializer<K>) getKeyedStateBackend().getKeySerializer();
     }
 
     @SuppressWarnings("unchecked")

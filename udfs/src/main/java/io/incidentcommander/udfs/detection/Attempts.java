@@ -2,6 +2,7 @@
 package io.incidentcommander.udfs.detection;
 
 import io.incidentcommander.model.detection.DetectionEvent;
+import io.incidentcommander.model.detection.HeldEvents;
 import io.incidentcommander.model.detection.PatternKind;
 import java.util.List;
 
@@ -22,14 +23,17 @@ public interface Attempts {
     /** Gives up the attempts for which it is too late, if events come from this time on. */
     void forget(long timeMillis);
 
-    /** Whether there are none. */
+    /** Whether there are none, and there may be one again. */
     boolean isEmpty();
 
     /** The events of all attempts; given to {@link #restore} they make the same attempts. */
     List<DetectionEvent> held();
 
+    /** Until when nothing begins after a match; or {@link HeldEvents#NEVER}. */
+    long restsUntilMillis();
+
     /** Takes back what was held, into an object that is new. */
-    void restore(List<DetectionEvent> held);
+    void restore(List<DetectionEvent> held, long restsUntilMillis);
 
     /** None, of one pattern. */
     static Attempts at(PatternSpec spec) {

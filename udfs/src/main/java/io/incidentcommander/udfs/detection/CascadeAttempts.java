@@ -3,6 +3,7 @@ package io.incidentcommander.udfs.detection;
 
 import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.DetectionEvent.Kind;
+import io.incidentcommander.model.detection.HeldEvents;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -108,7 +109,12 @@ final class CascadeAttempts implements Attempts {
     }
 
     @Override
-    public void restore(List<DetectionEvent> held) {
+    public long restsUntilMillis() {
+        return HeldEvents.NEVER; // none of a tenant's causes keeps another from being found
+    }
+
+    @Override
+    public void restore(List<DetectionEvent> held, long restsUntilMillis) {
         for (DetectionEvent event : held) {
             if (event.service().equals(event.subject())) {
                 begin(event, event.service());

@@ -18,6 +18,7 @@ public final class PatternSpec implements Serializable {
     private final int version;
     private final Duration within;
     private final int times;
+    private final Duration rest;
 
     /**
      * @param version from 1
@@ -25,10 +26,15 @@ public final class PatternSpec implements Serializable {
      * @param times how often what the pattern is about has to happen
      */
     public PatternSpec(PatternKind kind, int version, Duration within, int times) {
+        this(kind, version, within, times, Duration.ZERO);
+    }
+
+    private PatternSpec(PatternKind kind, int version, Duration within, int times, Duration rest) {
         this.kind = Objects.requireNonNull(kind, "kind");
         this.version = version;
         this.within = Objects.requireNonNull(within, "within");
         this.times = times;
+        this.rest = rest;
         if (version < 1 || times < 1 || within.isNegative() || within.isZero()) {
             throw new IllegalArgumentException(
                     "A pattern has a version, a number and a time above zero: "
@@ -38,6 +44,14 @@ public final class PatternSpec implements Serializable {
                             + ", "
                             + within);
         }
+    }
+
+    /**
+     * The same, of whose matches each has the next one of its key wait: what happens less than this
+     * after its last event is part of none.
+     */
+    public PatternSpec restingFor(Duration afterMatch) {
+        return new PatternSpec(kind, version, within, times, afterMatch);
     }
 
     public PatternKind kind() {
@@ -59,6 +73,10 @@ public final class PatternSpec implements Serializable {
 
     public int times() {
         return times;
+    }
+
+    public Duration rest() {
+        return rest;
     }
 
     @Override

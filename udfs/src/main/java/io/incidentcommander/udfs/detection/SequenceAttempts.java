@@ -2,6 +2,7 @@
 package io.incidentcommander.udfs.detection;
 
 import io.incidentcommander.model.detection.DetectionEvent;
+import io.incidentcommander.model.detection.HeldEvents;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -10,7 +11,8 @@ import java.util.TreeSet;
 /**
  * Attempts of which each event may begin one, and each takes the first event that suits it: what a
  * relaxed or strict sequence with a skip past the last event does. The earliest begun wins. Beyond
- * {@link #MOST} at a time the earliest is given up.
+ * {@link #MOST} at a time the earliest is given up. After a match nothing happens for as long as
+ * the pattern rests.
  */
 final class SequenceAttempts implements Attempts {
     static final int MOST = 64;
@@ -20,6 +22,8 @@ final class SequenceAttempts implements Attempts {
     /** Earliest begun first. */
     private final List<List<DetectionEvent>> open = new ArrayList<>(2);
 
+    private long restsUntilMillis = HeldEvents.NEVER;
+
     SequenceAttempts(PatternSpec spec) {
         this.spec = spec;
     }
@@ -27,12 +31,16 @@ final class SequenceAttempts implements Attempts {
     @Override
     public List<DetectionEvent> next(DetectionEvent event) {
         forget(event.eventTimeMillis());
+        if (restsUntilMillis != HeldEvents.NEVER) {
+            return List.of();
+        }
         List<DetectionEvent> match = goOn(event);
         if (match.isEmpty() && PatternRules.isWhole(spec, event)) {
             match = List.of(event);
         }
         if (!match.isEmpty()) {
             open.clear();
+            rest(event.eventTimeMillis());
         } else if (PatternRules.begins(spec, event)) {
             List<DetectionEvent> begun = new ArrayList<>(2);
             begun.add(event);
@@ -42,6 +50,12 @@ final class SequenceAttempts implements Attempts {
             }
         }
         return match;
+    }
+
+    private void rest(long matchedAtMillis) {
+        if (!spec.rest().isZero()) {
+            restsUntilMillis = matchedAtMillis + spec.rest().toMillis();
+        }
     }
 
     private List<DetectionEvent> goOn(DetectionEvent event) {
@@ -71,11 +85,19 @@ final class SequenceAttempts implements Attempts {
                 && !PatternRules.isWithin(spec, open.get(0).get(0).eventTimeMillis(), timeMillis)) {
             open.remove(0);
         }
+        if (restsUntilMillis <= timeMillis) {
+            restsUntilMillis = HeldEvents.NEVER;
+        }
     }
 
     @Override
     public boolean isEmpty() {
-        return open.isEmpty();
+        return open.isEmpty() && restsUntilMillis == HeldEvents.NEVER;
+    }
+
+    @Override
+    public long restsUntilMillis() {
+        return restsUntilMillis;
     }
 
     @Override
@@ -89,7 +111,8 @@ final class SequenceAttempts implements Attempts {
     }
 
     @Override
-    public void restore(List<DetectionEvent> held) {
+    public void restore(List<DetectionEvent> held, long untilMillis) {
         held.forEach(this::next);
+        restsUntilMillis = untilMillis;
     }
 }
