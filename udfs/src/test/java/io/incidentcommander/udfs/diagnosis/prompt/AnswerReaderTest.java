@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.DiagnosisFailure.Kind;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
+import io.incidentcommander.model.diagnosis.EvidenceStep;
 import io.incidentcommander.model.diagnosis.ModelAnswer;
 import io.incidentcommander.model.diagnosis.Spend;
 import io.incidentcommander.model.diagnosis.UnusableAnswerException;
@@ -76,6 +77,9 @@ class AnswerReaderTest {
                 "\"rollback_plan\" ! \"rollback\"",
                 "\"claim\":\"first ill\" ! \"claim\":[]",
                 "\"claim\":\"first ill\" ! \"claim\":\"first ill\",\"note\":\"x\"",
+                "\"action\":\"R2\" ! \"action\":\"R2\",\"note\":\"x\"",
+                "\"confidence\":0.8 ! \"confidence\":0.8,\"confidence\":0.8",
+                "\"none\"} ! \"none\"} {}",
                 "\"R2\" ! null"
             })
     void whatIsNotOfTheShapeIsRefusedAsAWhole(String part, String instead) {
@@ -83,6 +87,17 @@ class AnswerReaderTest {
 
         assertThat(other).isNotEqualTo(GOOD);
         refused(other, Kind.MALFORMED);
+    }
+
+    @Test
+    void moreThanWasAskedForIsRefused() {
+        String step = "{\"claim\":\"as before\",\"cites\":[\"M1\"]}";
+        refused(
+                GOOD.replace(step, (step + ",").repeat(Diagnosis.MOST_STEPS) + step),
+                Kind.MALFORMED);
+        String cites = "\"M1\",".repeat(EvidenceStep.MOST_CITED) + "\"M1\"";
+        refused(GOOD.replace("[\"M1\"]", "[" + cites + "]"), Kind.MALFORMED);
+        refused(GOOD.replace("the pool", "y".repeat(20_000)), Kind.MALFORMED);
     }
 
     @ParameterizedTest

@@ -59,7 +59,9 @@ class DiagnosisPromptsTest {
                                 "password=hunter2secret",
                                 "mail bob@example.com from 10.1.2.3 key AKIAIOSFODNN7EXAMPLE"),
                         // Cut off before it ends, it would no longer look like what it is.
-                        Requests.alert(1, "payments", 0, "Slow", "x".repeat(270) + " " + TOKEN));
+                        Requests.alert(1, "payments", 0, "Slow", "x".repeat(270) + " " + TOKEN),
+                        Requests.alert(
+                                2, "orders", 0, "Slow", "x".repeat(290) + " jo.doe@example.com"));
 
         String user = PROMPTS.of(Requests.of(alerts)).prompt().user();
 
@@ -69,6 +71,7 @@ class DiagnosisPromptsTest {
                 .doesNotContain("10.1.2.3")
                 .doesNotContain("AKIAIOSFODNN7EXAMPLE")
                 .doesNotContain("eyJhbGciOi")
+                .doesNotContain("jo.doe")
                 .contains("[email-1]");
     }
 
@@ -88,6 +91,7 @@ class DiagnosisPromptsTest {
         assertThat(user).startsWith("<data>\n").endsWith("</data>\n");
         assertThat(user.split("</?data>", -1)).hasSize(3);
         assertThat(user.lines()).noneMatch(line -> line.matches("(?:System|R9|A9).*"));
+        assertThat(user).as("no column of its own").doesNotContain("R9 |", "A9 |");
         assertThat(prepared.labels().isTalking("A1")).isTrue();
     }
 
@@ -119,6 +123,7 @@ class DiagnosisPromptsTest {
         PreparedPrompt prepared = PROMPTS.of(Requests.of(many));
 
         assertThat(prepared.prompt().chars()).isLessThan(30_000);
+        assertThat(prepared.prompt().user().length()).as("one full section").isLessThan(13_000);
         prepared.labels()
                 .evidence()
                 .forEach(
@@ -131,6 +136,11 @@ class DiagnosisPromptsTest {
         String line = new UntrustedText(new Redaction(Redaction.Addresses.TAKEN_OUT)).of(text, 50);
 
         assertThat(line.length()).isLessThanOrEqualTo(50);
+        assertThat(
+                        new UntrustedText(new Redaction(Redaction.Addresses.TAKEN_OUT))
+                                .of("a".repeat(49) + " " + text, 50)
+                                .length())
+                .isLessThanOrEqualTo(50);
         assertThat(line).doesNotContain("<", ">", "|").doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
         assertThat(line.lines().count()).isLessThanOrEqualTo(1);
     }

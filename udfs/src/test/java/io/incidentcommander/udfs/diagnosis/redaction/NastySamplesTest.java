@@ -55,6 +55,8 @@ class NastySamplesTest {
                 leak("no user", "redis://:hunter2@cache:6379/0", "hunter2"),
                 leak("a slash in a password", "redis://app:hun/ter2@cache:6379", "ter2"),
                 leak("a key as user", "https://0a1b2c3d4e5f@o1.ingest.example/5", "0a1b2c3d4e5f"),
+                leak("a key as user of a host", "https://0a1b2c3d4e5f@sentry/5", "0a1b2c3d4e5f"),
+                leak("a password like a port", "amqp://app:12345@mq/x", "12345", "app"),
                 leak("Oracle", "jdbc:oracle:thin:scott/tiger@//db:1521/x", "tiger", "scott"),
                 leak(
                         "a key without its beginning",
@@ -85,6 +87,8 @@ class NastySamplesTest {
                 leak("SendGrid", "SG.abcdefghijklmnop.qrstuvwxyz0123456789", "qrstuvw"),
                 leak("a webhook", "https://hooks.slack.com/services/T0A/B0B/x1y2z3x1y2", "x1y2z3"),
                 leak("bcrypt", "hash $2b$12$KIXQJ8q0qfL0aBcDeFgHiJkLmNoPqRsTuVwXyZ01234", "KIXQJ8"),
+                leak("crypt, letters alone", "hash $5$saltstring$abcdefghijklmno", "abcdefghij"),
+                leak("a scheme in a sentence", "sent bearer abcdefghijklmnop", "abcdefghij"),
                 leak("a card, dots", "card 4111.1111.1111.1111 declined", "4111"),
                 leak("a card, two spaces", "card 4111  1111  1111  1111 declined", "1111"),
                 leak("a card, narrow spaces", "card 4111\u00a01111\u202f1111\u20101111.", "1111"),
