@@ -209,7 +209,7 @@ public final class LiveRun {
                 DiagnosisBoard.now(),
                 consensus.roster(),
                 plan.compromised().map(BuiltInAgent::agent),
-                ControlInputs.incidentCost(plan.options()),
+                ControlInputs.incidentCost(plan.options(), plan.control()),
                 told.look(),
                 RunDisruptions.of(plan, decisions, DiagnosisBoard.now(), restarts, inTheStorm),
                 checkpoints);

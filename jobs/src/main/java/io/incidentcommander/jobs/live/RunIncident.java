@@ -11,8 +11,10 @@ import io.incidentcommander.udfs.lifecycle.SlaClock;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * One incident of a run with all that became of it: times count from the fault that it is of, or
@@ -142,32 +144,32 @@ final class RunIncident {
         return origins.isEmpty() ? String.join(", ", incident.services()) : origins.get(0);
     }
 
+    /** In the order in which it happened: agents may decide before a model has answered. */
     private String times() {
-        StringBuilder text = new StringBuilder();
-        text.append(String.format("detected %.1f s", since(detectedMillis())));
+        List<Map.Entry<String, Long>> moments = new ArrayList<>();
+        moments.add(Map.entry("detected", detectedMillis()));
         diagnoses
                 .first(incident.incidentId())
-                .ifPresent(m -> text.append(after("diagnosed", m.seenMillis())));
+                .ifPresent(m -> moments.add(Map.entry("diagnosed", m.seenMillis())));
         decisions
                 .first(incident.incidentId())
-                .ifPresent(m -> text.append(after("decided", m.seenMillis())));
+                .ifPresent(m -> moments.add(Map.entry("decided", m.seenMillis())));
+        end().ifPresent(e -> moments.add(Map.entry("resolved", e.resolvedMillis().getAsLong())));
+        moments.sort(Map.Entry.comparingByValue());
+        StringBuilder text = new StringBuilder();
+        text.append(
+                moments.stream()
+                        .map(m -> String.format("%s %.1f s", m.getKey(), since(m.getValue())))
+                        .collect(Collectors.joining(", ")));
+        text.append(fault.isPresent() ? " after the fault" : " after the first alert");
         if (end().isPresent()) {
-            text.append(after("resolved", end().get().resolvedMillis().getAsLong()));
-            text.append(
-                    String.format(
-                            " after %s; MTTR %.1f s",
-                            fault.isPresent() ? "the fault" : "the first alert",
-                            repairSeconds().getAsDouble()));
+            text.append(String.format("; MTTR %.1f s", repairSeconds().getAsDouble()));
         }
         text.append(String.format("; cost %,.2f USD", incident.costUsd()));
         if (end().isPresent()) {
             text.append(String.format(", %,.2f USD avoided", avoidedUsd()));
         }
         return text.toString();
-    }
-
-    private String after(String what, long millis) {
-        return String.format(", %s %.1f s", what, since(millis));
     }
 
     private double since(long millis) {

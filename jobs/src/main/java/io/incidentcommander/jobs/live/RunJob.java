@@ -134,11 +134,7 @@ final class RunJob {
             RunPlan plan, ServiceAddresses addresses) {
         return addresses.channels().areThere()
                 ? Optional.of(
-                        CommunicationInputs.orElse(
-                                plan.options(),
-                                plan.routing(),
-                                ControlInputs.settings(plan.options())
-                                        .withFiles(List.of(plan.owners(), plan.topology()))))
+                        CommunicationInputs.orElse(plan.options(), plan.routing(), plan.control()))
                 : Optional.empty();
     }
 

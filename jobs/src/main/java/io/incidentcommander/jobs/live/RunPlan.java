@@ -6,9 +6,12 @@ import io.incidentcommander.datagen.storm.ServiceGraph;
 import io.incidentcommander.datagen.storm.StormScript;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.topology.ControlInputs;
+import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -159,9 +162,17 @@ public final class RunPlan {
         return RunRouting.of(script.landscape());
     }
 
-    /** Who owns what. */
-    ControlFile owners() {
-        return RunRouting.owners(script.landscape());
+    /** Who owns what, and how many need it. */
+    ControlFile catalogue() {
+        return RunRouting.catalogue(script.landscape(), script.truths(0));
+    }
+
+    /** The rules of the company, and those of the options. */
+    ControlSettings control() {
+        ControlSettings own = ControlInputs.settings(options);
+        List<ControlFile> files = new ArrayList<>(List.of(catalogue(), topology()));
+        files.addAll(own.files());
+        return own.withFiles(files);
     }
 
     /** Who calls whom in the company that the storm happens to, as a control file. */

@@ -65,7 +65,7 @@ final class RunResponse {
         return new LifecycleStage(
                 LifecyclePolicy.defaults(),
                 ControlInputs.cost(plan.options()),
-                ControlInputs.settings(plan.options()),
+                plan.control(),
                 Runbooks.of(plan.options().get(CommanderOptions.CONSENSUS_RUNBOOKS)),
                 new Approved(streams));
     }

@@ -207,7 +207,7 @@ public final class RunResult {
                 text,
                 "incidents  %,d: %.3f %% fewer than alerts",
                 counted().size(),
-                100 * reduction());
+                Math.floor(100_000 * reduction()) / 1_000);
         line(text, "ledger     %s", ledgerFault().map(why -> "NOT exact: " + why).orElse("exact"));
         line(
                 text,
@@ -251,27 +251,34 @@ public final class RunResult {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "resolved   %,d of %,d, %,d with a human, %,d under way; MTTR %.1f s on average,"
-                        + " %.1f s at most, %,d within the %d s promised",
+                "resolved   %,d of %,d, %,d with a human, %,d under way%s",
                 repairs.length,
                 all.size(),
                 escalated,
                 all.size() - repairs.length - escalated,
-                Arrays.stream(repairs).average().orElse(0),
-                Arrays.stream(repairs).max().orElse(0),
-                Arrays.stream(repairs).filter(seconds -> seconds <= PROMISED_SECONDS).count(),
-                PROMISED_SECONDS);
-        line(
-                text,
-                "           %,.2f USD less than had each gone on for another %d minutes, which is"
-                        + " assumed of a human; actions went to a stub, approvals came from a"
-                        + " stand-in",
-                avoided,
-                RunIncident.HUMAN_MILLIS / 60_000);
+                repairs.length == 0 ? "" : "; " + speed(repairs));
+        if (repairs.length > 0) {
+            line(
+                    text,
+                    "           %,.2f USD less than had each gone on for another %d minutes, which"
+                            + " is assumed of a human; actions went to a stub, approvals came from"
+                            + " a stand-in",
+                    avoided,
+                    RunIncident.HUMAN_MILLIS / 60_000);
+        }
         for (RunIncident incident : all) {
             incident.lines().forEach(told -> line(text, "           %s", told));
         }
         return text.toString();
+    }
+
+    private static String speed(double[] repairs) {
+        return String.format(
+                "MTTR %.1f s on average, %.1f s at most, %,d within the %d s promised",
+                Arrays.stream(repairs).average().orElseThrow(),
+                Arrays.stream(repairs).max().orElseThrow(),
+                Arrays.stream(repairs).filter(seconds -> seconds <= PROMISED_SECONDS).count(),
+                PROMISED_SECONDS);
     }
 
     /** What really happened, beside what was found. */

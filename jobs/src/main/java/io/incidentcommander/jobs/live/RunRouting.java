@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.live;
 
+import io.incidentcommander.datagen.storm.FaultTruth;
 import io.incidentcommander.datagen.storm.Landscape;
 import io.incidentcommander.udfs.correlation.control.ControlFile;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,6 +22,8 @@ final class RunRouting {
     /** The names and values of a secrets file; the stubs take any. */
     static final String SECRETS =
             "slack.token=stub\npagerduty.on-call=00000000000000000000000000000000\n";
+
+    private static final long SUPPORTING_USD = 100;
 
     private RunRouting() {}
 
@@ -51,14 +56,25 @@ final class RunRouting {
         return receivers.append(routes).append("  - {receiver: incidents}\n").toString();
     }
 
-    /** Which team owns which service, as a control file. */
-    static ControlFile owners(Landscape landscape) {
+    /**
+     * Which team owns which service, as a control file. Where a fault begins there are as many
+     * users as make it cost what its scenario says, beside the price of the service's tier out of
+     * business hours; a scenario that costs little has no more than that price.
+     */
+    static ControlFile catalogue(Landscape landscape, List<FaultTruth> faults) {
+        Map<String, Long> users = new HashMap<>();
+        for (FaultTruth fault : faults) {
+            users.put(
+                    fault.origin(), Math.max(0, fault.scenario().usdPerMinute() - SUPPORTING_USD));
+        }
         StringBuilder text = new StringBuilder("services:\n");
         for (int i = 0; i < landscape.graph().size(); i++) {
-            text.append("  ").append(landscape.graph().name(i)).append(": {owner: \"");
-            text.append(landscape.team(i)).append("\"}\n");
+            String service = landscape.graph().name(i);
+            text.append("  ").append(service).append(": {owner: \"");
+            text.append(landscape.team(i)).append("\", users: ");
+            text.append(users.getOrDefault(service, 0L)).append("}\n");
         }
-        return new ControlFile("the owners of the run", text.toString());
+        return new ControlFile("the catalogue of the run", text.toString());
     }
 
     private static String receiver(String team) {

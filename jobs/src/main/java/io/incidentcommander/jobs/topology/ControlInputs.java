@@ -84,8 +84,8 @@ public final class ControlInputs {
     }
 
     /** What incidents cost by the catalogues that hold from the start. */
-    public static IncidentCost incidentCost(CommanderConfiguration options) {
-        ControlSettings control = settings(options);
+    public static IncidentCost incidentCost(
+            CommanderConfiguration options, ControlSettings control) {
         return new IncidentCost(
                 cost(options),
                 ControlBook.of(control.files(), control.maxSilences(), new ArrayList<>()));
