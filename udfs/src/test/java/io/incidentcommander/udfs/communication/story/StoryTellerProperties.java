@@ -95,7 +95,9 @@ class StoryTellerProperties {
 
         IncidentNews end = news(NewsSource.INCIDENT, 2, IncidentState.RESOLVED);
         IncidentNews back = news(NewsSource.INCIDENT, 3, IncidentState.DETECTED);
-        story = story.with(end).get().with(back).get();
+        story = story.with(end).get();
+        assertThat(StoryTeller.tell(story, end).get().nextStep()).as("of what has ended").isEmpty();
+        story = story.with(back).get();
         brief = StoryTeller.tell(story, back).get();
         assertThat(brief.state()).isEqualTo(IncidentState.DETECTED);
         assertThat(brief.nextStep()).isEmpty();
