@@ -29,6 +29,8 @@ final class KafkaClientProperties implements PropertyNames {
                     ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                     ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                     ProducerConfig.RETRIES_CONFIG,
+                    ProducerConfig.PARTITIONER_CLASS_CONFIG,
+                    ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG,
                     ProducerConfig.TRANSACTIONAL_ID_CONFIG);
 
     private final TreeMap<String, ConfigDef.ConfigKey> known = new TreeMap<>();

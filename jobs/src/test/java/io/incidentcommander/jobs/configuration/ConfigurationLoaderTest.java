@@ -131,6 +131,9 @@ class ConfigurationLoaderTest {
                 "--set: source.prod.client.enable.idempotence: cannot be set: results depend on"
                         + " it");
         assertRefused(
+                () -> set("kafka.client.partitioner.ignore.keys", "true"),
+                "--set: kafka.client.partitioner.ignore.keys: cannot be set: results depend on it");
+        assertRefused(
                 () ->
                         new ConfigurationLoader()
                                 .environment(Map.of("COMMANDER_KAFKA_CLIENT_ACKS", "0")),

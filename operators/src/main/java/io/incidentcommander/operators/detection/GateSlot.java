@@ -5,12 +5,16 @@ import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.DetectionEvent.Kind;
 import io.incidentcommander.model.detection.HeldEvents;
 import io.incidentcommander.udfs.detection.Attempts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
 /** What {@link PatternGate} has at work of one key. Not thread safe. */
 final class GateSlot<K> {
     private static final long ROUND_MILLIS = 60_000;
+    private static final HeldEvents.HeldEventsCodec HELD = new HeldEvents.HeldEventsCodec();
 
     private final K key;
     private final Attempts attempts;
@@ -33,11 +37,18 @@ final class GateSlot<K> {
         isStored = true;
     }
 
-    /** The same, of what is newer than the state. */
-    void restore(HeldEvents newer, boolean isStoredToo) {
-        restore(newer);
+    /** All of it but the key, and whether the state has something older. */
+    void writeNewer(DataOutputView out) throws IOException {
+        out.writeBoolean(isStored);
+        HELD.write(held(), out);
+    }
+
+    /** Takes back what was written, first of all. */
+    void readNewer(DataInputView in) throws IOException {
+        boolean hasOlder = in.readBoolean();
+        restore(HELD.read(in));
         isChanged = true;
-        isStored = isStoredToo;
+        isStored = hasOlder;
     }
 
     K key() {

@@ -3,9 +3,11 @@ package io.incidentcommander.operators.detection;
 
 import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.HeldEvents;
+import io.incidentcommander.operators.KeyGroupSnapshot;
 import io.incidentcommander.operators.StoredKeys;
 import io.incidentcommander.udfs.detection.Attempts;
 import io.incidentcommander.udfs.detection.PatternSpec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -36,7 +40,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p>Works in memory on the keys that were touched last, in two generations of at most {@link
  * #GENERATION} keys beside those that wait for the watermark. What changed is written to state when
- * a key leaves, and at checkpoints beside the state ({@link GateSnapshot}).
+ * a key leaves, and at checkpoints beside the state ({@link KeyGroupSnapshot}).
  *
  * <p>State, by key: the events of its attempts, until the time of the pattern is over and at most a
  * minute longer; those that the watermark has not come to.
@@ -81,15 +85,20 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
         old = new HashMap<>();
         waiting = new TreeMap<>();
         if (context.isRestored()) {
-            GateSnapshot.read(context.getRawKeyedStateInputs(), keySerializer(), this::restore);
+            KeyGroupSnapshot.read(context.getRawKeyedStateInputs(), this::restore);
         }
     }
 
-    private void restore(K key, boolean isStored, HeldEvents newer) {
-        GateSlot<K> slot = new GateSlot<>(key, Attempts.at(spec));
-        slot.restore(newer, isStored);
+    private void restore(DataInputView in) throws IOException {
+        GateSlot<K> slot = new GateSlot<>(keySerializer().deserialize(in), Attempts.at(spec));
+        slot.readNewer(in);
         slot.awaited().forEach(time -> await(slot, time));
-        young.put(key, slot);
+        young.put(slot.key(), slot);
+    }
+
+    private void write(GateSlot<K> slot, DataOutputView out) throws IOException {
+        keySerializer().serialize(slot.key(), out);
+        slot.writeNewer(out);
     }
 
     @Override
@@ -141,9 +150,10 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
         List<GateSlot<K>> newer = new ArrayList<>();
         addNewer(young.values(), newer);
         addNewer(old.values(), newer);
-        GateSnapshot.write(
+        KeyGroupSnapshot.write(
                 newer,
-                keySerializer(),
+                GateSlot::key,
+                this::write,
                 getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
                 context.getRawKeyedOperatorStateOutput());
     }

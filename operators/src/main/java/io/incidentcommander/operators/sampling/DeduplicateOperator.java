@@ -4,6 +4,7 @@ package io.incidentcommander.operators.sampling;
 import io.incidentcommander.model.sampling.AlertRun;
 import io.incidentcommander.model.sampling.KnownAlert;
 import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.operators.KeyGroupSnapshot;
 import io.incidentcommander.operators.StoredKeys;
 import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.audit.LedgeredOperator;
@@ -36,7 +37,7 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Works on a bounded {@link WorkingSet} in front of the state, to which a slot is written when
  * it leaves, its runs of open slices with a timer each at the end of their slice. At a checkpoint
- * what is in the working set is written beside the state ({@link WorkingSetSnapshot}) and not into
+ * what is in the working set is written beside the state ({@link KeyGroupSnapshot}) and not into
  * it.
  *
  * <p>Flink's current key is set only where state or timers are touched: setting it costs a
@@ -93,10 +94,11 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         stored = StoredKeys.of(STORED_KEYS, context.isRestored());
-        restored =
-                context.isRestored()
-                        ? WorkingSetSnapshot.read(context.getRawKeyedStateInputs())
-                        : List.of();
+        restored = new ArrayList<>();
+        if (context.isRestored()) {
+            KeyGroupSnapshot.read(
+                    context.getRawKeyedStateInputs(), in -> restored.add(FingerprintSlot.read(in)));
+        }
     }
 
     @Override
@@ -199,8 +201,17 @@ public final class DeduplicateOperator extends LedgeredOperator<NotableAlert>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        WorkingSetSnapshot.write(
-                workingSet,
+        List<FingerprintSlot> newer = new ArrayList<>();
+        workingSet.forEach(
+                slot -> {
+                    if (slot.needsStoring()) {
+                        newer.add(slot);
+                    }
+                });
+        KeyGroupSnapshot.write(
+                newer,
+                FingerprintSlot::key,
+                FingerprintSlot::write,
                 getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
                 context.getRawKeyedOperatorStateOutput());
     }
