@@ -34,6 +34,7 @@ public final class IncidentCourse {
     private final String owner;
     private final boolean severityIsHuman;
     private final String askedBy;
+    private final long commandSequence;
 
     private IncidentCourse(Builder b) {
         this.incident = Objects.requireNonNull(b.incident, "incident");
@@ -48,6 +49,7 @@ public final class IncidentCourse {
         this.owner = Objects.requireNonNull(b.owner, "owner");
         this.severityIsHuman = b.severityIsHuman;
         this.askedBy = Objects.requireNonNull(b.askedBy, "askedBy");
+        this.commandSequence = b.commandSequence;
     }
 
     /** Begins with the first attempt, at the incident's opening, on an empty chain. */
@@ -72,6 +74,7 @@ public final class IncidentCourse {
         b.owner = owner;
         b.severityIsHuman = severityIsHuman;
         b.askedBy = askedBy;
+        b.commandSequence = commandSequence;
         return b;
     }
 
@@ -133,6 +136,11 @@ public final class IncidentCourse {
         return askedBy;
     }
 
+    /** Of the latest command that was heard, whatever became of it; 0: none was. */
+    public long commandSequence() {
+        return commandSequence;
+    }
+
     /** A human set the severity, and correlation no longer does. */
     public boolean severityIsHuman() {
         return severityIsHuman;
@@ -155,7 +163,8 @@ public final class IncidentCourse {
                 && reminders == that.reminders
                 && owner.equals(that.owner)
                 && severityIsHuman == that.severityIsHuman
-                && askedBy.equals(that.askedBy);
+                && askedBy.equals(that.askedBy)
+                && commandSequence == that.commandSequence;
     }
 
     @Override
@@ -182,6 +191,7 @@ public final class IncidentCourse {
         private String owner = "";
         private boolean severityIsHuman;
         private String askedBy = "";
+        private long commandSequence;
 
         private Builder() {}
 
@@ -241,12 +251,17 @@ public final class IncidentCourse {
             return this;
         }
 
+        public Builder commandSequence(long commandSequence) {
+            this.commandSequence = commandSequence;
+            return this;
+        }
+
         public IncidentCourse build() {
             return new IncidentCourse(this);
         }
     }
 
-    /** Binary form, version 2; 1 did not say who asked. */
+    /** Binary form, version 3; 2 did not number commands, and 1 did not say who asked. */
     public static final class IncidentCourseCodec implements Codec<IncidentCourse> {
         private static final long serialVersionUID = 1L;
         private static final Incident.IncidentCodec INCIDENT = new Incident.IncidentCodec();
@@ -259,7 +274,7 @@ public final class IncidentCourse {
 
         @Override
         public void write(IncidentCourse value, DataOutputView out) throws IOException {
-            out.writeByte(2);
+            out.writeByte(3);
             INCIDENT.write(value.incident, out);
             HEAD.write(value.head, out);
             out.writeLong(value.phaseSinceMillis);
@@ -272,11 +287,12 @@ public final class IncidentCourse {
             Wire.writeString(value.owner, out);
             out.writeBoolean(value.severityIsHuman);
             Wire.writeString(value.askedBy, out);
+            out.writeLong(value.commandSequence);
         }
 
         @Override
         public IncidentCourse read(DataInputView in) throws IOException {
-            int version = Wire.readVersion(in, 2, IncidentCourse.class);
+            int version = Wire.readVersion(in, 3, IncidentCourse.class);
             Builder b = new Builder();
             b.incident = INCIDENT.read(in);
             b.head = HEAD.read(in);
@@ -290,6 +306,7 @@ public final class IncidentCourse {
             b.owner = Wire.readString(in);
             b.severityIsHuman = in.readBoolean();
             b.askedBy = version == 1 ? "" : Wire.readString(in);
+            b.commandSequence = version < 3 ? 0 : in.readLong();
             return new IncidentCourse(b);
         }
     }

@@ -31,6 +31,9 @@ public final class LifecycleFact {
     /** Of facts from outside event time: they happen when they are heard. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
+    /** Of facts that are no commands. */
+    public static final long NO_SEQUENCE = 0;
+
     private final String tenant;
     private final String incidentId;
     private final LifecycleSignal signal;
@@ -41,6 +44,7 @@ public final class LifecycleFact {
     private final Optional<Incident> incident;
     private final Optional<Severity> severity;
     private final List<AlertId> causes;
+    private final long sequence;
 
     private LifecycleFact(
             String tenant,
@@ -52,7 +56,8 @@ public final class LifecycleFact {
             String detail,
             Optional<Incident> incident,
             Optional<Severity> severity,
-            List<AlertId> causes) {
+            List<AlertId> causes,
+            long sequence) {
         this.tenant = Objects.requireNonNull(tenant, "tenant");
         this.incidentId = Objects.requireNonNull(incidentId, "incidentId");
         this.signal = Objects.requireNonNull(signal, "signal");
@@ -63,6 +68,7 @@ public final class LifecycleFact {
         this.incident = incident;
         this.severity = severity;
         this.causes = List.copyOf(causes);
+        this.sequence = sequence;
     }
 
     /**
@@ -81,7 +87,8 @@ public final class LifecycleFact {
                 cause,
                 Optional.of(incident),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                NO_SEQUENCE);
     }
 
     /**
@@ -107,7 +114,8 @@ public final class LifecycleFact {
                 detail,
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                NO_SEQUENCE);
     }
 
     /** This fact, naming how bad it is. */
@@ -122,7 +130,8 @@ public final class LifecycleFact {
                 detail,
                 incident,
                 Optional.of(severity),
-                causes);
+                causes,
+                sequence);
     }
 
     /** This fact, naming the alerts behind it. */
@@ -137,7 +146,28 @@ public final class LifecycleFact {
                 detail,
                 incident,
                 severity,
-                alerts);
+                alerts,
+                sequence);
+    }
+
+    /**
+     * This fact, as a command.
+     *
+     * @param sequence growing with each command to the incident, from 1
+     */
+    public LifecycleFact numbered(long sequence) {
+        return new LifecycleFact(
+                tenant,
+                incidentId,
+                signal,
+                timeMillis,
+                attempt,
+                who,
+                detail,
+                incident,
+                severity,
+                causes,
+                sequence);
     }
 
     /** This fact, if it counts only from then on. */
@@ -157,7 +187,8 @@ public final class LifecycleFact {
                 detail,
                 incident,
                 severity,
-                causes);
+                causes,
+                sequence);
     }
 
     public String tenant() {
@@ -202,6 +233,15 @@ public final class LifecycleFact {
         return causes;
     }
 
+    /** Of those commands to the incident that count, each is higher than the one before. */
+    public long sequence() {
+        return sequence;
+    }
+
+    public boolean isCommand() {
+        return sequence != NO_SEQUENCE;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof LifecycleFact)) {
@@ -217,7 +257,8 @@ public final class LifecycleFact {
                 && detail.equals(that.detail)
                 && incident.equals(that.incident)
                 && severity.equals(that.severity)
-                && causes.equals(that.causes);
+                && causes.equals(that.causes)
+                && sequence == that.sequence;
     }
 
     @Override
@@ -230,7 +271,7 @@ public final class LifecycleFact {
         return incidentId + " " + signal.word() + " at " + timeMillis + " by " + who;
     }
 
-    /** Binary form, version 1. */
+    /** Binary form, version 2; 1 had no numbers of commands. */
     public static final class LifecycleFactCodec implements Codec<LifecycleFact> {
         private static final long serialVersionUID = 1L;
         private static final LifecycleSignal[] SIGNALS = LifecycleSignal.values();
@@ -244,7 +285,7 @@ public final class LifecycleFact {
 
         @Override
         public void write(LifecycleFact value, DataOutputView out) throws IOException {
-            out.writeByte(1);
+            out.writeByte(2);
             Wire.writeString(value.tenant, out);
             Wire.writeString(value.incidentId, out);
             out.writeByte(value.signal.ordinal());
@@ -261,11 +302,12 @@ public final class LifecycleFact {
             for (AlertId alert : value.causes) {
                 AlertId.write(alert, out);
             }
+            out.writeLong(value.sequence);
         }
 
         @Override
         public LifecycleFact read(DataInputView in) throws IOException {
-            Wire.readVersion(in, 1, LifecycleFact.class);
+            int version = Wire.readVersion(in, 2, LifecycleFact.class);
             String tenant = Wire.readString(in);
             String incidentId = Wire.readString(in);
             LifecycleSignal signal = SIGNALS[in.readByte()];
@@ -290,7 +332,8 @@ public final class LifecycleFact {
                     detail,
                     incident,
                     severity < 0 ? Optional.empty() : Optional.of(SEVERITIES[severity]),
-                    causes);
+                    causes,
+                    version == 1 ? NO_SEQUENCE : in.readLong());
         }
     }
 

@@ -14,6 +14,6 @@ public final class NewsOfCommandFunction implements FlatMapFunction<ControlUpdat
 
     @Override
     public void flatMap(ControlUpdate command, Collector<IncidentNews> out) {
-        NewsOf.human(HumanCommands.read(command), command.sequence()).ifPresent(out::collect);
+        NewsOf.human(HumanCommands.read(command)).ifPresent(out::collect);
     }
 }

@@ -19,6 +19,7 @@ import io.incidentcommander.udfs.lifecycle.Lifecycle;
 import io.incidentcommander.udfs.lifecycle.LifecycleDesk;
 import io.incidentcommander.udfs.lifecycle.LifecycleFile;
 import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
+import io.incidentcommander.udfs.lifecycle.LifecycleRefusal;
 import io.incidentcommander.udfs.lifecycle.LifecycleTurn;
 import io.incidentcommander.udfs.lifecycle.TierCost;
 import java.io.IOException;
@@ -134,10 +135,9 @@ final class CourseKeeper {
         return new ControlReport(
                 word + " to " + said.incidentId() + " of tenant " + said.tenant(),
                 said.who(),
-                turn.refusal().isPresent()
-                        ? ControlReport.Outcome.REFUSED
-                        : ControlReport.Outcome.APPLIED,
+                turn.refusal().map(LifecycleRefusal::outcome).orElse(ControlReport.Outcome.APPLIED),
                 turn.refusal()
+                        .map(LifecycleRefusal::why)
                         .orElseGet(
                                 () -> "it is " + turn.file().course().orElseThrow().state().word()),
                 said.timeMillis());

@@ -353,6 +353,57 @@ class LifecycleFunctionTest {
     }
 
     @Test
+    void aCommandThatIsSaidAgainChangesNothingAlsoAfterARestore() throws Exception {
+        OperatorSubtaskState saved;
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.say(said(LifecycleSignal.TAKEN_OVER).numbered(3));
+            harness.say(said(LifecycleSignal.HANDED_BACK).numbered(4));
+            harness.say(said(LifecycleSignal.TAKEN_OVER).numbered(7));
+            harness.say(said(LifecycleSignal.HANDED_BACK).numbered(4));
+            harness.say(said(LifecycleSignal.HANDED_BACK).numbered(7));
+            assertThat(harness.state()).isEqualTo(IncidentState.ESCALATED);
+            assertThat(harness.answers())
+                    .extracting(ControlReport::toString)
+                    .endsWith(
+                            "take_over to i of tenant t by ann: applied: it is escalated",
+                            "hand_back to i of tenant t by ann: stale: sequence 7 was heard before",
+                            "hand_back to i of tenant t by ann: stale: sequence 7 was heard"
+                                    + " before");
+            saved = harness.snapshot();
+        }
+        try (Harness harness = new Harness(Optional.of(saved))) {
+            harness.say(said(LifecycleSignal.HANDED_BACK).numbered(4));
+            assertThat(harness.events()).isEmpty();
+            harness.say(said(LifecycleSignal.HANDED_BACK).numbered(8));
+            assertThat(harness.state()).isEqualTo(IncidentState.DIAGNOSING);
+            assertThat(harness.answers())
+                    .extracting(ControlReport::outcome)
+                    .containsExactly(ControlReport.Outcome.STALE, ControlReport.Outcome.APPLIED);
+            harness.time(100_000);
+            assertThat(harness.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aCommandThatWasRefusedDoesNotActWhenItIsSaidAgain() throws Exception {
+        try (Harness harness = new Harness(Optional.empty())) {
+            harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));
+            harness.say(said(LifecycleSignal.HANDED_BACK).numbered(1));
+            harness.decide(decision(1, IncidentType.DDOS, 3, DecisionStatus.UNRESOLVED));
+            harness.say(heard(LifecycleSignal.DIAGNOSED, 0));
+            harness.time(11);
+            assertThat(harness.state()).isEqualTo(IncidentState.ESCALATED);
+            harness.say(said(LifecycleSignal.HANDED_BACK).numbered(1));
+
+            assertThat(harness.state()).isEqualTo(IncidentState.ESCALATED);
+            assertThat(harness.answers())
+                    .extracting(ControlReport::outcome)
+                    .containsExactly(ControlReport.Outcome.REFUSED, ControlReport.Outcome.STALE);
+        }
+    }
+
+    @Test
     void whatAHumanHandsBackIsDecidedAnew() throws Exception {
         try (Harness harness = new Harness(Optional.empty())) {
             harness.say(seen(LifecycleSignal.OPENED, IncidentType.DDOS, 1, 0));

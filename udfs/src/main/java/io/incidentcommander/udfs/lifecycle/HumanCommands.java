@@ -65,13 +65,14 @@ public final class HumanCommands {
         }
         LifecycleFact fact =
                 LifecycleFact.of(
-                        update.tenant(),
-                        update.id(),
-                        signal,
-                        update.effectiveMillis(),
-                        LifecycleFact.ANY_ATTEMPT,
-                        update.author(),
-                        body.path("note").asText());
+                                update.tenant(),
+                                update.id(),
+                                signal,
+                                update.effectiveMillis(),
+                                LifecycleFact.ANY_ATTEMPT,
+                                update.author(),
+                                body.path("note").asText())
+                        .numbered(update.sequence());
         return signal == LifecycleSignal.SEVERITY_SET
                 ? fact.withSeverity(severity(body.path(SEVERITY).asText()))
                 : fact;

@@ -11,7 +11,9 @@ import java.util.Optional;
 /**
  * The state machine of incidents. A course is a function of the facts and their event times alone:
  * deadlines that lie before a fact are met first, whether or not their timer has fired yet. A fact
- * that means nothing where the incident stands is refused with a reason, never by an exception.
+ * that means nothing where the incident stands is refused with a reason, never by an exception. Of
+ * commands only growing sequences count, so that one that is said again changes nothing, and
+ * whatever became of one, its sequence is used.
  */
 public final class Lifecycle {
     private final LifecyclePolicy policy;
@@ -47,6 +49,13 @@ public final class Lifecycle {
                     : step.events().isEmpty()
                             ? step.refuse("not due before " + now.deadlineMillis())
                             : step;
+        }
+        if (fact.isCommand()) {
+            if (fact.sequence() <= now.commandSequence()) {
+                return step.stale("sequence " + now.commandSequence() + " was heard before");
+            }
+            now = now.toBuilder().commandSequence(fact.sequence()).build();
+            step.become(now);
         }
         if (fact.attempt() != LifecycleFact.ANY_ATTEMPT && fact.attempt() != now.attempt()) {
             return step.refuse("of attempt " + fact.attempt() + ", now is " + now.attempt());

@@ -193,7 +193,8 @@ public final class LifecycleDesk {
     }
 
     private static LifecycleTurn refused(LifecycleFile file, String why) {
-        return new LifecycleTurn(file, List.of(), List.of(), Optional.of(why));
+        return new LifecycleTurn(
+                file, List.of(), List.of(), Optional.of(LifecycleRefusal.refused(why)));
     }
 
     private static boolean isDiagnosis(LifecycleFact fact) {

@@ -16,7 +16,7 @@ public final class LifecycleStep {
     private final List<IncidentEvent> events = new ArrayList<>(1);
     private final List<LifecycleWish> wishes = new ArrayList<>(1);
     private Optional<IncidentCourse> course;
-    private Optional<String> refusal = Optional.empty();
+    private Optional<LifecycleRefusal> refusal = Optional.empty();
 
     LifecycleStep(Optional<IncidentCourse> course) {
         this.course = course;
@@ -39,7 +39,12 @@ public final class LifecycleStep {
     }
 
     LifecycleStep refuse(String why) {
-        refusal = Optional.of(why);
+        refusal = Optional.of(LifecycleRefusal.refused(why));
+        return this;
+    }
+
+    LifecycleStep stale(String why) {
+        refusal = Optional.of(LifecycleRefusal.stale(why));
         return this;
     }
 
@@ -58,7 +63,7 @@ public final class LifecycleStep {
     }
 
     /** Why the fact changed nothing; empty if it counted. */
-    public Optional<String> refusal() {
+    public Optional<LifecycleRefusal> refusal() {
         return refusal;
     }
 }

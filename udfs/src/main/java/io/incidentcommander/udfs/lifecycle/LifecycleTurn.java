@@ -14,13 +14,13 @@ public final class LifecycleTurn {
     private final List<IncidentEvent> events;
     private final List<ActionOrder> orders;
     private final Optional<Question> question;
-    private final Optional<String> refusal;
+    private final Optional<LifecycleRefusal> refusal;
 
     LifecycleTurn(
             LifecycleFile file,
             List<IncidentEvent> events,
             List<ActionOrder> orders,
-            Optional<String> refusal) {
+            Optional<LifecycleRefusal> refusal) {
         this(file, events, orders, Optional.empty(), refusal);
     }
 
@@ -29,7 +29,7 @@ public final class LifecycleTurn {
             List<IncidentEvent> events,
             List<ActionOrder> orders,
             Optional<Question> question,
-            Optional<String> refusal) {
+            Optional<LifecycleRefusal> refusal) {
         this.file = file;
         this.events = List.copyOf(events);
         this.orders = List.copyOf(orders);
@@ -79,7 +79,7 @@ public final class LifecycleTurn {
     }
 
     /** Why what happened changed nothing; empty if it counted or is kept for later. */
-    public Optional<String> refusal() {
+    public Optional<LifecycleRefusal> refusal() {
         return refusal;
     }
 }

@@ -157,7 +157,7 @@ class LifecycleTest {
                         1,
                         "resolution",
                         ""));
-        assertThat(last.refusal()).contains("of attempt 1, now is 2");
+        assertThat(last.refusal().orElseThrow().why()).isEqualTo("of attempt 1, now is 2");
     }
 
     @Test

@@ -69,10 +69,11 @@ public final class NewsOf {
      * Empty if a receiver learns nothing from it: what changes the incident itself comes as an
      * event.
      *
-     * @param sequence of the command
+     * @param fact that is a command
      */
-    public static Optional<IncidentNews> human(LifecycleFact fact, long sequence) {
-        IncidentBrief.Builder brief = IncidentBrief.of(fact.tenant(), fact.incidentId(), sequence);
+    public static Optional<IncidentNews> human(LifecycleFact fact) {
+        IncidentBrief.Builder brief =
+                IncidentBrief.of(fact.tenant(), fact.incidentId(), fact.sequence());
         switch (fact.signal()) {
             case ACKNOWLEDGED:
                 brief.acknowledgedBy(fact.who()).news(fact.who() + " acknowledged it");
