@@ -121,7 +121,13 @@ class GoldenSavepointITCase {
 
     static Path savepoint(Path golden) throws Exception {
         try (Stream<Path> entries = Files.list(golden)) {
-            return entries.filter(Files::isDirectory).findFirst().orElseThrow();
+            List<Path> savepoints = entries.filter(Files::isDirectory).toList();
+            assertThat(savepoints)
+                    .as(
+                            "savepoints in %s; what an earlier build left there is to be deleted",
+                            golden)
+                    .hasSize(1);
+            return savepoints.get(0);
         }
     }
 
