@@ -223,7 +223,7 @@ public final class CommanderOptions {
             CommanderOption.of(
                     "flapping.begins-at",
                     OptionType.integer(0, 1000),
-                    "0",
+                    "6",
                     "So many changes in the window, and an alert flaps: it is told once, and"
                             + " counts as firing until it is steady. 0: never.");
     public static final CommanderOption<Integer> FLAPPING_ENDS_AT =

@@ -34,14 +34,14 @@ public final class FlapHistory {
     private final Optional<NotableAlert> waiting;
 
     /**
-     * @param changes times of the last changes, oldest first
+     * @param changes times of the last changes, oldest first; not copied
      * @param firedAtMillis when the present or last episode began
      * @param episodes how often it was resolved
      * @param shortEpisodes how often of these it was soon resolved
      * @param told the last alert that went on
      * @param waiting the last alert that did not, and may yet
      */
-    public FlapHistory(
+    private FlapHistory(
             long[] changes,
             boolean flapping,
             long firedAtMillis,
@@ -49,7 +49,7 @@ public final class FlapHistory {
             int shortEpisodes,
             Optional<AlertId> told,
             Optional<NotableAlert> waiting) {
-        this.changes = changes.clone();
+        this.changes = changes;
         this.flapping = flapping;
         this.firedAtMillis = firedAtMillis;
         this.episodes = episodes;
@@ -93,7 +93,7 @@ public final class FlapHistory {
 
     public FlapHistory withChanges(long[] others, boolean nowFlapping) {
         return new FlapHistory(
-                others, nowFlapping, firedAtMillis, episodes, shortEpisodes, told, waiting);
+                others.clone(), nowFlapping, firedAtMillis, episodes, shortEpisodes, told, waiting);
     }
 
     public FlapHistory fired(long millis) {

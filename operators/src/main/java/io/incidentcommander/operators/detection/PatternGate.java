@@ -3,13 +3,13 @@ package io.incidentcommander.operators.detection;
 
 import io.incidentcommander.model.detection.DetectionEvent;
 import io.incidentcommander.model.detection.HeldEvents;
+import io.incidentcommander.operators.Generations;
 import io.incidentcommander.operators.KeyGroupSnapshot;
 import io.incidentcommander.operators.StoredKeys;
 import io.incidentcommander.udfs.detection.Attempts;
 import io.incidentcommander.udfs.detection.PatternSpec;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,8 +61,7 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
     private transient StoredKeys stored;
     private transient ValueState<HeldEvents> held;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient Map<K, GateSlot<K>> young;
-    private transient Map<K, GateSlot<K>> old;
+    private transient Generations<K, GateSlot<K>> slots;
 
     /** By event time, what the watermark has yet to come to. */
     private transient TreeMap<Long, List<GateSlot<K>>> waiting;
@@ -81,8 +80,7 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         stored = StoredKeys.of(STORED_KEYS, context.isRestored());
-        young = new HashMap<>();
-        old = new HashMap<>();
+        slots = new Generations<>(generation, this::leaves);
         waiting = new TreeMap<>();
         if (context.isRestored()) {
             KeyGroupSnapshot.read(context.getRawKeyedStateInputs(), this::restore);
@@ -93,7 +91,7 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
         GateSlot<K> slot = new GateSlot<>(keySerializer().deserialize(in), Attempts.at(spec));
         slot.readNewer(in);
         slot.awaited().forEach(time -> await(slot, time));
-        young.put(slot.key(), slot);
+        slots.restore(slot.key(), slot);
     }
 
     private void write(GateSlot<K> slot, DataOutputView out) throws IOException {
@@ -139,7 +137,7 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
             }
         }
         if (mark.getTimestamp() == Long.MAX_VALUE) {
-            storeAll(mark.getTimestamp());
+            slots.forEach(slot -> store(slot, mark.getTimestamp()));
         }
         super.processWatermark(mark);
     }
@@ -148,32 +146,19 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         List<GateSlot<K>> newer = new ArrayList<>();
-        addNewer(young.values(), newer);
-        addNewer(old.values(), newer);
+        slots.forEach(
+                slot -> {
+                    slot.attempts().forget(timers.currentWatermark());
+                    if (slot.isChanged() && (slot.isStored() || !slot.isOver())) {
+                        newer.add(slot);
+                    }
+                });
         KeyGroupSnapshot.write(
                 newer,
                 GateSlot::key,
                 this::write,
                 getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
                 context.getRawKeyedOperatorStateOutput());
-    }
-
-    private void addNewer(Iterable<GateSlot<K>> slots, List<GateSlot<K>> newer) {
-        for (GateSlot<K> slot : slots) {
-            slot.attempts().forget(timers.currentWatermark());
-            if (slot.isChanged() && (slot.isStored() || !slot.isOver())) {
-                newer.add(slot);
-            }
-        }
-    }
-
-    private void storeAll(long watermark) throws Exception {
-        for (GateSlot<K> slot : young.values()) {
-            store(slot, watermark);
-        }
-        for (GateSlot<K> slot : old.values()) {
-            store(slot, watermark);
-        }
     }
 
     /** Of a key whose events came before the last restore, or whose attempts may be over. */
@@ -200,20 +185,13 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
         }
     }
 
-    /** Of the current key. */
+    /** Of the current key; another may be current after it. */
     private GateSlot<K> slot(K key) throws Exception {
-        GateSlot<K> slot = young.get(key);
-        if (slot != null) {
-            return slot;
-        }
-        slot = old.remove(key);
+        GateSlot<K> slot = slots.find(key);
         if (slot == null) {
             slot = load(key);
+            slots.add(key, slot);
         }
-        if (young.size() >= generation) {
-            turn(key);
-        }
-        young.put(key, slot);
         return slot;
     }
 
@@ -231,19 +209,12 @@ public final class PatternGate<K> extends AbstractStreamOperator<DetectionEvent>
         waiting.computeIfAbsent(time, t -> new ArrayList<>(1)).add(slot);
     }
 
-    /** The older generation leaves, but for those that wait. */
-    private void turn(K current) throws Exception {
-        Map<K, GateSlot<K>> leaving = old;
-        old = young;
-        young = new HashMap<>();
-        for (GateSlot<K> slot : leaving.values()) {
-            if (slot.isWaiting()) {
-                young.put(slot.key(), slot);
-            } else {
-                store(slot, timers.currentWatermark());
-            }
+    private boolean leaves(GateSlot<K> slot) throws Exception {
+        if (slot.isWaiting()) {
+            return false;
         }
-        setCurrentKey(current);
+        store(slot, timers.currentWatermark());
+        return true;
     }
 
     /** Makes some other key current. */

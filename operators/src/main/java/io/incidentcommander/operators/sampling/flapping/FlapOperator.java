@@ -5,29 +5,46 @@ import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.Disposition;
 import io.incidentcommander.model.sampling.FlapHistory;
 import io.incidentcommander.model.sampling.NotableAlert;
+import io.incidentcommander.operators.Generations;
+import io.incidentcommander.operators.KeyGroupSnapshot;
 import io.incidentcommander.operators.StoredKeys;
 import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.audit.LedgeredOperator;
+import io.incidentcommander.operators.sampling.AlertKey;
 import io.incidentcommander.udfs.sampling.flapping.FlapDecision;
 import io.incidentcommander.udfs.sampling.flapping.FlapDetection;
 import io.incidentcommander.udfs.sampling.flapping.FlapPolicy;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Keyed by (tenant, fingerprint): runs {@link FlapDetection}. State: one history of each alert that
- * changed within the window, or, where alerts may wait, within a day; ended by a timer, one a
- * history. No TTL.
+ * Keyed by (tenant, fingerprint): runs {@link FlapDetection}. Works in memory on the alerts that
+ * were touched last, in two generations of at most {@link #GENERATION}; what leaves is written to
+ * state with a timer, and at a checkpoint what is in memory is written beside the state ({@link
+ * KeyGroupSnapshot}).
+ *
+ * <p>State: one history of each alert that changed within the window, or, where alerts may wait,
+ * within a day; ended by a timer. No TTL.
+ *
+ * <p>Flink's current key is set only where state or timers are touched, as in deduplication.
  */
 public final class FlapOperator extends LedgeredOperator<NotableAlert>
         implements OneInputStreamOperator<NotableAlert, NotableAlert>,
@@ -37,36 +54,68 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
     public static final ValueStateDescriptor<FlapHistory> DESCRIPTOR =
             new ValueStateDescriptor<>("flap-history", FlapHistory.class);
 
+    static final int GENERATION = 32_768;
+
     private static final int STORED_KEYS = 1 << 18;
 
     private final FlapPolicy policy;
+    private final int generation;
 
     private transient FlapDetection detection;
     private transient StoredKeys stored;
+    private transient Generations<Tuple3<String, Long, Long>, FlapSlot> slots;
+    private transient TreeMap<Long, List<FlapSlot>> due;
     private transient ValueState<FlapHistory> state;
     private transient InternalTimerService<VoidNamespace> timers;
 
     public FlapOperator(FlapPolicy policy, FateDetail detail) {
+        this(policy, detail, GENERATION);
+    }
+
+    FlapOperator(FlapPolicy policy, FateDetail detail, int generation) {
         super("sampling", detail);
         this.policy = policy;
+        this.generation = generation;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
+        detection = new FlapDetection(policy);
         stored = StoredKeys.of(STORED_KEYS, context.isRestored());
+        slots = new Generations<>(generation, this::leaves);
+        due = new TreeMap<>();
+        if (context.isRestored()) {
+            KeyGroupSnapshot.read(context.getRawKeyedStateInputs(), this::restore);
+        }
     }
+
+    private void restore(DataInputView in) throws IOException {
+        FlapSlot slot = FlapSlot.read(in);
+        slots.restore(slot.key(), slot);
+        awaitRestored(slot);
+    }
+
+    @Override
+    protected boolean isUsingCustomRawKeyedState() {
+        return true;
+    }
+
+    /** Left to those who touch state. */
+    @Override
+    @SuppressWarnings("rawtypes")
+    public void setKeyContextElement1(StreamRecord element) {}
 
     @Override
     public void open() throws Exception {
         super.open();
-        detection = new FlapDetection(policy);
         state =
                 getKeyedStateStore()
                         .getState(
                                 new ValueStateDescriptor<>(
                                         DESCRIPTOR.getName(), FlapHistory.class));
         timers = getInternalTimerService("flapping", VoidNamespaceSerializer.INSTANCE, this);
+        getMetricGroup().gauge("workingSet", () -> slots.size());
     }
 
     @Override
@@ -75,21 +124,12 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
             output.collect(element);
             return;
         }
-        Optional<FlapHistory> before =
-                stored.mayHold(getCurrentKey())
-                        ? Optional.ofNullable(state.value())
-                        : Optional.empty();
-        FlapHistory settled =
-                settled(
-                        before.orElse(FlapHistory.none()),
-                        element.getValue().alert().eventTimeMillis());
-        FlapDecision decision = detection.decide(settled, element.getValue());
+        NotableAlert alert = element.getValue();
+        FlapSlot slot = slot(AlertKey.FINGERPRINT_OF_NOTABLE.getKey(alert));
+        FlapHistory settled = settled(slot.history(), alert.alert().eventTimeMillis());
+        FlapDecision decision = detection.decide(settled, alert);
         carryOut(decision);
-        long now = timers.currentWatermark();
-        Optional<Long> pending = before.flatMap(history -> detection.dueAt(history, now));
-        if (before.isPresent() || isWorthKeeping(decision.history())) {
-            keep(decision.history(), now, pending);
-        }
+        keep(slot, decision.history(), timers.currentWatermark());
     }
 
     /**
@@ -99,11 +139,11 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
     private FlapHistory settled(FlapHistory before, long timeMillis) {
         FlapHistory history = before;
         while (history.isFlapping() || history.waiting().isPresent()) {
-            Optional<Long> due = detection.dueAt(history, Long.MIN_VALUE);
-            if (due.isEmpty() || due.get() >= timeMillis) {
+            Optional<Long> next = detection.dueAt(history, Long.MIN_VALUE);
+            if (next.isEmpty() || next.get() >= timeMillis) {
                 break;
             }
-            FlapDecision decision = detection.due(history, due.get());
+            FlapDecision decision = detection.due(history, next.get());
             carryOut(decision);
             if (decision.history().equals(history)) {
                 break;
@@ -114,13 +154,29 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
     }
 
     @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        while (!due.isEmpty() && due.firstKey() <= mark.getTimestamp()) {
+            Map.Entry<Long, List<FlapSlot>> those = due.pollFirstEntry();
+            for (FlapSlot slot : those.getValue()) {
+                if (slot.dueMillis() == those.getKey()) {
+                    settle(slot, those.getKey());
+                }
+            }
+        }
+        super.processWatermark(mark);
+    }
+
+    /** Of an alert that had left; it may be here again. */
+    @Override
     public void onEventTime(InternalTimer<Tuple3<String, Long, Long>, VoidNamespace> timer)
             throws Exception {
-        FlapHistory before = state.value();
-        if (before != null) {
-            FlapDecision decision = detection.due(before, timer.getTimestamp());
-            carryOut(decision);
-            keep(decision.history(), timer.getTimestamp(), Optional.empty());
+        FlapSlot slot = slot(timer.getKey());
+        if (isHeld(slot)) {
+            settle(slot, timer.getTimestamp());
+        }
+        while (slot.dueMillis() != FlapSlot.NEVER
+                && slot.dueMillis() <= timers.currentWatermark()) {
+            settle(slot, slot.dueMillis());
         }
     }
 
@@ -129,19 +185,104 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
         throw new IllegalStateException("Flapping knows event time alone");
     }
 
-    /** A timer that is pending moves on by itself, but not back. */
-    private void keep(FlapHistory history, long now, Optional<Long> pending) throws Exception {
-        Optional<Long> due =
-                isWorthKeeping(history) ? detection.dueAt(history, now) : Optional.empty();
-        if (due.isEmpty()) {
-            state.clear();
-        } else {
-            state.update(history);
-            stored.add(getCurrentKey());
-            if (pending.isEmpty() || due.get() < pending.get()) {
-                timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due.get());
-            }
+    private void settle(FlapSlot slot, long now) throws Exception {
+        slot.due(FlapSlot.NEVER);
+        FlapDecision decision = detection.due(slot.history(), now);
+        carryOut(decision);
+        keep(slot, decision.history(), now);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        List<FlapSlot> newer = new ArrayList<>();
+        slots.forEach(
+                slot -> {
+                    if (slot.isNewer()) {
+                        newer.add(slot);
+                    }
+                });
+        KeyGroupSnapshot.write(
+                newer,
+                FlapSlot::key,
+                FlapSlot::write,
+                getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
+                context.getRawKeyedOperatorStateOutput());
+    }
+
+    /** Not in memory unless something is, or was, remembered of the alert. */
+    private FlapSlot slot(Tuple3<String, Long, Long> key) throws Exception {
+        FlapSlot slot = slots.find(key);
+        if (slot != null) {
+            return slot;
         }
+        if (!stored.mayHold(key)) {
+            return FlapSlot.ofNothing(key);
+        }
+        setCurrentKey(key);
+        FlapHistory before = state.value();
+        if (before == null) {
+            return FlapSlot.ofNothing(key);
+        }
+        slot = FlapSlot.ofStored(key, before);
+        slots.add(key, slot);
+        awaitRestored(slot);
+        return slot;
+    }
+
+    private void keep(FlapSlot slot, FlapHistory history, long now) throws Exception {
+        Optional<Long> next =
+                isWorthKeeping(history) ? detection.dueAt(history, now) : Optional.empty();
+        boolean isHeld = isHeld(slot);
+        if (next.isEmpty()) {
+            if (isHeld) {
+                forget(slot);
+            }
+            return;
+        }
+        slot.history(history);
+        if (!isHeld) {
+            slots.add(slot.key(), slot);
+        }
+        await(slot, next.get());
+    }
+
+    private static boolean isHeld(FlapSlot slot) {
+        return slot.isStored() || slot.isNewer();
+    }
+
+    private void forget(FlapSlot slot) {
+        slots.remove(slot.key());
+        slot.due(FlapSlot.NEVER);
+        if (slot.isStored()) {
+            setCurrentKey(slot.key());
+            state.clear();
+        }
+    }
+
+    /** At once if there is nothing to remember by the policy of today. */
+    private void awaitRestored(FlapSlot slot) {
+        await(slot, detection.dueAt(slot.history(), Long.MIN_VALUE).orElse(0L));
+    }
+
+    /** What is due already moves on by itself, but not back. */
+    private void await(FlapSlot slot, long millis) {
+        if (millis < slot.dueMillis()) {
+            slot.due(millis);
+            due.computeIfAbsent(millis, time -> new ArrayList<>(1)).add(slot);
+        }
+    }
+
+    private boolean leaves(FlapSlot slot) throws Exception {
+        setCurrentKey(slot.key());
+        if (slot.isNewer()) {
+            state.update(slot.history());
+            stored.add(slot.key());
+            slot.stored();
+        }
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, slot.dueMillis());
+        slot.due(FlapSlot.NEVER);
+        return true;
     }
 
     private boolean isWorthKeeping(FlapHistory history) {

@@ -75,7 +75,8 @@ public final class FlapDetection {
     public Optional<Long> dueAt(FlapHistory history, long now) {
         long[] changes = history.changes();
         if (history.isFlapping()) {
-            return Optional.of(changes[changes.length - 1 - policy.endsAt()] + window());
+            int last = changes.length - 1 - policy.endsAt();
+            return Optional.of(last < 0 ? 0 : changes[last] + window()); // Of another policy: over.
         }
         if (history.waiting().isPresent()) {
             return Optional.of(
