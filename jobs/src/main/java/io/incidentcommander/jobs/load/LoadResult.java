@@ -77,6 +77,7 @@ public final class LoadResult {
         json.put("alerts", LoadRun.sum(ledger, SourceCounts::alerts));
         json.put("deduplicated_alerts", latency.getTotalCount());
         json.put("diagnosis", plan.diagnosis().word());
+        IncidentMeter.describe(json.putObject("incidents"));
         DiagnosisMeter.describe(json.putObject("diagnoses"));
         json.put("parallelism", plan.options().get(CommanderOptions.PARALLELISM));
         json.put(

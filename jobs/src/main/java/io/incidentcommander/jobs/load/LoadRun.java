@@ -12,6 +12,7 @@ import io.incidentcommander.jobs.topology.DiagnosisStage;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
 import io.incidentcommander.jobs.topology.TopologySinks;
+import io.incidentcommander.model.audit.IncidentEvent;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.audit.SourceCounts;
 import io.incidentcommander.model.diagnosis.Diagnosis;
@@ -116,6 +117,7 @@ public final class LoadRun {
     }
 
     private void build(DataStream<RawRecord> records) {
+        IncidentMeter.clear();
         DiagnosisMeter.clear();
         if (plan.stages() == LoadStages.SAMPLING) {
             IncidentCommanderTopology.buildUpToSampling(
@@ -241,6 +243,13 @@ public final class LoadRun {
                                                     System.currentTimeMillis())))
                     .name("latency")
                     .uid(OperatorUids.NOTABLE_SINK);
+        }
+
+        @Override
+        public void incidentEvents(DataStream<IncidentEvent> events) {
+            events.sinkTo(new CallbackSink<>(IncidentMeter::count))
+                    .name("incidents")
+                    .uid(OperatorUids.EVENT_TOPIC_SINK);
         }
 
         @Override

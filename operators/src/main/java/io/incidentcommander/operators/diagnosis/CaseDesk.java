@@ -122,7 +122,7 @@ final class CaseDesk {
             alerts.addAll(cases.alerts(service));
         }
         Topology topology = book.rules(incident.tenant(), time).topology();
-        return CaseExcerpt.of(incident, alerts, cases.matches(), topology)
+        return CaseExcerpt.of(incident, alerts, cases.matches(incident.services()), topology)
                 .logs(CaseExcerpt.telling(cases.logs(incident.services())))
                 .candidates(policy.catalogue().candidates(incident).actions())
                 .attempt(analysis.attempts())

@@ -17,13 +17,16 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * What is known of a tenant's cases. Bounds: the {@link FirstAlerts} of a service and what its logs
- * say, for ten minutes; patterns for ten; incidents until three after their end.
+ * What is known of a tenant's cases, by service, so that who asks about an incident reads what is
+ * of its services alone. Bounds: the {@link FirstAlerts} of a service, what its logs say and the
+ * last {@value #MOST_MATCHES_OF_SERVICE} patterns, each for ten minutes; incidents until three
+ * after their end.
  */
 final class CaseState {
     private static final int MOST_OF_SERVICE = FirstAlerts.MOST_OF_SERVICE;
     private static final long KEEP_MILLIS = FirstAlerts.KEEP_MILLIS;
     private static final long KEEP_ENDED_MILLIS = 180_000;
+    private static final int MOST_MATCHES_OF_SERVICE = 20;
 
     private static final MapStateDescriptor<String, List<Alert>> ALERTS =
             new MapStateDescriptor<>(
@@ -31,16 +34,18 @@ final class CaseState {
     private static final MapStateDescriptor<String, ServiceLogs> LOGS =
             new MapStateDescriptor<>(
                     "case-logs", Types.STRING, TypeInformation.of(ServiceLogs.class));
-    private static final MapStateDescriptor<String, PatternMatch> MATCHES =
+    private static final MapStateDescriptor<String, List<PatternMatch>> MATCHES =
             new MapStateDescriptor<>(
-                    "case-patterns", Types.STRING, TypeInformation.of(PatternMatch.class));
+                    "case-patterns-of-service",
+                    Types.STRING,
+                    Types.LIST(TypeInformation.of(PatternMatch.class)));
     private static final MapStateDescriptor<String, Analysis> ANALYSES =
             new MapStateDescriptor<>(
                     "case-analyses", Types.STRING, TypeInformation.of(Analysis.class));
 
     private final MapState<String, List<Alert>> alerts;
     private final MapState<String, ServiceLogs> logs;
-    private final MapState<String, PatternMatch> matches;
+    private final MapState<String, List<PatternMatch>> matches;
     private final MapState<String, Analysis> analyses;
 
     CaseState(RuntimeContext context) {
@@ -82,8 +87,21 @@ final class CaseState {
         }
     }
 
+    /** In the place of what the pattern told of its subject before; the oldest leaves. */
     void put(PatternMatch match) throws Exception {
-        matches.put(match.patternId() + " " + match.subject(), match);
+        for (String service : match.services()) {
+            List<PatternMatch> kept = new ArrayList<>(matches(service));
+            kept.removeIf(one -> isOfSame(one, match));
+            if (kept.size() >= MOST_MATCHES_OF_SERVICE) {
+                kept.remove(0);
+            }
+            kept.add(match);
+            matches.put(service, kept);
+        }
+    }
+
+    private static boolean isOfSame(PatternMatch one, PatternMatch other) {
+        return one.patternId().equals(other.patternId()) && one.subject().equals(other.subject());
     }
 
     void put(Analysis analysis) throws Exception {
@@ -110,10 +128,22 @@ final class CaseState {
         return said;
     }
 
-    List<PatternMatch> matches() throws Exception {
+    /** Each once, though it names several of the services. */
+    List<PatternMatch> matches(List<String> services) throws Exception {
         List<PatternMatch> all = new ArrayList<>();
-        matches.values().forEach(all::add);
+        for (String service : services) {
+            for (PatternMatch match : matches(service)) {
+                if (all.stream().noneMatch(one -> isOfSame(one, match))) {
+                    all.add(match);
+                }
+            }
+        }
         return all;
+    }
+
+    private List<PatternMatch> matches(String service) throws Exception {
+        List<PatternMatch> known = matches.get(service);
+        return known == null ? List.of() : known;
     }
 
     /** By incident id, so that the order is the same after a restore. */
@@ -136,7 +166,7 @@ final class CaseState {
                                 || known.get(known.size() - 1).eventTimeMillis() + KEEP_MILLIS
                                         <= time);
         drop(logs, said -> said.untilMillis() + KEEP_MILLIS <= time);
-        drop(matches, match -> match.lastMillis() + KEEP_MILLIS <= time);
+        drop(matches, known -> known.get(known.size() - 1).lastMillis() + KEEP_MILLIS <= time);
         drop(
                 analyses,
                 analysis ->

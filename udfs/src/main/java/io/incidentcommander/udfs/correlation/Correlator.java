@@ -75,6 +75,7 @@ final class Correlator {
     private final Outbreak outbreak = new Outbreak();
     private final OutbreakLinks links;
     private final WatchedEvidence evidence;
+    private final ThresholdIncidents byThreshold = new ThresholdIncidents();
 
     Correlator(
             CorrelationPolicy policy,
@@ -270,9 +271,19 @@ final class Correlator {
         if (!ofService.isEmpty()) {
             return join(ofService.get(ofService.size() - 1), notable, traits, why, near, told);
         }
-        return notable.reason() == NotifyReason.RESOLVED
-                ? Assignment.loose("resolved, and no incident held it", told)
-                : begin(notable, traits, why, told);
+        if (notable.reason() == NotifyReason.RESOLVED) {
+            return Assignment.loose("resolved, and no incident held it", told);
+        }
+        if (alert.severity().compareTo(Severity.HIGH) < 0) {
+            return Assignment.background(Optional.empty(), why + "; it is not HIGH", told);
+        }
+        Optional<LiveIncident> full = byThreshold.latestIfFull();
+        if (full.isPresent()) {
+            return join(full.get(), notable, traits, why + ", as for many services", near, told);
+        }
+        Assignment begun = begin(notable, traits, why, told);
+        begun.incidentId().flatMap(book::find).ifPresent(byThreshold::opened);
+        return begun;
     }
 
     private Assignment relate(

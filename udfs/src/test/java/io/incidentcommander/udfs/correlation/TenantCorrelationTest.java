@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class TenantCorrelationTest {
@@ -375,6 +377,35 @@ class TenantCorrelationTest {
         assertThat(second.incidentId()).isEqualTo(first.incidentId());
         assertThat(third.incidentId()).isNotEqualTo(first.incidentId());
         assertThat(second.reason()).startsWith("threshold by service");
+    }
+
+    /** Whatever storms while time is short, nobody is told of an incident for each service. */
+    @Test
+    void forWantOfTimeFewIncidentsTakeInAllServices() {
+        Set<String> incidents = new TreeSet<>();
+        for (int i = 0; i < 500; i++) {
+            incidents.add(
+                    correlation
+                            .takeByService(alert("s" + i, "disk full", T0 + i))
+                            .incidentId()
+                            .orElseThrow());
+        }
+        assertThat(incidents).hasSize(ThresholdIncidents.MOST);
+
+        Assignment routine =
+                correlation.takeByService(
+                        CorrelationAlerts.alert(
+                                "routine",
+                                "disk fuller",
+                                T0 + 600,
+                                NotifyReason.NEW,
+                                Severity.MEDIUM,
+                                Map.of()));
+        assertThat(routine.incidentId()).isEmpty();
+
+        correlation.advance(T0 + 500 + 2 * IDLE);
+        Assignment later = correlation.takeByService(alert("t", "disk full", T0 + 600 + 2 * IDLE));
+        assertThat(later.events()).as("there is room again").isNotEmpty();
     }
 
     @Test
