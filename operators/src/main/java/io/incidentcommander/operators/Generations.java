@@ -16,6 +16,7 @@ public final class Generations<K, S> {
     private final Leaving<S> leaving;
     private Map<K, S> young = new HashMap<>();
     private Map<K, S> old = new HashMap<>();
+    private int added; // To the younger one; those that had to stay when it began are not counted.
 
     /**
      * @param leaving asked of each that is to go
@@ -39,10 +40,11 @@ public final class Generations<K, S> {
 
     /** Of a key that is not held. Others may leave. */
     public void add(K key, S slot) throws Exception {
-        if (young.size() >= generation) {
+        if (added >= generation) {
             turn();
         }
         young.put(key, slot);
+        added++;
     }
 
     /** Of a key that is not held, and not yet asked for: nobody leaves for it. */
@@ -75,6 +77,7 @@ public final class Generations<K, S> {
         Map<K, S> leave = old;
         old = young;
         young = new HashMap<>();
+        added = 0;
         for (Map.Entry<K, S> entry : leave.entrySet()) {
             if (!leaving.leaves(entry.getValue())) {
                 young.put(entry.getKey(), entry.getValue());
