@@ -2,8 +2,8 @@
 package io.incidentcommander.jobs;
 
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationLoader;
+import io.incidentcommander.jobs.configuration.JobOptions;
 import io.incidentcommander.jobs.configuration.JobPart;
 import io.incidentcommander.jobs.configuration.PropertyGroups;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
@@ -42,7 +42,7 @@ public final class IncidentCommanderJob {
 
     /** The part that is asked for, over the configured sources and sinks. */
     static void build(StreamExecutionEnvironment env, CommanderConfiguration options) {
-        if (options.get(CommanderOptions.JOB_PART) == JobPart.DELIVERY) {
+        if (options.get(JobOptions.JOB_PART) == JobPart.DELIVERY) {
             DeliveryTopology.build(env, options);
         } else {
             command(env, options);

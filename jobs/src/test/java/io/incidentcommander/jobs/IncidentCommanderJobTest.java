@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.JobOptions;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.operators.OperatorUids;
 import java.util.ArrayList;
@@ -92,8 +92,7 @@ class IncidentCommanderJobTest {
                 StreamExecutionEnvironment.createLocalEnvironment(FlinkSettings.of(options));
         FlinkSettings.apply(options, env);
         IncidentCommanderJob.build(env, options);
-        assertThat(env.getMaxParallelism())
-                .isEqualTo(options.get(CommanderOptions.MAX_PARALLELISM));
+        assertThat(env.getMaxParallelism()).isEqualTo(options.get(JobOptions.MAX_PARALLELISM));
         List<StreamNode> nodes = new ArrayList<>(env.getStreamGraph(false).getStreamNodes());
         return nodes.stream()
                 .map(StreamNode::getTransformationUID)

@@ -4,7 +4,7 @@ package io.incidentcommander.jobs.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.ResolutionOptions;
 import io.incidentcommander.jobs.resolution.TableLedger;
 import io.incidentcommander.jobs.topology.LifecycleInputs;
 import io.incidentcommander.udfs.resolution.AwaitedAction;
@@ -75,7 +75,7 @@ final class ApprovalMixin {
                                                     + decisionId
                                                     + " waits for approval in "
                                                     + options.get(
-                                                            CommanderOptions
+                                                            ResolutionOptions
                                                                     .RESOLUTION_LEDGER_TABLE)));
         }
     }

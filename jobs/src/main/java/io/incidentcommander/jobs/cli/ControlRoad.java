@@ -8,8 +8,9 @@ import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.connectors.kafka.OrderedProducer;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.ControlOptions;
+import io.incidentcommander.jobs.configuration.SinkOptions;
 import io.incidentcommander.jobs.topology.KafkaClusters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,12 +53,12 @@ final class ControlRoad implements AutoCloseable {
 
     /** From now on it hears what becomes of updates, if the job tells it to a topic. */
     static ControlRoad open(CommanderConfiguration options) {
-        CommanderOption<String> brokers = CommanderOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS;
+        CommanderOption<String> brokers = ControlOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS;
         if (options.get(brokers).isEmpty()) {
             throw new ConfigurationException(brokers.key() + " is needed: how does the job hear?");
         }
-        String reportTopic = options.get(CommanderOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC);
-        CommanderOption<String> reportBrokers = CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS;
+        String reportTopic = options.get(SinkOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC);
+        CommanderOption<String> reportBrokers = SinkOptions.SINK_KAFKA_BOOTSTRAP_SERVERS;
         Optional<KafkaConsumer<byte[], byte[]>> answers =
                 options.get(reportBrokers).isEmpty()
                         ? Optional.empty()
@@ -68,7 +69,7 @@ final class ControlRoad implements AutoCloseable {
         settings.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TAKEN_WITHIN_MILLIS);
         settings.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
         return new ControlRoad(
-                options.get(CommanderOptions.CONTROL_KAFKA_TOPIC),
+                options.get(ControlOptions.CONTROL_KAFKA_TOPIC),
                 reportTopic,
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()),
                 answers);

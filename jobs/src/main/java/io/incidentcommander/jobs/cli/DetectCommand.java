@@ -3,8 +3,10 @@ package io.incidentcommander.jobs.cli;
 
 import io.incidentcommander.connectors.ingest.AlertPaths;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.ControlOptions;
+import io.incidentcommander.jobs.configuration.DetectionOptions;
+import io.incidentcommander.jobs.configuration.JobOptions;
 import io.incidentcommander.jobs.configuration.StateBackendChoice;
 import io.incidentcommander.jobs.finite.FiniteInput;
 import io.incidentcommander.jobs.finite.FiniteRun;
@@ -142,18 +144,18 @@ public final class DetectCommand implements Callable<Integer> {
     private CommanderConfiguration options() {
         Map<String, String> flags = new TreeMap<>();
         if (sampleBudget != null) {
-            flags.put(CommanderOptions.SAMPLING_BUDGET.key(), sampleBudget);
+            flags.put(DetectionOptions.SAMPLING_BUDGET.key(), sampleBudget);
         }
         if (topology != null) {
-            flags.put(CommanderOptions.CONTROL_TOPOLOGY.key(), topology.toString());
+            flags.put(ControlOptions.CONTROL_TOPOLOGY.key(), topology.toString());
         }
         if (parallelism != null) {
-            flags.put(CommanderOptions.PARALLELISM.key(), parallelism);
+            flags.put(JobOptions.PARALLELISM.key(), parallelism);
         }
         String heap = StateBackendChoice.HASHMAP.name().toLowerCase(Locale.ROOT);
         CommanderConfiguration options =
-                configuration.load(Map.of(CommanderOptions.STATE_BACKEND.key(), heap), flags);
-        if (options.get(CommanderOptions.SAMPLING_BUDGET) == 0) {
+                configuration.load(Map.of(JobOptions.STATE_BACKEND.key(), heap), flags);
+        if (options.get(DetectionOptions.SAMPLING_BUDGET) == 0) {
             throw wrong("a budget of 0 would keep nothing; it is a share above 0, at most 1");
         }
         return options;

@@ -6,8 +6,8 @@ import io.incidentcommander.jobs.audit.ChainStore;
 import io.incidentcommander.jobs.audit.EventFile;
 import io.incidentcommander.jobs.audit.EventTableChains;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.SinkOptions;
 import io.incidentcommander.jobs.topology.EventTables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,8 +60,8 @@ final class EventStoreMixin {
                     use);
         }
         CommanderConfiguration options = configuration.load(Map.of());
-        String table = options.get(CommanderOptions.SINK_DYNAMODB_TABLE);
-        String replica = options.get(CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE);
+        String table = options.get(SinkOptions.SINK_DYNAMODB_TABLE);
+        String replica = options.get(SinkOptions.SINK_DYNAMODB_REPLICA_TABLE);
         if (table.isEmpty()) {
             throw new ConfigurationException(
                     "where are the events? Set sink.dynamodb.table, or give --data-dir D of a run");

@@ -3,8 +3,8 @@ package io.incidentcommander.jobs.cli;
 
 import io.incidentcommander.connectors.audit.OpenSearchTransportProvider;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.DiagnosisOptions;
 import io.incidentcommander.jobs.configuration.EmbeddingUse;
 import io.incidentcommander.jobs.diagnosis.Memories;
 import io.incidentcommander.jobs.topology.DiagnosisInputs;
@@ -23,20 +23,20 @@ final class MemoryMixin {
     /** Opens it, does something with it, and closes it. */
     <T> T with(Use<T> use) throws IOException {
         CommanderConfiguration options = configuration.load(Map.of());
-        String url = options.get(CommanderOptions.DIAGNOSIS_MEMORY_ENDPOINT);
+        String url = options.get(DiagnosisOptions.DIAGNOSIS_MEMORY_ENDPOINT);
         if (url.isEmpty()) {
             throw new ConfigurationException(
                     "where is the memory? Set "
-                            + CommanderOptions.DIAGNOSIS_MEMORY_ENDPOINT.key()
+                            + DiagnosisOptions.DIAGNOSIS_MEMORY_ENDPOINT.key()
                             + " to the address of OpenSearch");
         }
         try (OpenSearchTransport transport =
                 OpenSearchTransportProvider.at(url, CALL_SECONDS).create()) {
             return use.with(
                     transport,
-                    options.get(CommanderOptions.DIAGNOSIS_MEMORY_ALIAS),
+                    options.get(DiagnosisOptions.DIAGNOSIS_MEMORY_ALIAS),
                     () ->
-                            options.get(CommanderOptions.DIAGNOSIS_MEMORY_EMBEDDINGS)
+                            options.get(DiagnosisOptions.DIAGNOSIS_MEMORY_EMBEDDINGS)
                                             == EmbeddingUse.TITAN
                                     ? Memories.titanEmbedding(DiagnosisInputs.clients(options))
                                     : Memories.localEmbedding());

@@ -3,8 +3,8 @@ package io.incidentcommander.jobs.diagnosis;
 
 import io.incidentcommander.connectors.diagnosis.ModelSpec;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.DiagnosisOptions;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
 import io.incidentcommander.udfs.consensus.agents.ModelSeat;
 import java.util.ArrayList;
@@ -34,10 +34,10 @@ public final class DiagnosisAgent {
      *     of several vendors
      */
     public static List<DiagnosisAgent> of(CommanderConfiguration options) {
-        List<String> firstModels = options.get(CommanderOptions.DIAGNOSIS_MODELS);
+        List<String> firstModels = options.get(DiagnosisOptions.DIAGNOSIS_MODELS);
         List<DiagnosisAgent> agents = new ArrayList<>();
         agents.add(new DiagnosisAgent(ModelSeat.FIRST, firstModels));
-        for (String named : options.get(CommanderOptions.DIAGNOSIS_AGENTS)) {
+        for (String named : options.get(DiagnosisOptions.DIAGNOSIS_AGENTS)) {
             DiagnosisAgent next = named(named, vendors(firstModels));
             String id = next.seat.agent();
             if (BuiltInAgent.ofName(id).isPresent()
@@ -78,7 +78,7 @@ public final class DiagnosisAgent {
 
     private static ConfigurationException wrong(String text, String why) {
         return new ConfigurationException(
-                CommanderOptions.DIAGNOSIS_AGENTS.key() + ": " + text + ": " + why);
+                DiagnosisOptions.DIAGNOSIS_AGENTS.key() + ": " + text + ": " + why);
     }
 
     public ModelSeat seat() {

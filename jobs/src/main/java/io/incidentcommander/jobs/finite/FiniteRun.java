@@ -4,7 +4,7 @@ package io.incidentcommander.jobs.finite;
 import io.incidentcommander.connectors.ingest.AlertFile;
 import io.incidentcommander.connectors.ingest.FileAlertSource;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.JobOptions;
 import io.incidentcommander.jobs.local.LocalMetrics;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
 import io.incidentcommander.jobs.topology.FlinkSettings;
@@ -135,7 +135,7 @@ public final class FiniteRun {
     }
 
     private StreamExecutionEnvironment environment() {
-        int parallelism = options.get(CommanderOptions.PARALLELISM);
+        int parallelism = options.get(JobOptions.PARALLELISM);
         Configuration flink = FlinkSettings.of(options);
         flink.set(RestOptions.BIND_ADDRESS, "localhost");
         flink.set(RestOptions.ADDRESS, "localhost");

@@ -2,8 +2,9 @@
 package io.incidentcommander.jobs.live;
 
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.CommunicationOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationLoader;
+import io.incidentcommander.jobs.configuration.SinkOptions;
 import io.incidentcommander.jobs.local.LocalMetrics;
 import io.incidentcommander.jobs.topology.DeliveryTopology;
 import java.io.IOException;
@@ -71,23 +72,23 @@ final class RunDelivery implements AutoCloseable {
                 .layer(
                         "the run",
                         Map.of(
-                                CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS.key(),
+                                CommunicationOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS.key(),
                                 at.kafka(),
-                                CommanderOptions.COMMUNICATION_SECRETS_FILE.key(),
+                                CommunicationOptions.COMMUNICATION_SECRETS_FILE.key(),
                                 secrets.toString(),
-                                CommanderOptions.COMMUNICATION_LEDGER_TABLE.key(),
+                                CommunicationOptions.COMMUNICATION_LEDGER_TABLE.key(),
                                 RunNames.SENT_TABLE,
-                                CommanderOptions.SINK_DYNAMODB_ENDPOINT.key(),
+                                SinkOptions.SINK_DYNAMODB_ENDPOINT.key(),
                                 at.dynamoDb(),
-                                CommanderOptions.COMMUNICATION_SLACK_API.key(),
+                                CommunicationOptions.COMMUNICATION_SLACK_API.key(),
                                 channels.slack() + "/api/",
-                                CommanderOptions.COMMUNICATION_PAGERDUTY_API.key(),
+                                CommunicationOptions.COMMUNICATION_PAGERDUTY_API.key(),
                                 channels.pagerDuty() + "/v2/enqueue",
-                                CommanderOptions.COMMUNICATION_SMTP_HOST.key(),
+                                CommunicationOptions.COMMUNICATION_SMTP_HOST.key(),
                                 "127.0.0.1",
-                                CommanderOptions.COMMUNICATION_SMTP_PORT.key(),
+                                CommunicationOptions.COMMUNICATION_SMTP_PORT.key(),
                                 Integer.toString(channels.smtpPort()),
-                                CommanderOptions.COMMUNICATION_SMTP_START_TLS.key(),
+                                CommunicationOptions.COMMUNICATION_SMTP_START_TLS.key(),
                                 "never"))
                 .load();
     }

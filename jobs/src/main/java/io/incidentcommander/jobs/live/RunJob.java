@@ -4,7 +4,9 @@ package io.incidentcommander.jobs.live;
 import io.incidentcommander.connectors.diagnosis.BedrockClients;
 import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.connectors.kafka.KafkaCluster;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.ConsensusOptions;
+import io.incidentcommander.jobs.configuration.IngestOptions;
+import io.incidentcommander.jobs.configuration.JobOptions;
 import io.incidentcommander.jobs.consensus.AgentKeyFile;
 import io.incidentcommander.jobs.consensus.Runbooks;
 import io.incidentcommander.jobs.diagnosis.DiagnosisAgent;
@@ -89,7 +91,7 @@ final class RunJob {
         // All classes are of this process: threads of clients outlive a task that is restarted.
         flink.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
         flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
-        int parallelism = plan.options().get(CommanderOptions.PARALLELISM);
+        int parallelism = plan.options().get(JobOptions.PARALLELISM);
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
         MemorySize network = MemorySize.ofMebiBytes(NETWORK_MEBIBYTES * parallelism);
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
@@ -147,7 +149,7 @@ final class RunJob {
                         directory.flink().resolve("agent-keys.txt"),
                         models.size() > 1 ? models : List.of());
         return new ConsensusStage(
-                Runbooks.of(plan.options().get(CommanderOptions.CONSENSUS_RUNBOOKS)),
+                Runbooks.of(plan.options().get(ConsensusOptions.CONSENSUS_RUNBOOKS)),
                 keys,
                 without(plan.killed().map(BuiltInAgent::agent), keys),
                 ControlInputs.settings(plan.options()),
@@ -242,8 +244,7 @@ final class RunJob {
                                 .groupId("incident-commander")
                                 .discoveryInterval(Duration.ZERO)
                                 .heartbeatInterval(
-                                        plan.options()
-                                                .get(CommanderOptions.INGEST_HEARTBEAT_INTERVAL))
+                                        plan.options().get(IngestOptions.INGEST_HEARTBEAT_INTERVAL))
                                 .build(),
                         WatermarkStrategy.noWatermarks(),
                         RunNames.SOURCE)

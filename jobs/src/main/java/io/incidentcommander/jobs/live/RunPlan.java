@@ -5,7 +5,7 @@ import io.incidentcommander.datagen.storm.FaultScenario;
 import io.incidentcommander.datagen.storm.ServiceGraph;
 import io.incidentcommander.datagen.storm.StormScript;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.DetectionOptions;
 import io.incidentcommander.jobs.topology.ControlInputs;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
@@ -109,7 +109,7 @@ public final class RunPlan {
         this.port = port;
         this.options =
                 options.withDefault(
-                        CommanderOptions.CORRELATION_OUTBREAKS_PER_DAY,
+                        DetectionOptions.CORRELATION_OUTBREAKS_PER_DAY,
                         String.valueOf(outbreaksPerDay(scenarios, duration)),
                         "run");
         this.compromised =

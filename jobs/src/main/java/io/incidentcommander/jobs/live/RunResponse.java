@@ -7,7 +7,7 @@ import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.connectors.resolution.ActionTable;
 import io.incidentcommander.connectors.resolution.AwsPlace;
 import io.incidentcommander.connectors.resolution.SsmAutomations;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.ConsensusOptions;
 import io.incidentcommander.jobs.consensus.Runbooks;
 import io.incidentcommander.jobs.local.CallbackSink;
 import io.incidentcommander.jobs.resolution.LiveEffects;
@@ -66,7 +66,7 @@ final class RunResponse {
                 LifecyclePolicy.defaults(),
                 ControlInputs.cost(plan.options()),
                 plan.control(),
-                Runbooks.of(plan.options().get(CommanderOptions.CONSENSUS_RUNBOOKS)),
+                Runbooks.of(plan.options().get(ConsensusOptions.CONSENSUS_RUNBOOKS)),
                 new Approved(streams));
     }
 
@@ -74,7 +74,7 @@ final class RunResponse {
     void actIn(StreamExecutionEnvironment env) {
         ActionRules rules =
                 new ActionRules(
-                        Runbooks.playbooks(plan.options().get(CommanderOptions.CONSENSUS_RUNBOOKS)),
+                        Runbooks.playbooks(plan.options().get(ConsensusOptions.CONSENSUS_RUNBOOKS)),
                         AllowList.read(plan.allowedServices(), new Problems("the run")),
                         new ChangeFreezes(ControlInputs.settings(plan.options())));
         String table = dynamoDb;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.live;
 
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.CommunicationOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationLoader;
+import io.incidentcommander.jobs.configuration.SinkOptions;
 import io.incidentcommander.jobs.local.CallbackSink;
 import io.incidentcommander.jobs.topology.ConfiguredSinks;
 import io.incidentcommander.jobs.topology.PatrolStage;
@@ -138,23 +139,22 @@ final class RunSinks implements TopologySinks {
     private static Map<String, String> options(ServiceAddresses at) {
         return Map.ofEntries(
                 Map.entry(
-                        CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS.key(), at.kafka()),
-                Map.entry(CommanderOptions.SINK_DYNAMODB_TABLE.key(), RunNames.EVENT_TABLE),
-                Map.entry(CommanderOptions.SINK_DYNAMODB_ENDPOINT.key(), at.dynamoDb()),
-                Map.entry(CommanderOptions.SINK_DYNAMODB_ANCHOR_TABLE.key(), RunNames.ANCHOR_TABLE),
+                        CommunicationOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS.key(),
+                        at.kafka()),
+                Map.entry(SinkOptions.SINK_DYNAMODB_TABLE.key(), RunNames.EVENT_TABLE),
+                Map.entry(SinkOptions.SINK_DYNAMODB_ENDPOINT.key(), at.dynamoDb()),
+                Map.entry(SinkOptions.SINK_DYNAMODB_ANCHOR_TABLE.key(), RunNames.ANCHOR_TABLE),
                 Map.entry(
-                        CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE.key(),
+                        SinkOptions.SINK_DYNAMODB_REPLICA_TABLE.key(),
                         RunNames.EVENT_REPLICA_TABLE),
+                Map.entry(SinkOptions.SINK_DYNAMODB_REPLICA_ENDPOINT.key(), at.dynamoDbReplica()),
+                Map.entry(SinkOptions.AUDIT_VERIFY_AFTER.key(), VERIFY_AFTER),
+                Map.entry(SinkOptions.SINK_OPENSEARCH_ENDPOINT.key(), at.openSearch()),
+                Map.entry(SinkOptions.SINK_OPENSEARCH_INDEX.key(), RunNames.INCIDENT_INDEX),
+                Map.entry(SinkOptions.SINK_KAFKA_BOOTSTRAP_SERVERS.key(), at.kafka()),
+                Map.entry(SinkOptions.SINK_KAFKA_INCIDENTS_TOPIC.key(), RunNames.EVENTS_TOPIC),
                 Map.entry(
-                        CommanderOptions.SINK_DYNAMODB_REPLICA_ENDPOINT.key(),
-                        at.dynamoDbReplica()),
-                Map.entry(CommanderOptions.AUDIT_VERIFY_AFTER.key(), VERIFY_AFTER),
-                Map.entry(CommanderOptions.SINK_OPENSEARCH_ENDPOINT.key(), at.openSearch()),
-                Map.entry(CommanderOptions.SINK_OPENSEARCH_INDEX.key(), RunNames.INCIDENT_INDEX),
-                Map.entry(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS.key(), at.kafka()),
-                Map.entry(CommanderOptions.SINK_KAFKA_INCIDENTS_TOPIC.key(), RunNames.EVENTS_TOPIC),
-                Map.entry(
-                        CommanderOptions.SINK_KAFKA_DEAD_LETTERS_TOPIC.key(),
+                        SinkOptions.SINK_KAFKA_DEAD_LETTERS_TOPIC.key(),
                         RunNames.DEAD_LETTERS_TOPIC));
     }
 }

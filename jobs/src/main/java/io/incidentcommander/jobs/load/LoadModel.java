@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.load;
 
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.DiagnosisOptions;
 import io.incidentcommander.jobs.live.EmbeddedChild;
 import io.incidentcommander.jobs.live.StubConduct;
 import java.nio.file.Path;
@@ -38,9 +38,9 @@ public final class LoadModel implements AutoCloseable {
                 StubConduct.behave(url, "hang");
             }
             LoadModel model = new LoadModel(Optional.of(child));
-            model.options.put(CommanderOptions.DIAGNOSIS_MODEL.key(), "bedrock");
-            model.options.put(CommanderOptions.DIAGNOSIS_BEDROCK_ENDPOINT.key(), url);
-            model.options.put(CommanderOptions.DIAGNOSIS_DEADLINE.key(), DEADLINE);
+            model.options.put(DiagnosisOptions.DIAGNOSIS_MODEL.key(), "bedrock");
+            model.options.put(DiagnosisOptions.DIAGNOSIS_BEDROCK_ENDPOINT.key(), url);
+            model.options.put(DiagnosisOptions.DIAGNOSIS_DEADLINE.key(), DEADLINE);
             return model;
         } catch (Exception e) {
             child.close();

@@ -4,7 +4,7 @@ package io.incidentcommander.jobs.load;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.incidentcommander.datagen.storm.RecordStream;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.JobOptions;
 import io.incidentcommander.model.audit.Ledger;
 import io.incidentcommander.model.audit.SourceCounts;
 import java.util.Locale;
@@ -79,10 +79,10 @@ public final class LoadResult {
         json.put("diagnosis", plan.diagnosis().word());
         IncidentMeter.describe(json.putObject("incidents"));
         DiagnosisMeter.describe(json.putObject("diagnoses"));
-        json.put("parallelism", plan.options().get(CommanderOptions.PARALLELISM));
+        json.put("parallelism", plan.options().get(JobOptions.PARALLELISM));
         json.put(
                 "state",
-                plan.options().get(CommanderOptions.STATE_BACKEND).name().toLowerCase(Locale.ROOT));
+                plan.options().get(JobOptions.STATE_BACKEND).name().toLowerCase(Locale.ROOT));
         return json.toString();
     }
 

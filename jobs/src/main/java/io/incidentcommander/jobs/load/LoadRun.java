@@ -2,7 +2,7 @@
 package io.incidentcommander.jobs.load;
 
 import io.incidentcommander.datagen.ingest.GeneratorSource;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.JobOptions;
 import io.incidentcommander.jobs.local.CallbackSink;
 import io.incidentcommander.jobs.local.LocalMetrics;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
@@ -223,9 +223,7 @@ public final class LoadRun {
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 directory.resolve("checkpoints").toUri().toString());
         flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
-        flink.set(
-                TaskManagerOptions.NUM_TASK_SLOTS,
-                plan.options().get(CommanderOptions.PARALLELISM));
+        flink.set(TaskManagerOptions.NUM_TASK_SLOTS, plan.options().get(JobOptions.PARALLELISM));
         flink.setString("metrics.reporter.local.factory.class", LocalMetrics.FACTORY);
         LocalStreamEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
         FlinkSettings.apply(plan.options(), env);

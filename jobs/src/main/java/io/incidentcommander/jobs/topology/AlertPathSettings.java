@@ -2,7 +2,8 @@
 package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.DetectionOptions;
+import io.incidentcommander.jobs.configuration.IngestOptions;
 import io.incidentcommander.operators.audit.FateDetail;
 import io.incidentcommander.operators.correlation.PassClock;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
@@ -51,7 +52,7 @@ public final class AlertPathSettings {
             TimeMode timeMode,
             FateDetail fateDetail,
             List<ControlFile> known) {
-        Slices slices = new Slices(options.get(CommanderOptions.SAMPLING_SLICE).toMillis());
+        Slices slices = new Slices(options.get(DetectionOptions.SAMPLING_SLICE).toMillis());
         this.ingest =
                 IngestSettings.builder()
                         .profiles(profiles)
@@ -59,54 +60,54 @@ public final class AlertPathSettings {
                         .timeMode(timeMode)
                         .fateDetail(fateDetail)
                         .disorderMillis(
-                                options.get(CommanderOptions.INGEST_OUT_OF_ORDERNESS).toMillis())
-                        .idleMillis(options.get(CommanderOptions.INGEST_SOURCE_IDLE).toMillis())
-                        .pastMillis(options.get(CommanderOptions.INGEST_CLAMP_PAST).toMillis())
-                        .futureMillis(options.get(CommanderOptions.INGEST_CLAMP_FUTURE).toMillis())
-                        .bundleRuns(options.get(CommanderOptions.SAMPLING_BUNDLE_MAX_ENTRIES))
+                                options.get(IngestOptions.INGEST_OUT_OF_ORDERNESS).toMillis())
+                        .idleMillis(options.get(IngestOptions.INGEST_SOURCE_IDLE).toMillis())
+                        .pastMillis(options.get(IngestOptions.INGEST_CLAMP_PAST).toMillis())
+                        .futureMillis(options.get(IngestOptions.INGEST_CLAMP_FUTURE).toMillis())
+                        .bundleRuns(options.get(DetectionOptions.SAMPLING_BUNDLE_MAX_ENTRIES))
                         .bundleAgeMillis(
-                                options.get(CommanderOptions.SAMPLING_BUNDLE_MAX_AGE).toMillis())
+                                options.get(DetectionOptions.SAMPLING_BUNDLE_MAX_AGE).toMillis())
                         .build();
         this.decodings = decodings;
         this.dedup =
                 new DedupPolicy(
                         slices,
-                        options.get(CommanderOptions.SAMPLING_DEDUP_QUIET).toMillis(),
-                        options.get(CommanderOptions.SAMPLING_BUDGET));
+                        options.get(DetectionOptions.SAMPLING_DEDUP_QUIET).toMillis(),
+                        options.get(DetectionOptions.SAMPLING_BUDGET));
         this.fateDetail = fateDetail;
-        this.samplePerSecond = options.get(CommanderOptions.SAMPLING_PER_SERVICE_PER_SECOND);
-        this.lateMemoryMillis = options.get(CommanderOptions.SAMPLING_LATE_MEMORY).toMillis();
+        this.samplePerSecond = options.get(DetectionOptions.SAMPLING_PER_SERVICE_PER_SECOND);
+        this.lateMemoryMillis = options.get(DetectionOptions.SAMPLING_LATE_MEMORY).toMillis();
         this.flapping =
                 new FlapPolicy(
-                        options.get(CommanderOptions.FLAPPING_WINDOW).toMillis(),
-                        options.get(CommanderOptions.FLAPPING_BEGINS_AT),
-                        options.get(CommanderOptions.FLAPPING_ENDS_AT),
-                        options.get(CommanderOptions.FLAPPING_PAUSE_SECONDS) * 1000L,
-                        options.get(CommanderOptions.FLAPPING_PAUSE_EPISODES),
-                        options.get(CommanderOptions.FLAPPING_PAUSE_SHARE));
+                        options.get(DetectionOptions.FLAPPING_WINDOW).toMillis(),
+                        options.get(DetectionOptions.FLAPPING_BEGINS_AT),
+                        options.get(DetectionOptions.FLAPPING_ENDS_AT),
+                        options.get(DetectionOptions.FLAPPING_PAUSE_SECONDS) * 1000L,
+                        options.get(DetectionOptions.FLAPPING_PAUSE_EPISODES),
+                        options.get(DetectionOptions.FLAPPING_PAUSE_SHARE));
         this.control = ControlInputs.settings(options, known);
         this.suppression =
                 new SuppressionPolicy(
-                        options.get(CommanderOptions.SUPPRESSION_MAX_FIRING),
-                        options.get(CommanderOptions.SUPPRESSION_FIRING_MEMORY).toMillis(),
-                        options.get(CommanderOptions.SUPPRESSION_RECHECK).toMillis());
+                        options.get(DetectionOptions.SUPPRESSION_MAX_FIRING),
+                        options.get(DetectionOptions.SUPPRESSION_FIRING_MEMORY).toMillis(),
+                        options.get(DetectionOptions.SUPPRESSION_RECHECK).toMillis());
         this.correlation =
                 new CorrelationPolicy(
-                        options.get(CommanderOptions.CORRELATION_GAP).toMillis(),
-                        options.get(CommanderOptions.CORRELATION_LIVE_ENTRIES),
-                        options.get(CommanderOptions.CORRELATION_SIGNIFICANCE),
-                        new NoveltyBudget(options.get(CommanderOptions.SAMPLING_BUDGET)),
+                        options.get(DetectionOptions.CORRELATION_GAP).toMillis(),
+                        options.get(DetectionOptions.CORRELATION_LIVE_ENTRIES),
+                        options.get(DetectionOptions.CORRELATION_SIGNIFICANCE),
+                        new NoveltyBudget(options.get(DetectionOptions.SAMPLING_BUDGET)),
                         ControlInputs.cost(options),
-                        options.get(CommanderOptions.CORRELATION_OUTBREAKS_PER_DAY));
+                        options.get(DetectionOptions.CORRELATION_OUTBREAKS_PER_DAY));
         this.correlationPassMillis =
-                options.get(CommanderOptions.CORRELATION_PASS_BOUND).toMillis();
+                options.get(DetectionOptions.CORRELATION_PASS_BOUND).toMillis();
         this.passClock = timeMode == TimeMode.LIVE ? System::nanoTime : PassClock.standingStill();
         this.anomalies = anomalies(options, timeMode);
     }
 
     private static Optional<AnomalyPolicy> anomalies(
             CommanderConfiguration options, TimeMode timeMode) {
-        int mostSeries = options.get(CommanderOptions.DETECTION_ANOMALY_MAX_SERIES);
+        int mostSeries = options.get(DetectionOptions.DETECTION_ANOMALY_MAX_SERIES);
         if (mostSeries == 0) {
             return Optional.empty();
         }
@@ -115,8 +116,8 @@ public final class AlertPathSettings {
                         timeMode == TimeMode.RECORDED
                                 ? Math.max(mostSeries, MOST_RECORDED_SERIES)
                                 : mostSeries,
-                        options.get(CommanderOptions.DETECTION_ANOMALY_SCORE),
-                        options.get(CommanderOptions.DETECTION_ANOMALY_LATENESS).toMillis()));
+                        options.get(DetectionOptions.DETECTION_ANOMALY_SCORE),
+                        options.get(DetectionOptions.DETECTION_ANOMALY_LATENESS).toMillis()));
     }
 
     /** Those of these sources as they come. */

@@ -2,7 +2,7 @@
 package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.CommunicationOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.udfs.communication.routing.RoutingFile;
@@ -32,13 +32,13 @@ public final class CommunicationInputs {
      */
     public static Optional<CommunicationStage> of(
             CommanderConfiguration options, ControlSettings control) {
-        String path = options.get(CommanderOptions.COMMUNICATION_ROUTING_FILE);
+        String path = options.get(CommunicationOptions.COMMUNICATION_ROUTING_FILE);
         if (path.isEmpty()) {
             return Optional.empty();
         }
-        if (options.get(CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS).isEmpty()) {
+        if (options.get(CommunicationOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS).isEmpty()) {
             throw new ConfigurationException(
-                    CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS.key()
+                    CommunicationOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS.key()
                             + " is needed: where messages wait for their delivery");
         }
         return Optional.of(new CommunicationStage(checked(path, read(Path.of(path))), control));
@@ -51,7 +51,7 @@ public final class CommunicationInputs {
      */
     public static CommunicationStage orElse(
             CommanderConfiguration options, String routing, ControlSettings control) {
-        String path = options.get(CommanderOptions.COMMUNICATION_ROUTING_FILE);
+        String path = options.get(CommunicationOptions.COMMUNICATION_ROUTING_FILE);
         return new CommunicationStage(
                 path.isEmpty()
                         ? checked("the routing of the run", routing)

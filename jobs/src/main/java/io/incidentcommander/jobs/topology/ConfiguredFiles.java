@@ -6,8 +6,8 @@ import io.incidentcommander.connectors.ingest.AlertPaths;
 import io.incidentcommander.connectors.ingest.CsvHeader;
 import io.incidentcommander.connectors.ingest.Framing;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.IngestOptions;
 import io.incidentcommander.jobs.configuration.Transport;
 import io.incidentcommander.model.ingest.AlertFormat;
 import io.incidentcommander.udfs.ingest.CsvMappingException;
@@ -32,10 +32,10 @@ final class ConfiguredFiles {
      */
     ConfiguredFiles(CommanderConfiguration options, String id) {
         this.id = id;
-        this.mapping = options.get(CommanderOptions.SOURCE_MAPPING, id);
-        List<String> paths = options.get(CommanderOptions.SOURCE_PATHS, id);
+        this.mapping = options.get(IngestOptions.SOURCE_MAPPING, id);
+        List<String> paths = options.get(IngestOptions.SOURCE_PATHS, id);
         if (paths.isEmpty()) {
-            throw ConfiguredSources.missing(CommanderOptions.SOURCE_PATHS, id, Transport.FILE);
+            throw ConfiguredSources.missing(IngestOptions.SOURCE_PATHS, id, Transport.FILE);
         }
         Optional<AlertFormat> format = ConfiguredSources.format(options, id);
         for (String path : paths) {
@@ -53,7 +53,7 @@ final class ConfiguredFiles {
      * @throws ConfigurationException if the mapping is missing, is of no use, or does not fit
      */
     FileDecodings addTo(FileDecodings decodings) {
-        String key = CommanderOptions.SOURCE_MAPPING.keyOf(id);
+        String key = IngestOptions.SOURCE_MAPPING.keyOf(id);
         if (csv.isEmpty() && mapping.isEmpty()) {
             return decodings;
         }
@@ -67,7 +67,7 @@ final class ConfiguredFiles {
             throw new ConfigurationException(
                     key
                             + ": no file of the source is CSV; "
-                            + CommanderOptions.SOURCE_FORMAT.keyOf(id)
+                            + IngestOptions.SOURCE_FORMAT.keyOf(id)
                             + ": csv makes all of them CSV");
         }
         try {
@@ -104,7 +104,7 @@ final class ConfiguredFiles {
                 headers.put(file.path(), CsvHeader.read(file));
             } catch (IOException e) {
                 throw new ConfigurationException(
-                        CommanderOptions.SOURCE_PATHS.keyOf(id)
+                        IngestOptions.SOURCE_PATHS.keyOf(id)
                                 + ": no header of CSV in "
                                 + file.path(),
                         e);
@@ -118,14 +118,14 @@ final class ConfiguredFiles {
             List<String> files = AlertPaths.filesAt(path);
             if (files.isEmpty()) {
                 throw new ConfigurationException(
-                        CommanderOptions.SOURCE_PATHS.keyOf(id)
+                        IngestOptions.SOURCE_PATHS.keyOf(id)
                                 + ": no file in the directory "
                                 + path);
             }
             return files;
         } catch (IOException e) {
             throw new ConfigurationException(
-                    CommanderOptions.SOURCE_PATHS.keyOf(id) + ": cannot be read: " + path, e);
+                    IngestOptions.SOURCE_PATHS.keyOf(id) + ": cannot be read: " + path, e);
         }
     }
 }

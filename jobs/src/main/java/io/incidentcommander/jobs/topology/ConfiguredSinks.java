@@ -17,7 +17,8 @@ import io.incidentcommander.connectors.delivery.Parcel;
 import io.incidentcommander.connectors.delivery.Refusals;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.CommunicationOptions;
+import io.incidentcommander.jobs.configuration.SinkOptions;
 import io.incidentcommander.jobs.diagnosis.DiagnosisJson;
 import io.incidentcommander.model.audit.AlertFate;
 import io.incidentcommander.model.audit.AuditJson;
@@ -48,12 +49,12 @@ public final class ConfiguredSinks implements TopologySinks {
 
     @Override
     public void incidentEvents(DataStream<IncidentEvent> events) {
-        boolean stores = has(CommanderOptions.SINK_DYNAMODB_TABLE);
-        boolean replicates = has(CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE);
+        boolean stores = has(SinkOptions.SINK_DYNAMODB_TABLE);
+        boolean replicates = has(SinkOptions.SINK_DYNAMODB_REPLICA_TABLE);
         if (stores || replicates) {
             store(committed(events), stores, replicates);
         }
-        if (has(CommanderOptions.SINK_OPENSEARCH_ENDPOINT)) {
+        if (has(SinkOptions.SINK_OPENSEARCH_ENDPOINT)) {
             index(events);
         }
         if (hasKafka()) {
@@ -61,12 +62,12 @@ public final class ConfiguredSinks implements TopologySinks {
                             KafkaEventSink.in(
                                     kafka(),
                                     OperatorUids.EVENT_TOPIC_SINK,
-                                    options.get(CommanderOptions.SINK_KAFKA_INCIDENTS_TOPIC)))
+                                    options.get(SinkOptions.SINK_KAFKA_INCIDENTS_TOPIC)))
                     .name("event topic")
                     .uid(OperatorUids.EVENT_TOPIC_SINK);
         }
-        if (has(CommanderOptions.SINK_KINESIS_INCIDENTS_STREAM)) {
-            String stream = options.get(CommanderOptions.SINK_KINESIS_INCIDENTS_STREAM);
+        if (has(SinkOptions.SINK_KINESIS_INCIDENTS_STREAM)) {
+            String stream = options.get(SinkOptions.SINK_KINESIS_INCIDENTS_STREAM);
             events.sinkTo(
                             spilling(
                                     kinesis(options)
@@ -98,7 +99,7 @@ public final class ConfiguredSinks implements TopologySinks {
         if (stores) {
             events.sinkTo(
                             store(
-                                    options.get(CommanderOptions.SINK_DYNAMODB_TABLE),
+                                    options.get(SinkOptions.SINK_DYNAMODB_TABLE),
                                     EventTables.clients(options),
                                     EventSinkOptions.defaults()))
                     .name("event store")
@@ -107,7 +108,7 @@ public final class ConfiguredSinks implements TopologySinks {
         if (replicates) {
             events.sinkTo(
                             store(
-                                    options.get(CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE),
+                                    options.get(SinkOptions.SINK_DYNAMODB_REPLICA_TABLE),
                                     EventTables.replicaClients(options),
                                     EventSinkOptions.defaults().asSpare()))
                     .name("event store replica")
@@ -124,10 +125,9 @@ public final class ConfiguredSinks implements TopologySinks {
                         spilling(
                                 OpenSearchIncidentSink.in(
                                         OperatorUids.INCIDENT_INDEX_SINK,
-                                        options.get(CommanderOptions.SINK_OPENSEARCH_INDEX),
+                                        options.get(SinkOptions.SINK_OPENSEARCH_INDEX),
                                         OpenSearchTransportProvider.at(
-                                                options.get(
-                                                        CommanderOptions.SINK_OPENSEARCH_ENDPOINT)),
+                                                options.get(SinkOptions.SINK_OPENSEARCH_ENDPOINT)),
                                         Refusals.logged()),
                                 options))
                 .name("incident index")
@@ -145,7 +145,7 @@ public final class ConfiguredSinks implements TopologySinks {
             letters.sinkTo(
                             kafka(
                                     OperatorUids.DEAD_LETTER_SINK,
-                                    CommanderOptions.SINK_KAFKA_DEAD_LETTERS_TOPIC,
+                                    SinkOptions.SINK_KAFKA_DEAD_LETTERS_TOPIC,
                                     DeadLetterSinks::bytes))
                     .name("dead letter topic")
                     .uid(OperatorUids.DEAD_LETTER_SINK);
@@ -159,7 +159,7 @@ public final class ConfiguredSinks implements TopologySinks {
             ledgers.sinkTo(
                             kafka(
                                     OperatorUids.LEDGER_SINK,
-                                    CommanderOptions.SINK_KAFKA_LEDGER_TOPIC,
+                                    SinkOptions.SINK_KAFKA_LEDGER_TOPIC,
                                     AuditJson::of))
                     .name("ledger topic")
                     .uid(OperatorUids.LEDGER_SINK)
@@ -169,11 +169,11 @@ public final class ConfiguredSinks implements TopologySinks {
 
     @Override
     public void fates(DataStream<AlertFate> fates) {
-        if (hasKafka() && has(CommanderOptions.SINK_KAFKA_FATES_TOPIC)) {
+        if (hasKafka() && has(SinkOptions.SINK_KAFKA_FATES_TOPIC)) {
             fates.sinkTo(
                             kafka(
                                     OperatorUids.FATE_SINK,
-                                    CommanderOptions.SINK_KAFKA_FATES_TOPIC,
+                                    SinkOptions.SINK_KAFKA_FATES_TOPIC,
                                     AuditJson::of))
                     .name("fate topic")
                     .uid(OperatorUids.FATE_SINK);
@@ -186,7 +186,7 @@ public final class ConfiguredSinks implements TopologySinks {
             reports.sinkTo(
                             kafka(
                                     OperatorUids.CONTROL_REPORT_SINK,
-                                    CommanderOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC,
+                                    SinkOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC,
                                     AuditJson::of))
                     .name("control report topic")
                     .uid(OperatorUids.CONTROL_REPORT_SINK);
@@ -203,7 +203,7 @@ public final class ConfiguredSinks implements TopologySinks {
                     .sinkTo(
                             kafka(
                                     OperatorUids.DECISION_SINK,
-                                    CommanderOptions.SINK_KAFKA_DECISIONS_TOPIC,
+                                    SinkOptions.SINK_KAFKA_DECISIONS_TOPIC,
                                     decision -> CertificateJson.write(decision.certificate())))
                     .name("decision topic")
                     .uid(OperatorUids.DECISION_SINK);
@@ -217,7 +217,7 @@ public final class ConfiguredSinks implements TopologySinks {
                     .sinkTo(
                             kafka(
                                     OperatorUids.DIAGNOSIS_SINK,
-                                    CommanderOptions.SINK_KAFKA_DIAGNOSES_TOPIC,
+                                    SinkOptions.SINK_KAFKA_DIAGNOSES_TOPIC,
                                     DiagnosisJson::of))
                     .name("diagnosis topic")
                     .uid(OperatorUids.DIAGNOSIS_SINK);
@@ -226,7 +226,7 @@ public final class ConfiguredSinks implements TopologySinks {
 
     @Override
     public void messages(DataStream<OutboundMessage> messages) {
-        if (has(CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS)) {
+        if (has(CommunicationOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS)) {
             messages.sinkTo(
                             outbox().<OutboundMessage>of(
                                             OperatorUids.OUTBOX_SINK,
@@ -238,7 +238,7 @@ public final class ConfiguredSinks implements TopologySinks {
 
     @Override
     public void unplanned(DataStream<OutboundMessage> messages) {
-        if (has(CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS)) {
+        if (has(CommunicationOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS)) {
             messages.sinkTo(
                             outbox().<OutboundMessage>of(
                                             OperatorUids.UNPLANNED_SINK,
@@ -265,8 +265,8 @@ public final class ConfiguredSinks implements TopologySinks {
 
     static KinesisResults kinesis(CommanderConfiguration options) {
         return new KinesisResults(
-                options.get(CommanderOptions.SINK_KINESIS_REGION),
-                options.get(CommanderOptions.SINK_KINESIS_ENDPOINT));
+                options.get(SinkOptions.SINK_KINESIS_REGION),
+                options.get(SinkOptions.SINK_KINESIS_ENDPOINT));
     }
 
     private <T> DeliverySink<T, Parcel> kafka(
@@ -275,19 +275,20 @@ public final class ConfiguredSinks implements TopologySinks {
     }
 
     private KafkaResults kafka() {
-        return SpillPlaces.kafka(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS, options);
+        return SpillPlaces.kafka(SinkOptions.SINK_KAFKA_BOOTSTRAP_SERVERS, options);
     }
 
     private KafkaResults outbox() {
-        return SpillPlaces.kafka(CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS, options);
+        return SpillPlaces.kafka(
+                CommunicationOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS, options);
     }
 
     private String outboxPrefix() {
-        return options.get(CommanderOptions.COMMUNICATION_OUTBOX_TOPIC_PREFIX);
+        return options.get(CommunicationOptions.COMMUNICATION_OUTBOX_TOPIC_PREFIX);
     }
 
     private boolean hasKafka() {
-        return has(CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS);
+        return has(SinkOptions.SINK_KAFKA_BOOTSTRAP_SERVERS);
     }
 
     private boolean has(CommanderOption<String> option) {

@@ -9,8 +9,8 @@ import io.incidentcommander.datagen.ingest.GeneratorSource;
 import io.incidentcommander.datagen.storm.StormSpec;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.IngestOptions;
 import io.incidentcommander.jobs.configuration.Transport;
 import io.incidentcommander.model.ingest.AlertFormat;
 import io.incidentcommander.model.ingest.AlertId;
@@ -70,7 +70,7 @@ public final class ConfiguredSources {
                 decodings = new ConfiguredFiles(options, id).addTo(decodings);
             } else if (profile(id).format().filter(f -> f == AlertFormat.CSV).isPresent()) {
                 throw new ConfigurationException(
-                        CommanderOptions.SOURCE_FORMAT.keyOf(id)
+                        IngestOptions.SOURCE_FORMAT.keyOf(id)
                                 + ": csv is read from files only; send JSON, or set transport:"
                                 + " file");
             }
@@ -121,12 +121,12 @@ public final class ConfiguredSources {
     }
 
     private Source<RawRecord, ?, ?> kafka(String id) {
-        required(CommanderOptions.SOURCE_BOOTSTRAP_SERVERS, id);
+        required(IngestOptions.SOURCE_BOOTSTRAP_SERVERS, id);
         return KafkaAlertSource.builder(id, KafkaClusters.ofSource(id, options))
-                .topics(List.of(required(CommanderOptions.SOURCE_TOPIC, id)))
-                .groupId(options.get(CommanderOptions.SOURCE_GROUP, id))
+                .topics(List.of(required(IngestOptions.SOURCE_TOPIC, id)))
+                .groupId(options.get(IngestOptions.SOURCE_GROUP, id))
                 .startAt(KafkaStart.committed(KafkaStart.earliest()))
-                .heartbeatInterval(options.get(CommanderOptions.INGEST_HEARTBEAT_INTERVAL))
+                .heartbeatInterval(options.get(IngestOptions.INGEST_HEARTBEAT_INTERVAL))
                 .build();
     }
 
@@ -137,7 +137,7 @@ public final class ConfiguredSources {
     private Source<RawRecord, ?, ?> generator(String id) {
         return GeneratorSource.builder(StormSpec.builder().build())
                 .sourceId(id)
-                .rate(options.get(CommanderOptions.SOURCE_RATE, id))
+                .rate(options.get(IngestOptions.SOURCE_RATE, id))
                 .build();
     }
 
@@ -145,38 +145,37 @@ public final class ConfiguredSources {
         KinesisAlertSource source =
                 KinesisAlertSource.of(
                                 id,
-                                required(CommanderOptions.SOURCE_STREAM, id),
-                                required(CommanderOptions.SOURCE_REGION, id))
-                        .heartbeatInterval(options.get(CommanderOptions.INGEST_HEARTBEAT_INTERVAL));
-        String endpoint = options.get(CommanderOptions.SOURCE_ENDPOINT, id);
+                                required(IngestOptions.SOURCE_STREAM, id),
+                                required(IngestOptions.SOURCE_REGION, id))
+                        .heartbeatInterval(options.get(IngestOptions.INGEST_HEARTBEAT_INTERVAL));
+        String endpoint = options.get(IngestOptions.SOURCE_ENDPOINT, id);
         return endpoint.isEmpty() ? source : source.properties(Map.of("aws.endpoint", endpoint));
     }
 
     private SourceProfile profile(String id) {
         SourceProfile profile =
                 SourceProfile.detecting(id)
-                        .withTenant(options.get(CommanderOptions.SOURCE_TENANT, id))
-                        .withIdentityLabels(
-                                options.get(CommanderOptions.SOURCE_IDENTITY_LABELS, id));
+                        .withTenant(options.get(IngestOptions.SOURCE_TENANT, id))
+                        .withIdentityLabels(options.get(IngestOptions.SOURCE_IDENTITY_LABELS, id));
         return format(options, id).map(profile::withFormat).orElse(profile);
     }
 
     /** Empty: each record by its content. */
     static Optional<AlertFormat> format(CommanderConfiguration options, String id) {
-        String format = options.get(CommanderOptions.SOURCE_FORMAT, id);
+        String format = options.get(IngestOptions.SOURCE_FORMAT, id);
         if (format.equals("auto")) {
             return Optional.empty();
         }
         Optional<AlertFormat> named = AlertFormat.ofOptionName(format);
         if (named.isEmpty()) {
             throw new ConfigurationException(
-                    CommanderOptions.SOURCE_FORMAT.keyOf(id) + ": no such format: " + format);
+                    IngestOptions.SOURCE_FORMAT.keyOf(id) + ": no such format: " + format);
         }
         return named;
     }
 
     private Transport transport(String id) {
-        return options.get(CommanderOptions.SOURCE_TRANSPORT, id);
+        return options.get(IngestOptions.SOURCE_TRANSPORT, id);
     }
 
     private String required(CommanderOption<String> option, String id) {

@@ -2,8 +2,9 @@
 package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.ConsensusOptions;
+import io.incidentcommander.jobs.configuration.DiagnosisOptions;
 import io.incidentcommander.jobs.consensus.AgentKeyFile;
 import io.incidentcommander.jobs.consensus.Runbooks;
 import io.incidentcommander.jobs.diagnosis.DiagnosisAgent;
@@ -24,13 +25,13 @@ public final class ConsensusInputs {
      * @throws ConfigurationException if there is one, and nobody to ask
      */
     public static Optional<ConsensusStage> of(CommanderConfiguration options) {
-        if (options.get(CommanderOptions.CONSENSUS_KAFKA_BOOTSTRAP_SERVERS).isEmpty()) {
+        if (options.get(ConsensusOptions.CONSENSUS_KAFKA_BOOTSTRAP_SERVERS).isEmpty()) {
             return Optional.empty();
         }
-        String keys = options.get(CommanderOptions.CONSENSUS_KEYS_FILE);
+        String keys = options.get(ConsensusOptions.CONSENSUS_KEYS_FILE);
         if (keys.isEmpty()) {
             throw new ConfigurationException(
-                    CommanderOptions.CONSENSUS_KEYS_FILE.key()
+                    ConsensusOptions.CONSENSUS_KEYS_FILE.key()
                             + " is needed: the keys of the agents");
         }
         List<ModelSeat> models = DiagnosisAgent.seats(options);
@@ -39,7 +40,7 @@ public final class ConsensusInputs {
             requireKeys(models.subList(1, models.size()), file);
             return Optional.of(
                     new ConsensusStage(
-                            Runbooks.of(options.get(CommanderOptions.CONSENSUS_RUNBOOKS)),
+                            Runbooks.of(options.get(ConsensusOptions.CONSENSUS_RUNBOOKS)),
                             file,
                             ControlInputs.settings(options),
                             new KafkaConsensusStreams(topics(options), SpillPlaces.of(options)),
@@ -55,11 +56,11 @@ public final class ConsensusInputs {
         for (ModelSeat seat : named) {
             if (!present.contains(seat.agent())) {
                 throw new ConfigurationException(
-                        CommanderOptions.CONSENSUS_KEYS_FILE.key()
+                        ConsensusOptions.CONSENSUS_KEYS_FILE.key()
                                 + " has no line of "
                                 + seat.agent()
                                 + ", which "
-                                + CommanderOptions.DIAGNOSIS_AGENTS.key()
+                                + DiagnosisOptions.DIAGNOSIS_AGENTS.key()
                                 + " names");
             }
         }
@@ -67,11 +68,11 @@ public final class ConsensusInputs {
 
     private static ConsensusTopics topics(CommanderConfiguration options) {
         return new ConsensusTopics(
-                KafkaClusters.at(CommanderOptions.CONSENSUS_KAFKA_BOOTSTRAP_SERVERS, options),
-                options.get(CommanderOptions.CONSENSUS_KAFKA_REQUESTS_TOPIC),
-                options.get(CommanderOptions.CONSENSUS_KAFKA_RECOMMENDATIONS_TOPIC),
-                options.get(CommanderOptions.CONSENSUS_KAFKA_AGENTS_TOPIC),
-                options.get(CommanderOptions.CONSENSUS_KAFKA_OUTCOMES_TOPIC),
-                options.get(CommanderOptions.CONSENSUS_KAFKA_GROUP));
+                KafkaClusters.at(ConsensusOptions.CONSENSUS_KAFKA_BOOTSTRAP_SERVERS, options),
+                options.get(ConsensusOptions.CONSENSUS_KAFKA_REQUESTS_TOPIC),
+                options.get(ConsensusOptions.CONSENSUS_KAFKA_RECOMMENDATIONS_TOPIC),
+                options.get(ConsensusOptions.CONSENSUS_KAFKA_AGENTS_TOPIC),
+                options.get(ConsensusOptions.CONSENSUS_KAFKA_OUTCOMES_TOPIC),
+                options.get(ConsensusOptions.CONSENSUS_KAFKA_GROUP));
     }
 }

@@ -5,8 +5,9 @@ import io.incidentcommander.connectors.ingest.KafkaAlertSource;
 import io.incidentcommander.connectors.ingest.KafkaStart;
 import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.ControlOptions;
+import io.incidentcommander.jobs.configuration.LifecycleOptions;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
@@ -49,8 +50,8 @@ public final class ControlInputs {
 
     /** The same, after files that are at hand already. */
     static ControlSettings settings(CommanderConfiguration options, List<ControlFile> known) {
-        List<String> paths = new ArrayList<>(options.get(CommanderOptions.CONTROL_FILES));
-        String topology = options.get(CommanderOptions.CONTROL_TOPOLOGY);
+        List<String> paths = new ArrayList<>(options.get(ControlOptions.CONTROL_FILES));
+        String topology = options.get(ControlOptions.CONTROL_TOPOLOGY);
         if (!topology.isEmpty()) {
             paths.add(topology);
         }
@@ -58,7 +59,7 @@ public final class ControlInputs {
         for (String path : paths) {
             files.add(new ControlFile(path, read(Path.of(path))));
         }
-        int most = options.get(CommanderOptions.CONTROL_MAX_SILENCES);
+        int most = options.get(ControlOptions.CONTROL_MAX_SILENCES);
         List<Problems.Problem> problems = new ArrayList<>();
         ControlBook.of(files, most, problems);
         if (!problems.isEmpty()) {
@@ -68,7 +69,7 @@ public final class ControlInputs {
                             .collect(Collectors.joining("\n")));
         }
         return new ControlSettings(
-                files, most, options.get(CommanderOptions.CONTROL_CHANGE_MEMORY).toMillis());
+                files, most, options.get(ControlOptions.CONTROL_CHANGE_MEMORY).toMillis());
     }
 
     /** What services that are down cost. */
@@ -76,11 +77,11 @@ public final class ControlInputs {
         return new TierCost(
                 Map.of(
                         ServiceTier.CRITICAL,
-                        options.get(CommanderOptions.COST_CRITICAL_PER_MINUTE),
+                        options.get(LifecycleOptions.COST_CRITICAL_PER_MINUTE),
                         ServiceTier.IMPORTANT,
-                        options.get(CommanderOptions.COST_IMPORTANT_PER_MINUTE),
+                        options.get(LifecycleOptions.COST_IMPORTANT_PER_MINUTE),
                         ServiceTier.SUPPORTING,
-                        options.get(CommanderOptions.COST_SUPPORTING_PER_MINUTE)));
+                        options.get(LifecycleOptions.COST_SUPPORTING_PER_MINUTE)));
     }
 
     /** What incidents cost by the catalogues that hold from the start. */
@@ -94,15 +95,15 @@ public final class ControlInputs {
     /** The stream of updates, if a topic for it is configured. */
     public static Optional<DataStream<RawRecord>> addTo(
             StreamExecutionEnvironment env, CommanderConfiguration options) {
-        if (options.get(CommanderOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS).isEmpty()) {
+        if (options.get(ControlOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
                 updates(
                         env,
-                        KafkaClusters.at(CommanderOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS, options),
-                        options.get(CommanderOptions.CONTROL_KAFKA_TOPIC),
-                        options.get(CommanderOptions.CONTROL_KAFKA_GROUP)));
+                        KafkaClusters.at(ControlOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS, options),
+                        options.get(ControlOptions.CONTROL_KAFKA_TOPIC),
+                        options.get(ControlOptions.CONTROL_KAFKA_GROUP)));
     }
 
     /** All that was ever said on the topic, and what will be. */

@@ -5,7 +5,7 @@ import io.incidentcommander.connectors.audit.SqsQueue;
 import io.incidentcommander.connectors.delivery.Parcel;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.SinkOptions;
 import io.incidentcommander.model.ingest.DeadLetter;
 import io.incidentcommander.operators.OperatorUids;
 import io.incidentcommander.udfs.ingest.CanonicalJson;
@@ -29,8 +29,8 @@ final class DeadLetterSinks {
     }
 
     void add(DataStream<DeadLetter> letters) {
-        if (has(CommanderOptions.SINK_KINESIS_DEAD_LETTERS_STREAM)) {
-            String stream = options.get(CommanderOptions.SINK_KINESIS_DEAD_LETTERS_STREAM);
+        if (has(SinkOptions.SINK_KINESIS_DEAD_LETTERS_STREAM)) {
+            String stream = options.get(SinkOptions.SINK_KINESIS_DEAD_LETTERS_STREAM);
             letters.sinkTo(
                             ConfiguredSinks.spilling(
                                     ConfiguredSinks.kinesis(options)
@@ -47,16 +47,16 @@ final class DeadLetterSinks {
                     .name("dead letter stream")
                     .uid(OperatorUids.DEAD_LETTER_STREAM_SINK);
         }
-        if (has(CommanderOptions.SINK_FILES_DEAD_LETTERS)) {
+        if (has(SinkOptions.SINK_FILES_DEAD_LETTERS)) {
             letters.map(letter -> CanonicalJson.write(letter))
                     .returns(Types.STRING)
                     .name("dead letters as lines")
                     .uid(OperatorUids.DEAD_LETTER_LINE)
-                    .sinkTo(files(options.get(CommanderOptions.SINK_FILES_DEAD_LETTERS)))
+                    .sinkTo(files(options.get(SinkOptions.SINK_FILES_DEAD_LETTERS)))
                     .name("dead letter files")
                     .uid(OperatorUids.DEAD_LETTER_FILE_SINK);
         }
-        if (has(CommanderOptions.SINK_SQS_DEAD_LETTERS_QUEUE)) {
+        if (has(SinkOptions.SINK_SQS_DEAD_LETTERS_QUEUE)) {
             letters.sinkTo(
                             ConfiguredSinks.spilling(
                                     queue().<DeadLetter>sink(
@@ -82,9 +82,9 @@ final class DeadLetterSinks {
 
     private SqsQueue queue() {
         return new SqsQueue(
-                options.get(CommanderOptions.SINK_SQS_DEAD_LETTERS_QUEUE),
-                options.get(CommanderOptions.SINK_SQS_REGION),
-                options.get(CommanderOptions.SINK_SQS_ENDPOINT));
+                options.get(SinkOptions.SINK_SQS_DEAD_LETTERS_QUEUE),
+                options.get(SinkOptions.SINK_SQS_REGION),
+                options.get(SinkOptions.SINK_SQS_ENDPOINT));
     }
 
     private boolean has(CommanderOption<String> option) {

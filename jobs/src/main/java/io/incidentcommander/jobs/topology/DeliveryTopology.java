@@ -19,7 +19,7 @@ import io.incidentcommander.connectors.communication.WebhookClient;
 import io.incidentcommander.connectors.kafka.KafkaCluster;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.CommunicationOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
 import io.incidentcommander.jobs.configuration.EffectMode;
 import io.incidentcommander.model.communication.ChannelKind;
@@ -43,7 +43,8 @@ public final class DeliveryTopology {
      * @throws ConfigurationException if there is no outbox
      */
     public static void build(StreamExecutionEnvironment env, CommanderConfiguration options) {
-        CommanderOption<String> brokers = CommanderOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS;
+        CommanderOption<String> brokers =
+                CommunicationOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS;
         if (options.get(brokers).isEmpty()) {
             throw new ConfigurationException(
                     brokers.key() + " is needed: where messages come from");
@@ -54,7 +55,8 @@ public final class DeliveryTopology {
                 KafkaRejectedMessages.in(
                         cluster,
                         KafkaOutbox.undeliveredTopic(
-                                options.get(CommanderOptions.COMMUNICATION_OUTBOX_TOPIC_PREFIX)));
+                                options.get(
+                                        CommunicationOptions.COMMUNICATION_OUTBOX_TOPIC_PREFIX)));
         clients(options)
                 .forEach(
                         (kind, clients) ->
@@ -62,11 +64,11 @@ public final class DeliveryTopology {
                                                 KafkaOutbox.source(
                                                         cluster,
                                                         options.get(
-                                                                CommanderOptions
+                                                                CommunicationOptions
                                                                         .COMMUNICATION_OUTBOX_TOPIC_PREFIX),
                                                         kind,
                                                         options.get(
-                                                                        CommanderOptions
+                                                                        CommunicationOptions
                                                                                 .COMMUNICATION_OUTBOX_GROUP)
                                                                 + "-"
                                                                 + kind.word()),
@@ -80,7 +82,7 @@ public final class DeliveryTopology {
     }
 
     private static SentLedger.Provider ledger(CommanderConfiguration options) {
-        String table = options.get(CommanderOptions.COMMUNICATION_LEDGER_TABLE);
+        String table = options.get(CommunicationOptions.COMMUNICATION_LEDGER_TABLE);
         return table.isEmpty()
                 ? MemorySentLedger::new
                 : DynamoDbSentLedger.in(table, EventTables.clients(options));
@@ -88,31 +90,31 @@ public final class DeliveryTopology {
 
     /** Of the kinds that have somewhere to go; the messages of the others stay where they are. */
     private static Map<ChannelKind, ChannelClientProvider> clients(CommanderConfiguration options) {
-        String file = options.get(CommanderOptions.COMMUNICATION_SECRETS_FILE);
+        String file = options.get(CommunicationOptions.COMMUNICATION_SECRETS_FILE);
         ChannelSecrets secrets =
                 file.isEmpty() ? name -> Optional.empty() : new FileChannelSecrets(file);
         Map<ChannelKind, ChannelClientProvider> clients = new EnumMap<>(ChannelKind.class);
         clients.put(
                 ChannelKind.SLACK,
-                SlackClient.at(options.get(CommanderOptions.COMMUNICATION_SLACK_API), secrets));
+                SlackClient.at(options.get(CommunicationOptions.COMMUNICATION_SLACK_API), secrets));
         clients.put(
                 ChannelKind.PAGERDUTY,
                 PagerDutyClient.at(
-                        options.get(CommanderOptions.COMMUNICATION_PAGERDUTY_API), secrets));
+                        options.get(CommunicationOptions.COMMUNICATION_PAGERDUTY_API), secrets));
         clients.put(ChannelKind.WEBHOOK, WebhookClient.with(secrets));
         clients.put(ChannelKind.LOG, LogClient.with(secrets));
-        String host = options.get(CommanderOptions.COMMUNICATION_SMTP_HOST);
+        String host = options.get(CommunicationOptions.COMMUNICATION_SMTP_HOST);
         if (!host.isEmpty()) {
             clients.put(
                     ChannelKind.EMAIL,
                     SmtpClient.at(
                             host,
-                            options.get(CommanderOptions.COMMUNICATION_SMTP_PORT),
-                            options.get(CommanderOptions.COMMUNICATION_SMTP_FROM),
-                            options.get(CommanderOptions.COMMUNICATION_SMTP_START_TLS),
+                            options.get(CommunicationOptions.COMMUNICATION_SMTP_PORT),
+                            options.get(CommunicationOptions.COMMUNICATION_SMTP_FROM),
+                            options.get(CommunicationOptions.COMMUNICATION_SMTP_START_TLS),
                             secrets));
         }
-        if (options.get(CommanderOptions.COMMUNICATION_MODE) != EffectMode.LIVE) {
+        if (options.get(CommunicationOptions.COMMUNICATION_MODE) != EffectMode.LIVE) {
             clients.replaceAll((kind, live) -> ChannelClientProvider.nobody());
         }
         return clients;

@@ -8,8 +8,9 @@ import io.incidentcommander.connectors.diagnosis.RouterPolicy;
 import io.incidentcommander.connectors.diagnosis.SpendCaps;
 import io.incidentcommander.connectors.diagnosis.memory.DirectoryRecollectionRecord;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.ConsensusOptions;
+import io.incidentcommander.jobs.configuration.DiagnosisOptions;
 import io.incidentcommander.jobs.configuration.EmbeddingUse;
 import io.incidentcommander.jobs.configuration.ModelUse;
 import io.incidentcommander.jobs.consensus.Runbooks;
@@ -79,16 +80,16 @@ public final class DiagnosisInputs {
             Function<DiagnosisAgent, ModelRoad.Opener> roads,
             Optional<MemoryOpener> memory,
             RecollectionRecord recollections) {
-        Duration deadline = options.get(CommanderOptions.DIAGNOSIS_DEADLINE);
+        Duration deadline = options.get(DiagnosisOptions.DIAGNOSIS_DEADLINE);
         if (deadline.compareTo(LONGEST) > 0) {
             throw new ConfigurationException(
-                    CommanderOptions.DIAGNOSIS_DEADLINE.key()
+                    DiagnosisOptions.DIAGNOSIS_DEADLINE.key()
                             + " is at most "
                             + LONGEST.toSeconds()
                             + " s");
         }
         return new DiagnosisStage(
-                Runbooks.of(options.get(CommanderOptions.CONSENSUS_RUNBOOKS)),
+                Runbooks.of(options.get(ConsensusOptions.CONSENSUS_RUNBOOKS)),
                 control,
                 DiagnosisAgent.of(options).stream()
                         .map(
@@ -99,7 +100,7 @@ public final class DiagnosisInputs {
                                                         roads.apply(agent), memory, recollections)))
                         .collect(Collectors.toList()),
                 deadline,
-                options.get(CommanderOptions.DIAGNOSIS_ADMITTED),
+                options.get(DiagnosisOptions.DIAGNOSIS_ADMITTED),
                 memory);
     }
 
@@ -114,44 +115,44 @@ public final class DiagnosisInputs {
 
     /** In a replay what was recalled then, and nothing is learned: no client is made. */
     private static Optional<MemoryOpener> memory(CommanderConfiguration options) {
-        String url = options.get(CommanderOptions.DIAGNOSIS_MEMORY_ENDPOINT);
+        String url = options.get(DiagnosisOptions.DIAGNOSIS_MEMORY_ENDPOINT);
         if (url.isEmpty()) {
             return Optional.empty();
         }
-        if (options.get(CommanderOptions.DIAGNOSIS_MODEL) == ModelUse.REPLAY) {
+        if (options.get(DiagnosisOptions.DIAGNOSIS_MODEL) == ModelUse.REPLAY) {
             return Optional.of(Memories.recorded());
         }
-        String alias = options.get(CommanderOptions.DIAGNOSIS_MEMORY_ALIAS);
+        String alias = options.get(DiagnosisOptions.DIAGNOSIS_MEMORY_ALIAS);
         return Optional.of(
-                options.get(CommanderOptions.DIAGNOSIS_MEMORY_EMBEDDINGS) == EmbeddingUse.TITAN
+                options.get(DiagnosisOptions.DIAGNOSIS_MEMORY_EMBEDDINGS) == EmbeddingUse.TITAN
                         ? Memories.titan(url, alias, clients(options))
                         : Memories.local(url, alias));
     }
 
     private static RecollectionRecord recollections(CommanderConfiguration options) {
-        String directory = options.get(CommanderOptions.DIAGNOSIS_RECORD);
+        String directory = options.get(DiagnosisOptions.DIAGNOSIS_RECORD);
         return directory.isEmpty()
                 ? RecollectionRecord.none()
                 : new DirectoryRecollectionRecord(Path.of(directory));
     }
 
     private static ModelRoad.Opener road(DiagnosisAgent agent, CommanderConfiguration options) {
-        ModelUse use = options.get(CommanderOptions.DIAGNOSIS_MODEL);
+        ModelUse use = options.get(DiagnosisOptions.DIAGNOSIS_MODEL);
         if (use == ModelUse.NONE) {
             if (!agent.seat().equals(ModelSeat.FIRST)) {
                 throw new ConfigurationException(
-                        CommanderOptions.DIAGNOSIS_AGENTS.key()
+                        DiagnosisOptions.DIAGNOSIS_AGENTS.key()
                                 + " has agents and "
-                                + CommanderOptions.DIAGNOSIS_MODEL.key()
+                                + DiagnosisOptions.DIAGNOSIS_MODEL.key()
                                 + " is none: nobody would be asked");
             }
             return ModelRoads.none();
         }
-        String directory = options.get(CommanderOptions.DIAGNOSIS_RECORD);
+        String directory = options.get(DiagnosisOptions.DIAGNOSIS_RECORD);
         if (use == ModelUse.REPLAY) {
             if (directory.isEmpty()) {
                 throw new ConfigurationException(
-                        CommanderOptions.DIAGNOSIS_RECORD.key() + " is needed: what was answered");
+                        DiagnosisOptions.DIAGNOSIS_RECORD.key() + " is needed: what was answered");
             }
             return ModelRoads.replay(prompts(options), answers(Path.of(directory), agent));
         }
@@ -171,7 +172,7 @@ public final class DiagnosisInputs {
     }
 
     static DiagnosisPrompts prompts(CommanderConfiguration options) {
-        return new DiagnosisPrompts(options.get(CommanderOptions.DIAGNOSIS_ADDRESSES));
+        return new DiagnosisPrompts(options.get(DiagnosisOptions.DIAGNOSIS_ADDRESSES));
     }
 
     private static ModelRoad.Opener live(
@@ -186,23 +187,23 @@ public final class DiagnosisInputs {
                     RouterPolicy.of(
                             Models.of(agent.models()),
                             new SpendCaps(
-                                    micro(options.get(CommanderOptions.DIAGNOSIS_SPEND_INCIDENT))
+                                    micro(options.get(DiagnosisOptions.DIAGNOSIS_SPEND_INCIDENT))
                                             / spenders,
-                                    micro(options.get(CommanderOptions.DIAGNOSIS_SPEND_HOUR))
+                                    micro(options.get(DiagnosisOptions.DIAGNOSIS_SPEND_HOUR))
                                             / spenders)),
                     clients,
                     record);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    CommanderOptions.DIAGNOSIS_MODELS.key() + ": " + e.getMessage(), e);
+                    DiagnosisOptions.DIAGNOSIS_MODELS.key() + ": " + e.getMessage(), e);
         }
     }
 
     /** The service in the region, or the server that is named. */
     public static BedrockClients clients(CommanderConfiguration options) {
-        String endpoint = options.get(CommanderOptions.DIAGNOSIS_BEDROCK_ENDPOINT);
+        String endpoint = options.get(DiagnosisOptions.DIAGNOSIS_BEDROCK_ENDPOINT);
         return endpoint.isEmpty()
-                ? BedrockClients.inRegion(options.get(CommanderOptions.DIAGNOSIS_BEDROCK_REGION))
+                ? BedrockClients.inRegion(options.get(DiagnosisOptions.DIAGNOSIS_BEDROCK_REGION))
                 : BedrockClients.at(endpoint);
     }
 

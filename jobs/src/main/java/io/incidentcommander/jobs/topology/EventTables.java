@@ -5,7 +5,7 @@ import io.incidentcommander.connectors.audit.DynamoDbClientProvider;
 import io.incidentcommander.jobs.audit.EventTableChains;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.SinkOptions;
 import java.io.Serializable;
 
 /** How the event table and its replica are reached, by {@code sink.dynamodb.*}. */
@@ -15,34 +15,32 @@ public final class EventTables {
     /** Of the primary. */
     public static DynamoDbClientProvider clients(CommanderConfiguration options) {
         return clients(
-                options,
-                CommanderOptions.SINK_DYNAMODB_ENDPOINT,
-                CommanderOptions.SINK_DYNAMODB_REGION);
+                options, SinkOptions.SINK_DYNAMODB_ENDPOINT, SinkOptions.SINK_DYNAMODB_REGION);
     }
 
     /** Of the second copy. */
     public static DynamoDbClientProvider replicaClients(CommanderConfiguration options) {
         return clients(
                 options,
-                CommanderOptions.SINK_DYNAMODB_REPLICA_ENDPOINT,
-                CommanderOptions.SINK_DYNAMODB_REPLICA_REGION);
+                SinkOptions.SINK_DYNAMODB_REPLICA_ENDPOINT,
+                SinkOptions.SINK_DYNAMODB_REPLICA_REGION);
     }
 
     /** Where anchors of a table are; in both regions by the same name. */
     static String anchorTable(CommanderConfiguration options, String eventTable) {
-        String anchors = options.get(CommanderOptions.SINK_DYNAMODB_ANCHOR_TABLE);
+        String anchors = options.get(SinkOptions.SINK_DYNAMODB_ANCHOR_TABLE);
         return anchors.isEmpty() ? eventTable : anchors;
     }
 
     /** The primary, to be checked. */
     public static Opener chains(CommanderConfiguration options) {
-        String table = options.get(CommanderOptions.SINK_DYNAMODB_TABLE);
+        String table = options.get(SinkOptions.SINK_DYNAMODB_TABLE);
         return opener("table", table, anchorTable(options, table), clients(options));
     }
 
     /** The second copy, to be checked. */
     public static Opener replicaChains(CommanderConfiguration options) {
-        String table = options.get(CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE);
+        String table = options.get(SinkOptions.SINK_DYNAMODB_REPLICA_TABLE);
         return opener("replica", table, anchorTable(options, table), replicaClients(options));
     }
 

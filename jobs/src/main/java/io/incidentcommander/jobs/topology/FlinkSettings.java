@@ -2,7 +2,7 @@
 package io.incidentcommander.jobs.topology;
 
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.JobOptions;
 import io.incidentcommander.jobs.configuration.StateBackendChoice;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -33,7 +33,7 @@ public final class FlinkSettings {
     /** Before the environment is made: backend and checkpoints. */
     public static Configuration of(CommanderConfiguration options) {
         Configuration flink = new Configuration();
-        boolean rocks = options.get(CommanderOptions.STATE_BACKEND) == StateBackendChoice.ROCKSDB;
+        boolean rocks = options.get(JobOptions.STATE_BACKEND) == StateBackendChoice.ROCKSDB;
         flink.set(StateBackendOptions.STATE_BACKEND, rocks ? "rocksdb" : "hashmap");
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, rocks);
         flink.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, WRITE_BUFFER);
@@ -41,7 +41,7 @@ public final class FlinkSettings {
         flink.set(RocksDBOptions.TIMER_SERVICE_FACTORY, PriorityQueueStateType.ROCKSDB);
         // Most look-ups are for fingerprints that are new: without it each file is searched.
         flink.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
-        String directory = options.get(CommanderOptions.CHECKPOINT_DIRECTORY);
+        String directory = options.get(JobOptions.CHECKPOINT_DIRECTORY);
         if (!directory.isEmpty()) {
             flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);
         }
@@ -54,8 +54,8 @@ public final class FlinkSettings {
 
     /** On the environment: parallelism, checkpoints. */
     public static void apply(CommanderConfiguration options, StreamExecutionEnvironment env) {
-        env.setParallelism(options.get(CommanderOptions.PARALLELISM));
+        env.setParallelism(options.get(JobOptions.PARALLELISM));
         env.setMaxParallelism(MAX_PARALLELISM);
-        env.enableCheckpointing(options.get(CommanderOptions.CHECKPOINT_INTERVAL).toMillis());
+        env.enableCheckpointing(options.get(JobOptions.CHECKPOINT_INTERVAL).toMillis());
     }
 }

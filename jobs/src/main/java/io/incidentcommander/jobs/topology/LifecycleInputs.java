@@ -7,9 +7,13 @@ import io.incidentcommander.connectors.resolution.AwsPlace;
 import io.incidentcommander.connectors.resolution.SsmAutomations;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.ConsensusOptions;
+import io.incidentcommander.jobs.configuration.ControlOptions;
 import io.incidentcommander.jobs.configuration.EffectMode;
+import io.incidentcommander.jobs.configuration.LifecycleOptions;
+import io.incidentcommander.jobs.configuration.ResolutionOptions;
+import io.incidentcommander.jobs.configuration.SinkOptions;
 import io.incidentcommander.jobs.consensus.Runbooks;
 import io.incidentcommander.jobs.resolution.DryRunEffects;
 import io.incidentcommander.jobs.resolution.LiveEffects;
@@ -49,7 +53,7 @@ public final class LifecycleInputs {
                                         ControlInputs.cost(options),
                                         ControlInputs.settings(options),
                                         Runbooks.of(
-                                                options.get(CommanderOptions.CONSENSUS_RUNBOOKS)),
+                                                options.get(ConsensusOptions.CONSENSUS_RUNBOOKS)),
                                         streams));
     }
 
@@ -66,7 +70,7 @@ public final class LifecycleInputs {
                                         new ActionRules(
                                                 Runbooks.playbooks(
                                                         options.get(
-                                                                CommanderOptions
+                                                                ConsensusOptions
                                                                         .CONSENSUS_RUNBOOKS)),
                                                 allowed(options),
                                                 new ChangeFreezes(ControlInputs.settings(options))),
@@ -78,40 +82,40 @@ public final class LifecycleInputs {
 
     /** Empty if there is no control stream. */
     private static Optional<CommandStreams> commands(CommanderConfiguration options) {
-        CommanderOption<String> brokers = CommanderOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS;
-        CommanderOption<String> reports = CommanderOptions.SINK_KAFKA_BOOTSTRAP_SERVERS;
+        CommanderOption<String> brokers = ControlOptions.CONTROL_KAFKA_BOOTSTRAP_SERVERS;
+        CommanderOption<String> reports = SinkOptions.SINK_KAFKA_BOOTSTRAP_SERVERS;
         return options.get(brokers).isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new CommandStreams(
                                 KafkaClusters.at(brokers, options),
-                                options.get(CommanderOptions.CONTROL_KAFKA_TOPIC),
-                                options.get(CommanderOptions.CONTROL_KAFKA_GROUP) + "-actions",
+                                options.get(ControlOptions.CONTROL_KAFKA_TOPIC),
+                                options.get(ControlOptions.CONTROL_KAFKA_GROUP) + "-actions",
                                 options.get(reports).isEmpty()
                                         ? Optional.empty()
                                         : Optional.of(SpillPlaces.kafka(reports, options)),
-                                options.get(CommanderOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC),
+                                options.get(SinkOptions.SINK_KAFKA_CONTROL_REPORTS_TOPIC),
                                 commandLedger(options)));
     }
 
     private static Optional<KafkaLifecycleStreams> streams(CommanderConfiguration options) {
-        CommanderOption<String> brokers = CommanderOptions.LIFECYCLE_KAFKA_BOOTSTRAP_SERVERS;
+        CommanderOption<String> brokers = LifecycleOptions.LIFECYCLE_KAFKA_BOOTSTRAP_SERVERS;
         return options.get(brokers).isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new KafkaLifecycleStreams(
                                 new LifecycleTopics(
                                         KafkaClusters.at(brokers, options),
-                                        options.get(CommanderOptions.LIFECYCLE_KAFKA_ORDERS_TOPIC),
-                                        options.get(CommanderOptions.LIFECYCLE_KAFKA_REPORTS_TOPIC),
+                                        options.get(LifecycleOptions.LIFECYCLE_KAFKA_ORDERS_TOPIC),
+                                        options.get(LifecycleOptions.LIFECYCLE_KAFKA_REPORTS_TOPIC),
                                         options.get(
-                                                CommanderOptions.LIFECYCLE_KAFKA_QUESTIONS_TOPIC),
-                                        options.get(CommanderOptions.LIFECYCLE_KAFKA_GROUP)),
+                                                LifecycleOptions.LIFECYCLE_KAFKA_QUESTIONS_TOPIC),
+                                        options.get(LifecycleOptions.LIFECYCLE_KAFKA_GROUP)),
                                 SpillPlaces.of(options)));
     }
 
     private static AllowList allowed(CommanderConfiguration options) {
-        String file = options.get(CommanderOptions.RESOLUTION_ALLOW_LIST);
+        String file = options.get(ResolutionOptions.RESOLUTION_ALLOW_LIST);
         if (file.isEmpty()) {
             return AllowList.nothing();
         }
@@ -132,7 +136,7 @@ public final class LifecycleInputs {
     }
 
     private static ActionLedger.Opener ledger(CommanderConfiguration options) {
-        if (options.get(CommanderOptions.RESOLUTION_MODE) != EffectMode.LIVE) {
+        if (options.get(ResolutionOptions.RESOLUTION_MODE) != EffectMode.LIVE) {
             return MemoryLedger::new;
         }
         TableOpener table = table(options);
@@ -140,7 +144,7 @@ public final class LifecycleInputs {
     }
 
     private static CommandLedger.Opener commandLedger(CommanderConfiguration options) {
-        if (options.get(CommanderOptions.RESOLUTION_MODE) != EffectMode.LIVE) {
+        if (options.get(ResolutionOptions.RESOLUTION_MODE) != EffectMode.LIVE) {
             return MemoryLedger::new;
         }
         TableOpener table = table(options);
@@ -159,18 +163,18 @@ public final class LifecycleInputs {
     }
 
     private static TableOpener table(CommanderConfiguration options) {
-        String table = required(options, CommanderOptions.RESOLUTION_LEDGER_TABLE);
-        String endpoint = options.get(CommanderOptions.RESOLUTION_LEDGER_ENDPOINT);
+        String table = required(options, ResolutionOptions.RESOLUTION_LEDGER_TABLE);
+        String endpoint = options.get(ResolutionOptions.RESOLUTION_LEDGER_ENDPOINT);
         DynamoDbClientProvider clients =
                 endpoint.isEmpty()
                         ? DynamoDbClientProvider.inRegion(
-                                options.get(CommanderOptions.RESOLUTION_REGION))
+                                options.get(ResolutionOptions.RESOLUTION_REGION))
                         : DynamoDbClientProvider.at(endpoint);
         return () -> new TableLedger(new ActionTable(clients, table));
     }
 
     private static Effects.Opener effects(CommanderConfiguration options) {
-        switch (options.get(CommanderOptions.RESOLUTION_MODE)) {
+        switch (options.get(ResolutionOptions.RESOLUTION_MODE)) {
             case DRY_RUN:
                 return DryRunEffects::new;
             case REPLAY:
@@ -181,7 +185,7 @@ public final class LifecycleInputs {
     }
 
     private static Effects.Opener recorded(CommanderConfiguration options) {
-        String file = required(options, CommanderOptions.RESOLUTION_RECORD);
+        String file = required(options, ResolutionOptions.RESOLUTION_RECORD);
         try {
             HashMap<UUID, StepRecord.Status> steps = new HashMap<>(StepsFile.read(Path.of(file)));
             return () -> new ReplayEffects(steps);
@@ -192,14 +196,14 @@ public final class LifecycleInputs {
     }
 
     private static Effects.Opener live(CommanderConfiguration options) {
-        String role = required(options, CommanderOptions.RESOLUTION_ROLE);
-        String sandbox = required(options, CommanderOptions.RESOLUTION_SANDBOX_ROLE);
-        String endpoint = options.get(CommanderOptions.RESOLUTION_ENDPOINT);
+        String role = required(options, ResolutionOptions.RESOLUTION_ROLE);
+        String sandbox = required(options, ResolutionOptions.RESOLUTION_SANDBOX_ROLE);
+        String endpoint = options.get(ResolutionOptions.RESOLUTION_ENDPOINT);
         AwsPlace place =
                 endpoint.isEmpty()
-                        ? AwsPlace.inRegion(options.get(CommanderOptions.RESOLUTION_REGION))
+                        ? AwsPlace.inRegion(options.get(ResolutionOptions.RESOLUTION_REGION))
                         : AwsPlace.at(endpoint);
-        String document = options.get(CommanderOptions.RESOLUTION_SESSION_DOCUMENT);
+        String document = options.get(ResolutionOptions.RESOLUTION_SESSION_DOCUMENT);
         return () ->
                 new LiveEffects(
                         new SsmAutomations(place),

@@ -5,7 +5,7 @@ import io.incidentcommander.jobs.audit.EventTableChains;
 import io.incidentcommander.jobs.audit.TableInspector;
 import io.incidentcommander.jobs.configuration.ChainCare;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
+import io.incidentcommander.jobs.configuration.SinkOptions;
 import io.incidentcommander.model.audit.ChainReport;
 import io.incidentcommander.model.audit.ChainWatch;
 import io.incidentcommander.model.audit.IncidentEvent;
@@ -41,19 +41,18 @@ public final class PatrolStage {
 
     /** Empty if there is no event store, or it is not to be looked at. */
     public static Optional<PatrolStage> of(CommanderConfiguration options) {
-        ChainCare care = options.get(CommanderOptions.AUDIT_VERIFY);
-        if (options.get(CommanderOptions.SINK_DYNAMODB_TABLE).isEmpty() || care == ChainCare.OFF) {
+        ChainCare care = options.get(SinkOptions.AUDIT_VERIFY);
+        if (options.get(SinkOptions.SINK_DYNAMODB_TABLE).isEmpty() || care == ChainCare.OFF) {
             return Optional.empty();
         }
         EventTables.Opener primary = EventTables.chains(options);
         Optional<EventTables.Opener> replica =
-                options.get(CommanderOptions.SINK_DYNAMODB_REPLICA_TABLE).isEmpty()
+                options.get(SinkOptions.SINK_DYNAMODB_REPLICA_TABLE).isEmpty()
                         ? Optional.empty()
                         : Optional.of(EventTables.replicaChains(options));
         return Optional.of(
                 new PatrolStage(
-                        new ChainPatrol(
-                                options.get(CommanderOptions.AUDIT_VERIFY_AFTER).toMillis()),
+                        new ChainPatrol(options.get(SinkOptions.AUDIT_VERIFY_AFTER).toMillis()),
                         replica.map(second -> both(primary, second, care))
                                 .orElse(() -> alone(primary.open()))));
     }

@@ -5,8 +5,8 @@ import io.incidentcommander.connectors.delivery.KafkaResults;
 import io.incidentcommander.connectors.delivery.SpillPlace;
 import io.incidentcommander.jobs.configuration.CommanderConfiguration;
 import io.incidentcommander.jobs.configuration.CommanderOption;
-import io.incidentcommander.jobs.configuration.CommanderOptions;
 import io.incidentcommander.jobs.configuration.ConfigurationException;
+import io.incidentcommander.jobs.configuration.SinkOptions;
 import java.util.Optional;
 
 /** Where results are laid aside, as {@code sink.spill.*} says. */
@@ -14,7 +14,7 @@ final class SpillPlaces {
     private SpillPlaces() {}
 
     static Optional<SpillPlace> of(CommanderConfiguration options) {
-        String place = options.get(CommanderOptions.SINK_SPILL_PLACE);
+        String place = options.get(SinkOptions.SINK_SPILL_PLACE);
         if (place.isEmpty()) {
             return Optional.empty();
         }
@@ -22,11 +22,11 @@ final class SpillPlaces {
             return Optional.of(
                     SpillPlace.at(
                             place,
-                            options.get(CommanderOptions.SINK_SPILL_REGION),
-                            options.get(CommanderOptions.SINK_SPILL_ENDPOINT)));
+                            options.get(SinkOptions.SINK_SPILL_REGION),
+                            options.get(SinkOptions.SINK_SPILL_ENDPOINT)));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    CommanderOptions.SINK_SPILL_PLACE.key() + ": " + e.getMessage(), e);
+                    SinkOptions.SINK_SPILL_PLACE.key() + ": " + e.getMessage(), e);
         }
     }
 

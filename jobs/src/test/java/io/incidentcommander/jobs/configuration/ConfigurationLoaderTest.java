@@ -42,12 +42,11 @@ class ConfigurationLoaderTest {
                         .layer("the command line", Map.of("parallelism", "5"))
                         .load();
 
-        assertThat(loaded.get(CommanderOptions.CHECKPOINT_INTERVAL))
-                .isEqualTo(Duration.ofSeconds(10));
-        assertThat(loaded.get(CommanderOptions.CORRELATION_GAP)).isEqualTo(Duration.ofMinutes(1));
-        assertThat(loaded.get(CommanderOptions.SAMPLING_SLICE)).isEqualTo(Duration.ofSeconds(2));
-        assertThat(loaded.get(CommanderOptions.SAMPLING_BUDGET)).isEqualTo(0.25);
-        assertThat(loaded.get(CommanderOptions.PARALLELISM)).isEqualTo(5);
+        assertThat(loaded.get(JobOptions.CHECKPOINT_INTERVAL)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(loaded.get(DetectionOptions.CORRELATION_GAP)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(loaded.get(DetectionOptions.SAMPLING_SLICE)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(loaded.get(DetectionOptions.SAMPLING_BUDGET)).isEqualTo(0.25);
+        assertThat(loaded.get(JobOptions.PARALLELISM)).isEqualTo(5);
         assertThat(loaded.describe())
                 .contains(
                         "parallelism = 5 (the command line)",
@@ -74,12 +73,10 @@ class ConfigurationLoaderTest {
         CommanderConfiguration loaded = new ConfigurationLoader().file(file).load();
 
         assertThat(loaded.sourceIds()).containsExactly("lab", "prod");
-        assertThat(loaded.get(CommanderOptions.SOURCE_TOPIC, "prod")).isEqualTo("alerts");
-        assertThat(loaded.get(CommanderOptions.SOURCE_TRANSPORT, "prod"))
-                .isEqualTo(Transport.KAFKA);
-        assertThat(loaded.get(CommanderOptions.SOURCE_TRANSPORT, "lab"))
-                .isEqualTo(Transport.KINESIS);
-        assertThat(loaded.get(CommanderOptions.SOURCE_IDENTITY_LABELS, "prod"))
+        assertThat(loaded.get(IngestOptions.SOURCE_TOPIC, "prod")).isEqualTo("alerts");
+        assertThat(loaded.get(IngestOptions.SOURCE_TRANSPORT, "prod")).isEqualTo(Transport.KAFKA);
+        assertThat(loaded.get(IngestOptions.SOURCE_TRANSPORT, "lab")).isEqualTo(Transport.KINESIS);
+        assertThat(loaded.get(IngestOptions.SOURCE_IDENTITY_LABELS, "prod"))
                 .isEqualTo(List.of("alertname", "instance"));
     }
 
@@ -100,7 +97,7 @@ class ConfigurationLoaderTest {
                                 Map.of("COMMANDER_KAFKA_CLIENT_SSL_TRUSTSTORE_PASSWORD", "hush"))
                         .load();
 
-        assertThat(loaded.properties(CommanderOptions.KAFKA_CLIENT))
+        assertThat(loaded.properties(JobOptions.KAFKA_CLIENT))
                 .isEqualTo(
                         Map.of(
                                 "security.protocol",
@@ -109,7 +106,7 @@ class ConfigurationLoaderTest {
                                 "PLAIN",
                                 "ssl.truststore.password",
                                 "hush"));
-        assertThat(loaded.properties(CommanderOptions.SOURCE_CLIENT, "prod"))
+        assertThat(loaded.properties(IngestOptions.SOURCE_CLIENT, "prod"))
                 .isEqualTo(Map.of("security.protocol", "SASL_SSL", "sasl.jaas.config", "hush"));
         assertThat(loaded.sourceIds()).containsExactly("prod");
         assertThat(loaded.describe())
