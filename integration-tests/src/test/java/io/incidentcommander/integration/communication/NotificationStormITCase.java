@@ -18,6 +18,7 @@ import io.incidentcommander.model.communication.OutboundMessage;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.IncidentState;
 import io.incidentcommander.operators.communication.PlanChannelFunction;
+import io.incidentcommander.udfs.communication.plan.ChannelRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -230,7 +231,7 @@ class NotificationStormITCase {
                 .returns(TypeInformation.of(Notice.class))
                 .setParallelism(1)
                 .keyBy(notice -> notice.contact().channel(), Types.STRING)
-                .process(new PlanChannelFunction())
+                .process(new PlanChannelFunction(ChannelRules.defaults()))
                 .returns(OutboundMessage.class)
                 .map(new Tap())
                 .returns(OutboundMessage.class)

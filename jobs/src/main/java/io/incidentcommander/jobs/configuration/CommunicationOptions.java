@@ -2,10 +2,18 @@
 package io.incidentcommander.jobs.configuration;
 
 import io.incidentcommander.connectors.communication.SmtpClient;
+import java.time.Duration;
 import java.util.List;
 
 /** Who is told, and over what. */
 public final class CommunicationOptions {
+    private static final OptionType<Integer> AT_LEAST_ONE =
+            OptionType.integer(1, Integer.MAX_VALUE);
+
+    /** A pace is one of whole milliseconds. */
+    private static final OptionType<Integer> PER_SECOND = OptionType.divisor(1_000);
+
+    private static final OptionType<Duration> DURATION = OptionType.duration();
     private static final OptionType<String> TEXT = OptionType.text();
 
     public static final CommanderOption<String> COMMUNICATION_ROUTING_FILE =
@@ -15,6 +23,50 @@ public final class CommunicationOptions {
                     "",
                     "Who is told: receivers and routes, YAML (docs/communication.md). Empty:"
                             + " nobody.");
+    public static final CommanderOption<Duration> COMMUNICATION_DEDUPLICATION =
+            CommanderOption.of(
+                    "communication.deduplication",
+                    DURATION,
+                    "5 min",
+                    "The same incident, status and severity are told once in this time.");
+    public static final CommanderOption<Duration> COMMUNICATION_UPDATE_WAIT =
+            CommanderOption.of(
+                    "communication.update-wait",
+                    OptionType.duration(Duration.ofMillis(1), Duration.ofSeconds(9)),
+                    "1 s",
+                    "How long updates of an incident wait for the next ones, CRITICAL"
+                            + " ones aside; mail waits for its digest.");
+    public static final CommanderOption<Duration> COMMUNICATION_EMAIL_WAIT =
+            CommanderOption.of(
+                    "communication.email.wait",
+                    OptionType.duration(Duration.ofMillis(1), Duration.ofSeconds(9)),
+                    "5 s",
+                    "How long mail waits for its digest, CRITICAL aside.");
+    public static final CommanderOption<Integer> COMMUNICATION_EMAIL_PER_SECOND =
+            CommanderOption.of(
+                    "communication.email.per-second",
+                    PER_SECOND,
+                    "10",
+                    "Mails that leave in a second, over all.");
+    public static final CommanderOption<Integer> COMMUNICATION_EMAIL_BURST =
+            CommanderOption.of(
+                    "communication.email.burst",
+                    AT_LEAST_ONE,
+                    "50",
+                    "Mails that leave at once after a pause.");
+    public static final CommanderOption<Integer> COMMUNICATION_WEBHOOK_PER_SECOND =
+            CommanderOption.of(
+                    "communication.webhook.per-second",
+                    PER_SECOND,
+                    "10",
+                    "Calls of each webhook and lines of each log in a second. Slack and"
+                            + " PagerDuty are called as often as they allow.");
+    public static final CommanderOption<Integer> COMMUNICATION_WEBHOOK_BURST =
+            CommanderOption.of(
+                    "communication.webhook.burst",
+                    AT_LEAST_ONE,
+                    "10",
+                    "Calls and lines at once after a pause.");
     public static final CommanderOption<String> COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS =
             CommanderOption.of(
                     "communication.outbox.bootstrap-servers",
@@ -99,6 +151,13 @@ public final class CommunicationOptions {
     static List<CommanderOption<?>> all() {
         return List.of(
                 COMMUNICATION_ROUTING_FILE,
+                COMMUNICATION_DEDUPLICATION,
+                COMMUNICATION_UPDATE_WAIT,
+                COMMUNICATION_EMAIL_WAIT,
+                COMMUNICATION_EMAIL_PER_SECOND,
+                COMMUNICATION_EMAIL_BURST,
+                COMMUNICATION_WEBHOOK_PER_SECOND,
+                COMMUNICATION_WEBHOOK_BURST,
                 COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS,
                 COMMUNICATION_OUTBOX_TOPIC_PREFIX,
                 COMMUNICATION_OUTBOX_GROUP,

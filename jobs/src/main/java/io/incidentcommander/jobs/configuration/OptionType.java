@@ -43,6 +43,19 @@ public final class OptionType<T> {
                 String::valueOf);
     }
 
+    /** A whole number that divides {@code number}. */
+    public static OptionType<Integer> divisor(int number) {
+        String name = "whole number that divides " + number;
+        return new OptionType<>(
+                name,
+                text -> {
+                    int value = Integer.parseInt(text.replace("_", ""));
+                    require(value > 0 && number % value == 0, text, name);
+                    return value;
+                },
+                String::valueOf);
+    }
+
     /** A number from {@code least} to {@code most}, both included. */
     public static OptionType<Double> number(double least, double most) {
         String name = "number, " + least + " to " + most;
@@ -77,6 +90,20 @@ public final class OptionType<T> {
                 text -> {
                     Duration value = DurationText.parse(text);
                     require(value.toMillis() > 0, text, "duration above zero");
+                    return value;
+                },
+                DurationText::format);
+    }
+
+    /** A duration from {@code least} to {@code most}, both included. */
+    public static OptionType<Duration> duration(Duration least, Duration most) {
+        String name =
+                "duration, " + DurationText.format(least) + " to " + DurationText.format(most);
+        return new OptionType<>(
+                name,
+                text -> {
+                    Duration value = DurationText.parse(text);
+                    require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0, text, name);
                     return value;
                 },
                 DurationText::format);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.jobs.configuration;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Who may be acted on, and how. */
@@ -29,6 +30,25 @@ public final class ResolutionOptions {
                     "",
                     "The services that may be acted on, a YAML file: up to which risk, how"
                             + " many instances, of how many. Empty: none.");
+    public static final CommanderOption<Integer> RESOLUTION_BLAST_RADIUS_INSTANCES =
+            CommanderOption.of(
+                    "resolution.blast-radius.instances",
+                    OptionType.integer(1, 1_000_000),
+                    "10",
+                    "Instances that one action may change at most.");
+    public static final CommanderOption<Double> RESOLUTION_BLAST_RADIUS_SHARE =
+            CommanderOption.of(
+                    "resolution.blast-radius.share",
+                    OptionType.number(0.001, 1.0),
+                    "0.5",
+                    "And the share of all instances of the service.");
+    public static final CommanderOption<Duration> RESOLUTION_APPROVAL_TTL =
+            CommanderOption.of(
+                    "resolution.approval-ttl",
+                    OptionType.duration(Duration.ofMillis(1), Duration.ofHours(1)),
+                    "10 min",
+                    "How long an approval holds that does not say it. None holds for"
+                            + " longer than an hour.");
     public static final CommanderOption<String> RESOLUTION_ROLE =
             CommanderOption.of(
                     "resolution.role-arn",
@@ -85,6 +105,9 @@ public final class ResolutionOptions {
                 RESOLUTION_MODE,
                 RESOLUTION_RECORD,
                 RESOLUTION_ALLOW_LIST,
+                RESOLUTION_BLAST_RADIUS_INSTANCES,
+                RESOLUTION_BLAST_RADIUS_SHARE,
+                RESOLUTION_APPROVAL_TTL,
                 RESOLUTION_ROLE,
                 RESOLUTION_SANDBOX_ROLE,
                 RESOLUTION_SESSION_DOCUMENT,

@@ -9,6 +9,7 @@ import io.incidentcommander.jobs.local.LocalMetrics;
 import io.incidentcommander.jobs.topology.AlertPathSettings;
 import io.incidentcommander.jobs.topology.FlinkSettings;
 import io.incidentcommander.jobs.topology.IncidentCommanderTopology;
+import io.incidentcommander.jobs.topology.ResponseSettings;
 import io.incidentcommander.model.ingest.RawRecord;
 import io.incidentcommander.operators.OperatorUids;
 import java.io.IOException;
@@ -77,7 +78,11 @@ public final class FiniteRun {
             JobExecutionResult result = execute(spilled, progress);
             progress.accept("writing the results");
             FiniteSummary summary =
-                    new ResultWriter(spilled, input.order(), ResultFiles.in(temporary))
+                    new ResultWriter(
+                                    spilled,
+                                    input.order(),
+                                    ResultFiles.in(temporary),
+                                    ResponseSettings.promises(options))
                             .write(RecordsRead.of(result, sources));
             for (String file : ResultFiles.ALL) {
                 Files.move(

@@ -24,16 +24,16 @@ import java.util.stream.IntStream;
  * of the ledger has its row. Byte for byte a function of what was spilled, in whatever order.
  */
 final class ResultWriter {
-    private static final SlaClock PROMISE = SlaClock.defaults();
-
     private final SpillingSinks spilled;
     private final InputOrder order;
     private final ResultFiles files;
+    private final SlaClock promises;
 
-    ResultWriter(SpillingSinks spilled, InputOrder order, ResultFiles files) {
+    ResultWriter(SpillingSinks spilled, InputOrder order, ResultFiles files, SlaClock promises) {
         this.spilled = spilled;
         this.order = order;
         this.files = files;
+        this.promises = promises;
     }
 
     /**
@@ -94,7 +94,7 @@ final class ResultWriter {
                 out.write(
                         AuditJson.of(
                                 incident,
-                                PROMISE.risk(incident).word(),
+                                promises.risk(incident).word(),
                                 incidents.historyOf(i),
                                 ids));
                 out.write('\n');

@@ -6,8 +6,10 @@ import io.incidentcommander.jobs.audit.EventFile;
 import io.incidentcommander.jobs.cli.CommandFailedException;
 import io.incidentcommander.jobs.topology.ConsensusStage;
 import io.incidentcommander.jobs.topology.ControlInputs;
+import io.incidentcommander.jobs.topology.ResponseSettings;
 import io.incidentcommander.model.audit.AuditJson;
 import io.incidentcommander.udfs.consensus.agents.BuiltInAgent;
+import io.incidentcommander.udfs.lifecycle.SlaClock;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -193,7 +195,8 @@ public final class LiveRun {
         view.step("reading the event store");
         afterwards.accept(addresses);
         StoredIncidents stored = stored(addresses, incidents);
-        RunRecord.write(directory, stored.last(), DiagnosisBoard.now());
+        SlaClock promises = ResponseSettings.promises(plan.options());
+        RunRecord.write(directory, stored.last(), DiagnosisBoard.now(), promises);
         RunDecisions decisions = DecisionBoard.now();
         DecisionRecord.write(directory, decisions, consensus.agents());
         return new RunResult(
@@ -210,6 +213,7 @@ public final class LiveRun {
                 consensus.roster(),
                 plan.compromised().map(BuiltInAgent::agent),
                 ControlInputs.incidentCost(plan.options(), plan.control()),
+                promises,
                 told.look(),
                 RunDisruptions.of(plan, decisions, DiagnosisBoard.now(), restarts, inTheStorm),
                 checkpoints);

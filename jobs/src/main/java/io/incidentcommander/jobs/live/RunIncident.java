@@ -24,14 +24,13 @@ final class RunIncident {
     /** What a human would take beyond the end, where none was needed. */
     static final long HUMAN_MILLIS = 30 * 60_000;
 
-    private static final SlaClock PROMISE = SlaClock.defaults();
-
     private final Incident incident;
     private final Optional<FaultTruth> fault;
     private final Optional<RunBoard.Standing> standing;
     private final RunDiagnoses diagnoses;
     private final RunDecisions decisions;
     private final IncidentCost cost;
+    private final SlaClock promises;
 
     /**
      * @param incident as it stands in the event store
@@ -44,13 +43,15 @@ final class RunIncident {
             Optional<RunBoard.Standing> standing,
             RunDiagnoses diagnoses,
             RunDecisions decisions,
-            IncidentCost cost) {
+            IncidentCost cost,
+            SlaClock promises) {
         this.incident = incident;
         this.fault = fault;
         this.standing = standing;
         this.diagnoses = diagnoses;
         this.decisions = decisions;
         this.cost = cost;
+        this.promises = promises;
     }
 
     Optional<FaultTruth> fault() {
@@ -101,7 +102,7 @@ final class RunIncident {
         describeEnd(json);
         diagnoses.describe(incident.incidentId(), beganMillis(), json);
         json.put("cost_usd", incident.costUsd());
-        json.put("sla_risk", PROMISE.risk(incident).word());
+        json.put("sla_risk", promises.risk(incident).word());
         DecisionRecord.describe(decisions, incident.incidentId(), beganMillis(), json);
     }
 

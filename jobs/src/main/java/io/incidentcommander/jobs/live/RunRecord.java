@@ -17,14 +17,16 @@ import java.util.stream.Stream;
 
 /** What a run leaves: what became of alerts, incidents at its end, and what was diagnosed. */
 final class RunRecord {
-    private static final SlaClock PROMISE = SlaClock.defaults();
-
     private RunRecord() {}
 
     /**
      * @param last the last event of each incident
      */
-    static void write(RunDirectory directory, List<IncidentEvent> last, RunDiagnoses diagnoses)
+    static void write(
+            RunDirectory directory,
+            List<IncidentEvent> last,
+            RunDiagnoses diagnoses,
+            SlaClock promises)
             throws IOException {
         try (OutputStream alerts = open(directory.results().alerts())) {
             for (Path part : parts(directory.fates())) {
@@ -34,7 +36,7 @@ final class RunRecord {
         try (OutputStream incidents = open(directory.results().incidents())) {
             for (IncidentEvent event : last) {
                 Incident incident = event.incident();
-                incidents.write(AuditJson.of(incident, PROMISE.risk(incident).word()));
+                incidents.write(AuditJson.of(incident, promises.risk(incident).word()));
                 incidents.write('\n');
             }
         }

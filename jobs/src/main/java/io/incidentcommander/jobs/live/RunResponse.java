@@ -19,13 +19,13 @@ import io.incidentcommander.jobs.topology.LifecycleStage;
 import io.incidentcommander.jobs.topology.LifecycleStreams;
 import io.incidentcommander.jobs.topology.LifecycleTopics;
 import io.incidentcommander.jobs.topology.ResolutionStage;
+import io.incidentcommander.jobs.topology.ResponseSettings;
 import io.incidentcommander.model.consensus.Question;
 import io.incidentcommander.model.lifecycle.LifecycleFact;
 import io.incidentcommander.model.resolution.ActionOrder;
 import io.incidentcommander.operators.resolution.ActionRules;
 import io.incidentcommander.operators.resolution.ChangeFreezes;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
-import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
 import io.incidentcommander.udfs.resolution.AllowList;
 import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -63,7 +63,7 @@ final class RunResponse {
 
     LifecycleStage lifecycle() {
         return new LifecycleStage(
-                LifecyclePolicy.defaults(),
+                ResponseSettings.policy(plan.options()),
                 ControlInputs.cost(plan.options()),
                 plan.control(),
                 Runbooks.of(plan.options().get(ConsensusOptions.CONSENSUS_RUNBOOKS)),
@@ -73,10 +73,13 @@ final class RunResponse {
     /** Every service of the company may be acted on, one instance of four at a time. */
     void actIn(StreamExecutionEnvironment env) {
         ActionRules rules =
-                new ActionRules(
-                        Runbooks.playbooks(plan.options().get(ConsensusOptions.CONSENSUS_RUNBOOKS)),
-                        AllowList.read(plan.allowedServices(), new Problems("the run")),
-                        new ChangeFreezes(ControlInputs.settings(plan.options())));
+                ResponseSettings.limited(
+                        new ActionRules(
+                                Runbooks.playbooks(
+                                        plan.options().get(ConsensusOptions.CONSENSUS_RUNBOOKS)),
+                                AllowList.read(plan.allowedServices(), new Problems("the run")),
+                                new ChangeFreezes(ControlInputs.settings(plan.options()))),
+                        plan.options());
         String table = dynamoDb;
         String services = ssm;
         new ResolutionStage(

@@ -17,6 +17,7 @@ import io.incidentcommander.model.consensus.Roster;
 import io.incidentcommander.model.lifecycle.Incident;
 import io.incidentcommander.model.lifecycle.IncidentState;
 import io.incidentcommander.udfs.lifecycle.IncidentCost;
+import io.incidentcommander.udfs.lifecycle.SlaClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -46,6 +47,7 @@ public final class RunResult {
     private final Optional<String> compromised;
     private final RunTold told;
     private final IncidentCost cost;
+    private final SlaClock promises;
     private final RunDisruptions disruptions;
     private final RunCheckpoints checkpoints;
 
@@ -63,6 +65,7 @@ public final class RunResult {
             Roster roster,
             Optional<String> compromised,
             IncidentCost cost,
+            SlaClock promises,
             RunTold told,
             RunDisruptions disruptions,
             RunCheckpoints checkpoints) {
@@ -80,6 +83,7 @@ public final class RunResult {
         this.compromised = compromised;
         this.told = told;
         this.cost = cost;
+        this.promises = promises;
         this.disruptions = disruptions;
         this.checkpoints = checkpoints;
     }
@@ -153,7 +157,8 @@ public final class RunResult {
                         .findFirst(),
                 diagnoses,
                 decisions,
-                cost);
+                cost,
+                promises);
     }
 
     /** As the command line promises. */

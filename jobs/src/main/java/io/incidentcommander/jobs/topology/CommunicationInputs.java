@@ -41,7 +41,11 @@ public final class CommunicationInputs {
                     CommunicationOptions.COMMUNICATION_OUTBOX_BOOTSTRAP_SERVERS.key()
                             + " is needed: where messages wait for their delivery");
         }
-        return Optional.of(new CommunicationStage(checked(path, read(Path.of(path))), control));
+        return Optional.of(
+                new CommunicationStage(
+                        checked(path, read(Path.of(path))),
+                        control,
+                        ResponseSettings.channels(options)));
     }
 
     /**
@@ -56,7 +60,8 @@ public final class CommunicationInputs {
                 path.isEmpty()
                         ? checked("the routing of the run", routing)
                         : checked(path, read(Path.of(path))),
-                control);
+                control,
+                ResponseSettings.channels(options));
     }
 
     /**

@@ -18,6 +18,7 @@ import io.incidentcommander.operators.communication.RouteNoticesUnderControlFunc
 import io.incidentcommander.operators.communication.RoutingRules;
 import io.incidentcommander.operators.correlation.control.ControlSettings;
 import io.incidentcommander.operators.correlation.control.NoTime;
+import io.incidentcommander.udfs.communication.plan.ChannelRules;
 import io.incidentcommander.udfs.communication.story.NewsOf;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -37,13 +38,26 @@ public final class CommunicationStage {
 
     private final String routing;
     private final ControlSettings control;
+    private final ChannelRules channels;
 
     /**
      * @param routing text of a routing file, read and found right
      */
     public CommunicationStage(String routing, ControlSettings control) {
+        this(routing, control, ChannelRules.defaults());
+    }
+
+    /**
+     * @param routing text of a routing file, read and found right
+     */
+    CommunicationStage(String routing, ControlSettings control, ChannelRules channels) {
         this.routing = routing;
         this.control = control;
+        this.channels = channels;
+    }
+
+    ChannelRules channels() {
+        return channels;
     }
 
     /**
@@ -74,7 +88,7 @@ public final class CommunicationStage {
                         .uid(OperatorUids.ROUTE_NOTICES);
         SingleOutputStreamOperator<OutboundMessage> messages =
                 notices.keyBy(notice -> notice.contact().channel(), Types.STRING)
-                        .process(new PlanChannelFunction())
+                        .process(new PlanChannelFunction(channels))
                         .returns(OutboundMessage.class)
                         .name("what leaves when")
                         .uid(OperatorUids.PLAN_CHANNEL);

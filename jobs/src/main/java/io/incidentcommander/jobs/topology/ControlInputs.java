@@ -74,14 +74,19 @@ public final class ControlInputs {
 
     /** What services that are down cost. */
     public static TierCost cost(CommanderConfiguration options) {
-        return new TierCost(
-                Map.of(
-                        ServiceTier.CRITICAL,
-                        options.get(LifecycleOptions.COST_CRITICAL_PER_MINUTE),
-                        ServiceTier.IMPORTANT,
-                        options.get(LifecycleOptions.COST_IMPORTANT_PER_MINUTE),
-                        ServiceTier.SUPPORTING,
-                        options.get(LifecycleOptions.COST_SUPPORTING_PER_MINUTE)));
+        TierCost tiers =
+                new TierCost(
+                        Map.of(
+                                ServiceTier.CRITICAL,
+                                options.get(LifecycleOptions.COST_CRITICAL_PER_MINUTE),
+                                ServiceTier.IMPORTANT,
+                                options.get(LifecycleOptions.COST_IMPORTANT_PER_MINUTE),
+                                ServiceTier.SUPPORTING,
+                                options.get(LifecycleOptions.COST_SUPPORTING_PER_MINUTE)));
+        return tiers.busy(options.get(LifecycleOptions.COST_BUSINESS_HOURS_FACTOR))
+                .users(
+                        options.get(LifecycleOptions.COST_USERS_ABOVE),
+                        options.get(LifecycleOptions.COST_PER_USER_PER_MINUTE));
     }
 
     /** What incidents cost by the catalogues that hold from the start. */

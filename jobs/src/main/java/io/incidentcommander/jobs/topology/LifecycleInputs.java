@@ -27,7 +27,6 @@ import io.incidentcommander.operators.resolution.ChangeFreezes;
 import io.incidentcommander.operators.resolution.CommandLedger;
 import io.incidentcommander.operators.resolution.Effects;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
-import io.incidentcommander.udfs.lifecycle.LifecyclePolicy;
 import io.incidentcommander.udfs.resolution.AllowList;
 import io.incidentcommander.udfs.resolution.StepRecord;
 import java.io.IOException;
@@ -49,7 +48,7 @@ public final class LifecycleInputs {
                 .map(
                         streams ->
                                 new LifecycleStage(
-                                        LifecyclePolicy.defaults(),
+                                        ResponseSettings.policy(options),
                                         ControlInputs.cost(options),
                                         ControlInputs.settings(options),
                                         Runbooks.of(
@@ -67,13 +66,16 @@ public final class LifecycleInputs {
                 .map(
                         streams ->
                                 new ResolutionStage(
-                                        new ActionRules(
-                                                Runbooks.playbooks(
-                                                        options.get(
-                                                                ConsensusOptions
-                                                                        .CONSENSUS_RUNBOOKS)),
-                                                allowed(options),
-                                                new ChangeFreezes(ControlInputs.settings(options))),
+                                        ResponseSettings.limited(
+                                                new ActionRules(
+                                                        Runbooks.playbooks(
+                                                                options.get(
+                                                                        ConsensusOptions
+                                                                                .CONSENSUS_RUNBOOKS)),
+                                                        allowed(options),
+                                                        new ChangeFreezes(
+                                                                ControlInputs.settings(options))),
+                                                options),
                                         ledger(options),
                                         effects(options),
                                         streams,

@@ -53,6 +53,10 @@ public final class LifecycleStage {
         this.streams = streams;
     }
 
+    LifecyclePolicy policy() {
+        return policy;
+    }
+
     /** What the agents are asked again, for whoever decides. */
     DataStream<Question> questions(StreamExecutionEnvironment env) {
         return streams.questions(env);

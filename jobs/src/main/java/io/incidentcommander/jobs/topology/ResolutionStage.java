@@ -29,7 +29,7 @@ import org.apache.flink.types.Either;
  * nothing with the one that decides. Whatever hangs here holds up nobody there.
  */
 public final class ResolutionStage {
-    /** A net far beyond the 10 minutes that an order itself allows. */
+    /** A net beyond what any order itself allows, 20 minutes at most. */
     private static final Duration NET = Duration.ofMinutes(30);
 
     /**
@@ -77,6 +77,10 @@ public final class ResolutionStage {
         this.effects = effects;
         this.streams = streams;
         this.commands = commands;
+    }
+
+    ActionRules rules() {
+        return rules;
     }
 
     /** Adds the pipeline. */
@@ -131,7 +135,7 @@ public final class ResolutionStage {
      * Carries out commands by a road of its own: a stop waits neither for alerts nor for actions.
      * What is left are the documents, in which change freezes may stand.
      */
-    private static DataStream<Either<ControlUpdate, ActionOrder>> documents(
+    private DataStream<Either<ControlUpdate, ActionOrder>> documents(
             CommandStreams said, StreamExecutionEnvironment env) {
         SingleOutputStreamOperator<ControlUpdate> read =
                 said.messages(env)
@@ -143,7 +147,8 @@ public final class ResolutionStage {
         said.report(
                 AsyncDataStream.unorderedWait(
                                 read,
-                                new CommandFunction(said.ledger(), new MachineClock()),
+                                new CommandFunction(
+                                        said.ledger(), new MachineClock(), rules.approvalMillis()),
                                 COMMAND_NET.toMillis(),
                                 TimeUnit.MILLISECONDS,
                                 COMMANDS_HELD)

@@ -5,6 +5,7 @@ import io.incidentcommander.model.communication.ChannelPace;
 import io.incidentcommander.model.communication.Notice;
 import io.incidentcommander.model.communication.OutboundMessage;
 import io.incidentcommander.udfs.communication.plan.ChannelPlanner;
+import io.incidentcommander.udfs.communication.plan.ChannelRules;
 import io.incidentcommander.udfs.communication.plan.Departure;
 import io.incidentcommander.udfs.communication.plan.Dispatch;
 import io.incidentcommander.udfs.communication.plan.NoticeOutcome;
@@ -34,14 +35,20 @@ public final class PlanChannelFunction
     private static final long serialVersionUID = 1L;
     private static final long HOUR = 3_600_000;
 
+    private final ChannelRules rules;
+
     private transient ChannelPlanner planner;
     private transient ChannelPlanState state;
     private transient Map<NoticeOutcome, Counter> outcomes;
     private transient Counter messages;
 
+    public PlanChannelFunction(ChannelRules rules) {
+        this.rules = rules;
+    }
+
     @Override
     public void open(OpenContext context) {
-        planner = new ChannelPlanner();
+        planner = new ChannelPlanner(rules);
         state = new ChannelPlanState(getRuntimeContext());
         MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("communication");
         outcomes = new EnumMap<>(NoticeOutcome.class);

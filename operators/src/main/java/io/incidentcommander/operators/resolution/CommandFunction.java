@@ -46,6 +46,7 @@ public final class CommandFunction extends RichAsyncFunction<ControlUpdate, Cont
 
     private final CommandLedger.Opener ledgers;
     private final ActionClock clock;
+    private final long approvalMillis;
 
     private transient CommandLedger ledger;
     private transient CommandDesk desk;
@@ -56,9 +57,13 @@ public final class CommandFunction extends RichAsyncFunction<ControlUpdate, Cont
     /** What was reported as given up, and is still in line. */
     private transient Set<ResultFuture<ControlReport>> givenUp;
 
-    public CommandFunction(CommandLedger.Opener ledgers, ActionClock clock) {
+    /**
+     * @param approvalMillis how long an approval holds that does not say it
+     */
+    public CommandFunction(CommandLedger.Opener ledgers, ActionClock clock, long approvalMillis) {
         this.ledgers = ledgers;
         this.clock = clock;
+        this.approvalMillis = approvalMillis;
     }
 
     @Override
@@ -74,7 +79,7 @@ public final class CommandFunction extends RichAsyncFunction<ControlUpdate, Cont
 
     @Override
     public void asyncInvoke(ControlUpdate update, ResultFuture<ControlReport> result) {
-        ActionCommand command = ActionCommand.read(update);
+        ActionCommand command = ActionCommand.read(update, approvalMillis);
         if (command.kind() == ActionCommand.Kind.STOP
                 || command.kind() == ActionCommand.Kind.RESUME) {
             stops.execute(

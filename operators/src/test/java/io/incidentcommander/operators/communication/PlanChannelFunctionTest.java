@@ -10,6 +10,7 @@ import io.incidentcommander.model.communication.Notice;
 import io.incidentcommander.model.communication.OutboundMessage;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.IncidentState;
+import io.incidentcommander.udfs.communication.plan.ChannelRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -141,7 +142,8 @@ class PlanChannelFunctionTest {
         Harness(Optional<OperatorSubtaskState> state) throws Exception {
             harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new KeyedProcessOperator<>(new PlanChannelFunction()),
+                            new KeyedProcessOperator<>(
+                                    new PlanChannelFunction(ChannelRules.defaults())),
                             notice -> notice.contact().channel(),
                             Types.STRING);
             harness.getExecutionConfig().disableGenericTypes();

@@ -11,6 +11,7 @@ import io.incidentcommander.model.communication.OutboundMessage;
 import io.incidentcommander.model.communication.QuietHours;
 import io.incidentcommander.model.ingest.Severity;
 import io.incidentcommander.model.lifecycle.IncidentState;
+import io.incidentcommander.udfs.communication.plan.ChannelRules;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -97,7 +98,8 @@ class PlanOverClockChangeTest {
             contact = new Contact(ChannelKind.SLACK, "C1", Optional.of(quiet));
             harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new KeyedProcessOperator<>(new PlanChannelFunction()),
+                            new KeyedProcessOperator<>(
+                                    new PlanChannelFunction(ChannelRules.defaults())),
                             notice -> notice.contact().channel(),
                             Types.STRING);
             if (state.isPresent()) {

@@ -201,6 +201,17 @@ class ActionRunnerTest {
         assertThat(world.sent()).hasSize(8);
     }
 
+    @Test
+    void noActionChangesMoreThanTheBlastRadiusAllows() throws Exception {
+        List<LifecycleFact> facts = runner(rules("").withBlastRadius(10, 0.2)).run(order());
+        assertThat(signals(facts)).containsExactly(LifecycleSignal.ACTION_FAILED);
+        assertThat(facts.get(0).detail())
+                .contains("it changes 1 of 4; allowed are 10, and a share of 0.2");
+        assertThat(world.sent()).isEmpty();
+        assertThat(run(rules("").withBlastRadius(1, 0.25)))
+                .containsExactly(done(), LifecycleSignal.VALIDATED);
+    }
+
     static ActionRules rules(String control) {
         return new ActionRules(
                 PlaybookReader.read(

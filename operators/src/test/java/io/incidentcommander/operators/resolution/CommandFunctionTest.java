@@ -3,6 +3,7 @@ package io.incidentcommander.operators.resolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.correlation.ControlKind;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.correlation.ControlUpdate;
@@ -14,7 +15,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +31,12 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class CommandFunctionTest {
+    private static final long USUAL_MILLIS = 60_000;
+
     private final Table table = new Table();
     private final LinkedBlockingQueue<ControlReport> reports = new LinkedBlockingQueue<>();
-    private final CommandFunction function = new CommandFunction(() -> table, clock());
+    private final CommandFunction function =
+            new CommandFunction(() -> table, clock(), USUAL_MILLIS);
 
     private static ActionClock clock() {
         return new ActionClock() {
@@ -98,6 +104,22 @@ class CommandFunctionTest {
         assertThat(table.resumed).hasValue(0);
     }
 
+    @Test
+    void anApprovalThatDoesNotSayForHowLongHoldsAsLongAsIsUsualHere() throws Exception {
+        table.isAway = false;
+        Action action = new Action("clean", "1", "disk", Map.of());
+        table.awaited =
+                Optional.of(new AwaitedAction("acme", "i", 1, "d", action.id(), Set.of(), 900_000));
+        String said = "command: approve, decision: d, action: " + action.id().hex();
+        say(command("i", 1, "{" + said + "}"));
+        assertThat(reports.take().outcome()).isEqualTo(ControlReport.Outcome.APPLIED);
+        say(command("i", 2, "{" + said + ", ttl: 2 min}"));
+        assertThat(reports.take().outcome()).isEqualTo(ControlReport.Outcome.APPLIED);
+        assertThat(table.approved)
+                .extracting(ActionCommand::expiresMillis)
+                .containsExactly(USUAL_MILLIS, 120_000L);
+    }
+
     private static ControlUpdate command(String id, long sequence, String body) {
         return ControlUpdate.set(ControlKind.COMMAND, "acme", id, sequence, 0, "cto", body);
     }
@@ -122,6 +144,8 @@ class CommandFunctionTest {
         private final AtomicInteger resumed = new AtomicInteger();
         private final CountDownLatch stopped = new CountDownLatch(1);
         private final LinkedBlockingQueue<String> tries = new LinkedBlockingQueue<>();
+        private final List<ActionCommand> approved = new CopyOnWriteArrayList<>();
+        private volatile Optional<AwaitedAction> awaited = Optional.empty();
         private volatile boolean isAway = true;
 
         void awaitTries(int count) throws InterruptedException {
@@ -168,7 +192,7 @@ class CommandFunctionTest {
         @Override
         public Optional<AwaitedAction> awaited(String decisionId) {
             ask();
-            return Optional.empty();
+            return awaited;
         }
 
         @Override
@@ -188,7 +212,7 @@ class CommandFunctionTest {
 
         @Override
         public boolean approve(ActionCommand approval) {
-            throw new AssertionError("nothing waits");
+            return approved.add(approval);
         }
 
         @Override

@@ -13,8 +13,6 @@ import java.util.TreeSet;
 
 /** What a transition does to a course: clocks, attempts, the event to tell, what to ask for. */
 final class CourseChange {
-    private static final SlaClock SLA = SlaClock.defaults();
-
     private final LifecyclePolicy policy;
     private final IncidentCost cost;
 
@@ -162,12 +160,13 @@ final class CourseChange {
     }
 
     /** What to say of the promise, if it is in more danger than when the last event was told. */
-    private static String promise(IncidentCourse before, IncidentCourse after, long at) {
-        SlaRisk was = SLA.risk(before.incident(), before.incident().updatedAtMillis());
-        SlaRisk is = SLA.risk(after.incident(), at);
+    private String promise(IncidentCourse before, IncidentCourse after, long at) {
+        SlaClock sla = policy.promises();
+        SlaRisk was = sla.risk(before.incident(), before.incident().updatedAtMillis());
+        SlaRisk is = sla.risk(after.incident(), at);
         return is.compareTo(was) > 0
                 ? "; promised within "
-                        + SLA.promisedMillis(after.incident()) / 60_000
+                        + sla.promisedMillis(after.incident()) / 60_000
                         + " min: "
                         + is.words()
                 : "";

@@ -30,10 +30,7 @@ public final class SlaClock implements Serializable {
         this.aheadMillis = new EnumMap<>(aheadMillis);
     }
 
-    /**
-     * Promised: CRITICAL 15 min, HIGH 30, MEDIUM 2 h, LOW 8 h, INFO 24 h. Ahead: what is left of 3
-     * min on the way, 30 min once a human is needed.
-     */
+    /** Promised: CRITICAL 15 min, HIGH 30, MEDIUM 2 h, LOW 8 h, INFO 24 h. */
     public static SlaClock defaults() {
         EnumMap<Severity, Long> promised = new EnumMap<>(Severity.class);
         promised.put(Severity.CRITICAL, 15 * MINUTE);
@@ -41,6 +38,15 @@ public final class SlaClock implements Serializable {
         promised.put(Severity.MEDIUM, 120 * MINUTE);
         promised.put(Severity.LOW, 480 * MINUTE);
         promised.put(Severity.INFO, 1_440 * MINUTE);
+        return promising(promised);
+    }
+
+    /**
+     * Ahead: what is left of 3 min on the way, 30 min once a human is needed.
+     *
+     * @param promisedMillis for each severity
+     */
+    public static SlaClock promising(Map<Severity, Long> promisedMillis) {
         EnumMap<IncidentState, Long> ahead = new EnumMap<>(IncidentState.class);
         ahead.put(IncidentState.DETECTED, 180_000L);
         ahead.put(IncidentState.DIAGNOSING, 160_000L);
@@ -49,7 +55,7 @@ public final class SlaClock implements Serializable {
         ahead.put(IncidentState.VERIFYING, 30_000L);
         ahead.put(IncidentState.RESOLVED, 0L);
         ahead.put(IncidentState.ESCALATED, 30 * MINUTE);
-        return new SlaClock(promised, ahead);
+        return new SlaClock(promisedMillis, ahead);
     }
 
     /** From first alert to last validation, milliseconds; empty while it is not resolved. */

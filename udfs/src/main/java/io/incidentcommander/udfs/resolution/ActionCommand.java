@@ -45,7 +45,10 @@ public final class ActionCommand {
     private static final Set<String> OF_ACTIONS =
             Set.of("command", "decision", "action", "ttl", "note");
     private static final Set<String> OF_STOPS = Set.of("command", "note");
-    private static final long USUAL_TTL_MILLIS = 600_000;
+
+    /** How long an approval holds that does not say it. */
+    public static final long USUAL_TTL_MILLIS = 600_000;
+
     private static final long LONGEST_TTL_MILLIS = 3_600_000;
 
     private final Kind kind;
@@ -79,8 +82,17 @@ public final class ActionCommand {
      * @throws IllegalArgumentException if it is none, or cannot be used; says all that is wrong
      */
     public static ActionCommand read(ControlUpdate update) {
+        return read(update, USUAL_TTL_MILLIS);
+    }
+
+    /**
+     * @param usualTtlMillis how long an approval holds that does not say it
+     * @throws IllegalArgumentException if it is none, or cannot be used; says all that is wrong
+     */
+    public static ActionCommand read(ControlUpdate update, long usualTtlMillis) {
         Problems problems = new Problems(update.toString());
-        Optional<ActionCommand> command = kind(update).map(kind -> read(kind, update, problems));
+        Optional<ActionCommand> command =
+                kind(update).map(kind -> read(kind, update, usualTtlMillis, problems));
         if (command.isEmpty() || !problems.isEmpty()) {
             throw new IllegalArgumentException(
                     problems.isEmpty()
@@ -104,7 +116,8 @@ public final class ActionCommand {
         return Arrays.stream(Kind.values()).filter(kind -> kind.word().equals(word)).findFirst();
     }
 
-    private static ActionCommand read(Kind kind, ControlUpdate update, Problems problems) {
+    private static ActionCommand read(
+            Kind kind, ControlUpdate update, long usualTtlMillis, Problems problems) {
         YamlNode body = YamlNode.parse(update.body(), problems).orElseThrow();
         boolean isStop = kind == Kind.STOP || kind == Kind.RESUME;
         Map<String, YamlNode> fields = body.fields(isStop ? OF_STOPS : OF_ACTIONS);
@@ -122,8 +135,8 @@ public final class ActionCommand {
         }
         long ttl =
                 fields.containsKey("ttl")
-                        ? Values.duration(fields.get("ttl")).orElse(USUAL_TTL_MILLIS)
-                        : USUAL_TTL_MILLIS;
+                        ? Values.duration(fields.get("ttl")).orElse(usualTtlMillis)
+                        : usualTtlMillis;
         if (ttl > LONGEST_TTL_MILLIS) {
             body.problem("nobody approves for longer than an hour");
         }

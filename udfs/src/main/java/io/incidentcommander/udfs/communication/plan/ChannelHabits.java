@@ -2,12 +2,11 @@
 package io.incidentcommander.udfs.communication.plan;
 
 import io.incidentcommander.model.communication.ChannelKind;
+import java.io.Serializable;
 
 /** How fast a channel may be written to, and how long news wait for company. Immutable. */
-public final class ChannelHabits {
-    /** News of the same incident, status and severity are told once in this time. */
-    public static final long DEDUPLICATION_MILLIS = 300_000;
-
+public final class ChannelHabits implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final long SECOND = 1_000;
 
     private final Pace pace;
@@ -43,16 +42,25 @@ public final class ChannelHabits {
         }
     }
 
+    ChannelHabits paced(Pace other) {
+        return new ChannelHabits(other, firstWaitMillis, updateWaitMillis, updatesInPlace);
+    }
+
+    ChannelHabits waiting(long firstMillis, long updateMillis) {
+        return new ChannelHabits(pace, firstMillis, updateMillis, updatesInPlace);
+    }
+
     public Pace pace() {
         return pace;
     }
 
     /** What a first message waits, if it is not CRITICAL. */
-    long firstWaitMillis() {
+    public long firstWaitMillis() {
         return firstWaitMillis;
     }
 
-    long updateWaitMillis() {
+    /** What a later message waits for company, likewise. */
+    public long updateWaitMillis() {
         return updateWaitMillis;
     }
 

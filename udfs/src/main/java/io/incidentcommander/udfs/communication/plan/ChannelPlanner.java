@@ -40,6 +40,12 @@ public final class ChannelPlanner {
                     .thenComparingLong(PendingNotice::queuedAtMillis)
                     .thenComparing(p -> p.notice().thread());
 
+    private final ChannelRules rules;
+
+    public ChannelPlanner(ChannelRules rules) {
+        this.rules = rules;
+    }
+
     /** Takes a notice in; what is due leaves by {@link #dispatch}. */
     public NoticeOutcome accept(PlanBook book, Notice notice, long now) {
         ThreadPlan plan = book.thread(notice.thread()).orElse(ThreadPlan.empty());
@@ -70,7 +76,7 @@ public final class ChannelPlanner {
         for (List<PendingNotice> together : inOrder(book, now)) {
             long due = together.get(0).dueAtMillis();
             if (due <= now) {
-                Pace pace = ChannelHabits.of(together.get(0).notice().contact().kind()).pace();
+                Pace pace = rules.of(together.get(0).notice().contact().kind()).pace();
                 due = pace.freeAt(book.fullAt(), now);
                 if (due <= now) {
                     book.fullAt(pace.taken(book.fullAt(), now));
@@ -85,7 +91,7 @@ public final class ChannelPlanner {
 
     /** When {@link #dispatch} is next worth calling because of this thread; empty: not at all. */
     public Optional<Long> wakeUpFor(PlanBook book, Notice notice, long now) {
-        Pace pace = ChannelHabits.of(notice.contact().kind()).pace();
+        Pace pace = rules.of(notice.contact().kind()).pace();
         return book.thread(notice.thread())
                 .flatMap(ThreadPlan::pending)
                 .map(p -> Math.max(notBefore(p, now), pace.freeAt(book.fullAt(), now)));
@@ -104,13 +110,13 @@ public final class ChannelPlanner {
         return left;
     }
 
-    private static Departure depart(PlanBook book, List<PendingNotice> together, long now) {
+    private Departure depart(PlanBook book, List<PendingNotice> together, long now) {
         List<Departure.Item> items = new ArrayList<>();
         for (PendingNotice pending : together) {
             String thread = pending.notice().thread();
             ThreadPlan plan = book.thread(thread).orElseThrow();
             items.add(new Departure.Item(pending, plan.shown()));
-            book.put(thread, plan.told(now, ChannelHabits.DEDUPLICATION_MILLIS));
+            book.put(thread, plan.told(now, rules.deduplicationMillis()));
         }
         return new Departure(items);
     }
@@ -145,8 +151,8 @@ public final class ChannelPlanner {
         return groups;
     }
 
-    private static PendingNotice queued(ThreadPlan plan, Notice notice, long now) {
-        ChannelHabits habits = ChannelHabits.of(notice.contact().kind());
+    private PendingNotice queued(ThreadPlan plan, Notice notice, long now) {
+        ChannelHabits habits = rules.of(notice.contact().kind());
         IncidentBrief brief = notice.brief();
         long since = plan.pending().map(PendingNotice::queuedAtMillis).orElse(now);
         long due = now;
@@ -156,7 +162,7 @@ public final class ChannelPlanner {
             due = Math.max(now, since + wait);
         }
         if (plan.toldAt(brief).isPresent()) {
-            due = Math.max(due, plan.toldAt(brief).get() + ChannelHabits.DEDUPLICATION_MILLIS);
+            due = Math.max(due, plan.toldAt(brief).get() + rules.deduplicationMillis());
         }
         List<String> earlier = plan.pending().map(PendingNotice::news).orElse(List.of());
         return new PendingNotice(notice, earlier, since, due);
@@ -172,8 +178,8 @@ public final class ChannelPlanner {
     }
 
     /** In place every difference shows; in a mailbox only another status or severity is news. */
-    private static boolean saysNothingNew(Notice notice, IncidentBrief shown) {
-        return ChannelHabits.of(notice.contact().kind()).updatesInPlace()
+    private boolean saysNothingNew(Notice notice, IncidentBrief shown) {
+        return rules.of(notice.contact().kind()).updatesInPlace()
                 ? notice.brief().saysTheSame(shown)
                 : notice.brief().deduplicationKey().equals(shown.deduplicationKey());
     }

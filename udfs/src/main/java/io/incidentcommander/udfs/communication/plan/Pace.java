@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.incidentcommander.udfs.communication.plan;
 
+import java.io.Serializable;
+
 /**
  * A token bucket as one number: the time at which it would be full again. It is the generic cell
  * rate algorithm (ITU-T I.371, annex A), which lets through exactly what a bucket of {@code burst}
  * tokens lets through that gains one each interval, in whole milliseconds. The number is kept by
  * the caller; 0 is a full bucket. Immutable.
  */
-public final class Pace {
+public final class Pace implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final long SECOND = 1_000;
 
     private final long intervalMillis;

@@ -26,7 +26,7 @@ class ChannelHabitsTest {
 
     @Test
     void theSameIsNotToldTwiceWithinFiveMinutes() {
-        assertThat(ChannelHabits.DEDUPLICATION_MILLIS).isEqualTo(300_000);
+        assertThat(ChannelRules.defaults().deduplicationMillis()).isEqualTo(300_000);
     }
 
     @ParameterizedTest

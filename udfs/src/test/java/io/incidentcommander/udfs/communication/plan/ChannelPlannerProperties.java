@@ -33,7 +33,7 @@ import net.jqwik.api.Provide;
 class ChannelPlannerProperties {
     private static final long START = 1_700_000_000_000L;
 
-    private final ChannelPlanner planner = new ChannelPlanner();
+    private final ChannelPlanner planner = new ChannelPlanner(ChannelRules.defaults());
 
     @Property(tries = 150)
     void nobodyGetsMoreThanTheLimit(@ForAll("storms") Storm storm) {
@@ -126,7 +126,7 @@ class ChannelPlannerProperties {
                 Long before = told.put(contact + "|" + item.brief().deduplicationKey(), message.at);
                 if (before != null) {
                     assertThat(message.at - before)
-                            .isGreaterThanOrEqualTo(ChannelHabits.DEDUPLICATION_MILLIS);
+                            .isGreaterThanOrEqualTo(ChannelRules.defaults().deduplicationMillis());
                 }
             }
         }

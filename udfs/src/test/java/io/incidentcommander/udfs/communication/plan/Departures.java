@@ -19,7 +19,7 @@ public final class Departures {
     /** The last of these, each told before the next came. */
     public static OutboundMessage write(ChannelKind kind, IncidentBrief... briefs) {
         MapPlanBook book = new MapPlanBook();
-        ChannelPlanner planner = new ChannelPlanner();
+        ChannelPlanner planner = new ChannelPlanner(ChannelRules.defaults());
         Contact contact = new Contact(kind, "ops", Optional.empty());
         long now = 0;
         List<Departure> leaving = List.of();
@@ -34,7 +34,7 @@ public final class Departures {
     /** Of several incidents, by mail. */
     public static OutboundMessage digest(IncidentBrief... briefs) {
         MapPlanBook book = new MapPlanBook();
-        ChannelPlanner planner = new ChannelPlanner();
+        ChannelPlanner planner = new ChannelPlanner(ChannelRules.defaults());
         Contact contact = new Contact(ChannelKind.EMAIL, "ann@example.org", Optional.empty());
         for (IncidentBrief brief : briefs) {
             planner.accept(book, new Notice(contact, brief), 0);
