@@ -92,7 +92,72 @@ class ActionRunnerTest {
         List<LifecycleFact> facts = runner(rules("")).run(order());
         assertThat(signals(facts)).containsExactly(LifecycleSignal.ACTION_FAILED);
         assertThat(world.sent()).containsExactly("rehearse", "save");
-        assertThat(facts.get(0).detail()).contains("done and not taken back: [save]");
+        assertThat(facts.get(0).detail())
+                .isEqualTo(
+                        "step remove was not begun: stopped before it began; done and not taken"
+                                + " back: [save]");
+    }
+
+    @Test
+    void theEmergencyStopHoldsBackTheWayBackThatAFailedValidationNeeds() throws Exception {
+        world.failing("look");
+        world.onSend(
+                step -> {
+                    if (step.name().equals("look")) {
+                        world.stopAll();
+                    }
+                });
+        List<LifecycleFact> facts = runner(rules("")).run(order());
+        assertThat(signals(facts)).containsExactly(done(), LifecycleSignal.NOT_VALIDATED);
+        assertThat(world.sent()).containsExactly("rehearse", "save", "remove", "look");
+        assertThat(facts.get(1).detail()).endsWith("not taken back: [save, remove]");
+    }
+
+    @Test
+    void whatIsStoppedBeforeItBeginsUsesUpNoApproval() throws Exception {
+        ActionRules frozen = rules("freezes:\n- {id: f, services: [disk]," + always());
+        world.approve(new Approval("a", "ann", "d", ACTION.id(), Long.MAX_VALUE));
+        world.stopAll();
+        List<LifecycleFact> facts = runner(frozen).run(order());
+        assertThat(signals(facts)).containsExactly(LifecycleSignal.ACTION_FAILED);
+        assertThat(world.approvalsUsed()).isEmpty();
+        assertThat(world.sent()).isEmpty();
+    }
+
+    @Test
+    void noStepBeginsAfterTheDeadlineOfItsOrder() throws Exception {
+        world.onSend(
+                step -> {
+                    if (step.name().equals("save")) {
+                        clock.now = shortOrder().deadlineMillis();
+                    }
+                });
+        List<LifecycleFact> facts = runner(rules("")).run(shortOrder());
+        assertThat(signals(facts)).containsExactly(LifecycleSignal.ACTION_FAILED);
+        assertThat(facts.get(0).detail()).startsWith("step remove was not begun");
+        assertThat(world.sent()).containsExactly("rehearse", "save");
+    }
+
+    @Test
+    void theWayBackIsGoneAfterTheDeadlineToo() throws Exception {
+        world.failing("look");
+        world.onSend(
+                step -> {
+                    if (step.name().equals("look")) {
+                        clock.now = shortOrder().deadlineMillis();
+                    }
+                });
+        assertThat(signals(runner(rules("")).run(shortOrder())))
+                .containsExactly(done(), LifecycleSignal.NOT_VALIDATED);
+        assertThat(world.sent()).endsWith("look", "undo remove", "undo save");
+    }
+
+    /** As of two tasks at once, one of which was thought dead. */
+    @Test
+    void whoFindsThatAnotherWasFirstSendsNothing() throws Exception {
+        world.doneByAnother("save", ClientToken.of("d", ACTION.id(), "save"));
+        assertThat(run(rules(""))).containsExactly(done(), LifecycleSignal.VALIDATED);
+        assertThat(world.sent()).containsExactly("rehearse", "save", "remove", "look");
     }
 
     /** Credentials may take seconds to come; the stop must not wait for them. */
@@ -239,6 +304,12 @@ class ActionRunnerTest {
 
     static ActionOrder order() {
         return order("d");
+    }
+
+    /** Whose end comes before anybody loses patience with a step. */
+    private static ActionOrder shortOrder() {
+        return new ActionOrder(
+                ActionOrder.Kind.ACT, "t", "i", 1, "d", ACTION, false, T0, T0 + 60_000);
     }
 
     static ActionOrder order(String decision) {

@@ -4,6 +4,7 @@ package io.incidentcommander.operators.resolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentcommander.model.consensus.Action;
+import io.incidentcommander.model.consensus.ActionId;
 import io.incidentcommander.model.correlation.ControlKind;
 import io.incidentcommander.model.correlation.ControlReport;
 import io.incidentcommander.model.correlation.ControlUpdate;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class CommandFunctionTest {
     private static final long USUAL_MILLIS = 60_000;
+
+    private static final ActionId ACTION = new Action("clean", "1", "disk", Map.of()).id();
 
     private final Table table = new Table();
     private final LinkedBlockingQueue<ControlReport> reports = new LinkedBlockingQueue<>();
@@ -107,10 +110,9 @@ class CommandFunctionTest {
     @Test
     void anApprovalThatDoesNotSayForHowLongHoldsAsLongAsIsUsualHere() throws Exception {
         table.isAway = false;
-        Action action = new Action("clean", "1", "disk", Map.of());
         table.awaited =
-                Optional.of(new AwaitedAction("acme", "i", 1, "d", action.id(), Set.of(), 900_000));
-        String said = "command: approve, decision: d, action: " + action.id().hex();
+                Optional.of(new AwaitedAction("acme", "i", 1, "d", ACTION, Set.of(), 900_000));
+        String said = "command: approve, decision: d, action: " + ACTION.hex();
         say(command("i", 1, "{" + said + "}"));
         assertThat(reports.take().outcome()).isEqualTo(ControlReport.Outcome.APPLIED);
         say(command("i", 2, "{" + said + ", ttl: 2 min}"));
@@ -118,6 +120,47 @@ class CommandFunctionTest {
         assertThat(table.approved)
                 .extracting(ActionCommand::expiresMillis)
                 .containsExactly(USUAL_MILLIS, 120_000L);
+    }
+
+    @Test
+    void aStopWaitsForNobodyWhoApproves() throws Exception {
+        table.isAway = false;
+        table.approvers = new CountDownLatch(1);
+        say(command("i", 1, "{command: approve, decision: d, action: " + ACTION.hex() + "}"));
+        say(command("s-1", 1, "{command: stop}"));
+        ControlReport first = reports.poll(30, TimeUnit.SECONDS);
+        table.approvers.countDown();
+        assertThat(first).as("while the approval is looked up").isNotNull();
+        assertThat(first.outcome()).isEqualTo(ControlReport.Outcome.APPLIED);
+        assertThat(table.stops).hasSize(1);
+    }
+
+    @Test
+    void aStopThatCouldNotBeWrittenIsNotTakenForHeard() throws Exception {
+        table.isAway = false;
+        table.failing.set(1);
+        say(command("s-1", 1, "{command: stop}"));
+        assertThat(reports.take().outcome()).isEqualTo(ControlReport.Outcome.APPLIED);
+        assertThat(table.stops).hasSize(1);
+    }
+
+    @Test
+    void whatIsHeardAgainTakesNothingBackThatCameSince() throws Exception {
+        table.isAway = false;
+        assertThat(outcome("s-1", 1, "stop")).isEqualTo(ControlReport.Outcome.APPLIED);
+        assertThat(outcome("s-2", 1, "stop")).isEqualTo(ControlReport.Outcome.APPLIED);
+        assertThat(outcome("s-1", 2, "resume")).isEqualTo(ControlReport.Outcome.REFUSED);
+        assertThat(table.stops.values()).extracting(ActionStop::id).containsExactly("s-2");
+        assertThat(outcome("s-2", 2, "resume")).isEqualTo(ControlReport.Outcome.APPLIED);
+        assertThat(outcome("s-1", 1, "stop")).isEqualTo(ControlReport.Outcome.STALE);
+        assertThat(outcome("s-2", 1, "stop")).isEqualTo(ControlReport.Outcome.STALE);
+        assertThat(table.stops).isEmpty();
+    }
+
+    private ControlReport.Outcome outcome(String id, long sequence, String word)
+            throws InterruptedException {
+        say(command(id, sequence, "{command: " + word + "}"));
+        return reports.take().outcome();
     }
 
     private static ControlUpdate command(String id, long sequence, String body) {
@@ -146,6 +189,8 @@ class CommandFunctionTest {
         private final LinkedBlockingQueue<String> tries = new LinkedBlockingQueue<>();
         private final List<ActionCommand> approved = new CopyOnWriteArrayList<>();
         private volatile Optional<AwaitedAction> awaited = Optional.empty();
+        private final AtomicInteger failing = new AtomicInteger();
+        private volatile CountDownLatch approvers = new CountDownLatch(0);
         private volatile boolean isAway = true;
 
         void awaitTries(int count) throws InterruptedException {
@@ -179,6 +224,9 @@ class CommandFunctionTest {
 
         @Override
         public void turnOn(ActionStop stop) {
+            if (failing.getAndDecrement() > 0) {
+                throw new ActionLedger.LedgerUnreachableException("away", null);
+            }
             stops.put(stop.scope(), stop);
             stopped.countDown();
         }
@@ -192,6 +240,11 @@ class CommandFunctionTest {
         @Override
         public Optional<AwaitedAction> awaited(String decisionId) {
             ask();
+            try {
+                approvers.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             return awaited;
         }
 

@@ -43,6 +43,7 @@ final class RecordedWorld implements ActionLedger, Effects {
     private final Map<String, Runnable> whileSending = new HashMap<>();
     private final Map<String, Runnable> whileGranting = new HashMap<>();
     private final Set<String> worked = new HashSet<>();
+    private final Map<UUID, String> doneByAnother = new HashMap<>();
     private boolean stopped;
     private boolean unreachable;
     private int handsOpen;
@@ -99,6 +100,15 @@ final class RecordedWorld implements ActionLedger, Effects {
         return this;
     }
 
+    /** Somebody else begins and ends the step just before its intent is written here. */
+    synchronized void doneByAnother(String step, UUID token) {
+        doneByAnother.put(token, step);
+    }
+
+    synchronized Set<String> approvalsUsed() {
+        return new HashSet<>(used.keySet());
+    }
+
     synchronized void stopAll() {
         stopped = true;
     }
@@ -130,6 +140,12 @@ final class RecordedWorld implements ActionLedger, Effects {
 
     @Override
     public synchronized boolean intend(StepRecord intent, String what) {
+        String step = doneByAnother.remove(intent.token());
+        if (step != null) {
+            steps.put(intent.token(), intent);
+            sent.add(step);
+            known.put(intent.token(), Known.SUCCEEDED);
+        }
         return around(() -> steps.putIfAbsent(intent.token(), intent) == null);
     }
 
