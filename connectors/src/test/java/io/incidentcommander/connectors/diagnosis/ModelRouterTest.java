@@ -241,6 +241,17 @@ class ModelRouterTest {
     }
 
     @Test
+    void whatWasSpentByAClockThatWasSetBackCountsAnHourFromNow() {
+        SpendGuard guard = new SpendGuard(new SpendCaps(100, 100), time);
+        guard.restore(List.of(SpendEntry.ofMinute(1_010, 80)), 1_000);
+
+        time.advance(Duration.ofMinutes(59));
+        assertThat(guard.hourMicroUsd()).isEqualTo(80);
+        time.advance(Duration.ofMinutes(1));
+        assertThat(guard.hourMicroUsd()).isZero();
+    }
+
+    @Test
     void whatWasAnsweredIsNotAskedAgainAndAReplayAsksNobody(@TempDir Path directory) {
         record = new DirectoryAnswerRecord(directory);
         Routed<String> live = ask(router(), "i").join();

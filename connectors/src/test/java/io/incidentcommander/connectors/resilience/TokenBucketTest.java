@@ -2,6 +2,7 @@
 package io.incidentcommander.connectors.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +97,20 @@ class TokenBucketTest {
             bucket.succeeded();
         }
         assertThat(bucket.share()).isEqualTo(1);
+    }
+
+    @Test
+    void howeverManyAnswersComeInAWindowATwentiethIsAdded() {
+        TokenBucket bucket = bucket(10);
+        bucket.throttled();
+        bucket.succeeded();
+        assertThat(bucket.share()).as("in the window of the complaint").isEqualTo(0.5);
+        for (double share : new double[] {0.55, 0.6}) {
+            time.advance(Duration.ofSeconds(1));
+            bucket.succeeded();
+            bucket.succeeded();
+            assertThat(bucket.share()).isCloseTo(share, within(1e-9));
+        }
     }
 
     @Test

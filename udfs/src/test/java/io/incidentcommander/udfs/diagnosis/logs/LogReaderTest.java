@@ -62,6 +62,27 @@ class LogReaderTest {
     }
 
     @Test
+    void thirtyTwoLevelsAreReadAndOneMoreIsNotHoweverManySideBySide() {
+        String most = "[".repeat(LogPolicy.DEPTH - 1) + "]".repeat(LogPolicy.DEPTH - 1);
+
+        assertThat(LogScreen.ofLine(LogLines.utf8("[" + (most + ",").repeat(9) + "1]"))).isEmpty();
+        assertThat(LogScreen.ofLine(LogLines.utf8("[[" + most + "]]")))
+                .contains(SkipReason.TOO_DEEP);
+    }
+
+    @Test
+    void aTextIsMeasuredInBytes() {
+        for (String sign : List.of("x", "\u07FF", "\u0800", "😀")) {
+            int size = LogLines.utf8(sign).length;
+            String most =
+                    sign.repeat(LogPolicy.ENTRY_BYTES / size)
+                            + "x".repeat(LogPolicy.ENTRY_BYTES % size);
+            assertThat(LogScreen.ofText(most)).as(sign).isEmpty();
+            assertThat(LogScreen.ofText(most + "x")).as(sign).contains(SkipReason.TOO_LARGE);
+        }
+    }
+
+    @Test
     void bracketsWithinStringsAreNoDepth() {
         String brackets = "[".repeat(100) + "\\\"" + "{".repeat(100);
         assertThat(reader.read(LogLines.line("orders", "info", T0, brackets))).hasSize(1);
@@ -84,7 +105,14 @@ class LogReaderTest {
         SliceReducer reducer = new SliceReducer(LogPolicy.defaults());
         String[] hostile = {
             "safe \u202E reversed",
+            "first of its kind \u202A",
             "shown \u2066 isolated",
+            "last of its kind \u2069",
+            "first tag \uDB40\uDC00",
+            "last tag \uDB40\uDC7F",
+            "delete \u007F",
+            "last control \u009F",
+            "no character either \uFFFF",
             "clears the screen \u001B[2J",
             "bell \u0007",
             "hidden \uDB40\uDC41 tag",

@@ -33,6 +33,7 @@ class PatternLearningTest {
         assertThat(pattern.tenant()).isEqualTo("acme");
         assertThat(pattern.incidentId()).isEqualTo(request.incident().incidentId());
         assertThat(pattern.type()).isEqualTo(IncidentType.DATABASE_FAILURE);
+        assertThat(pattern.services()).containsExactly("checkout", "orders", "payments");
         assertThat(pattern.symptoms())
                 .contains("5xx above 3 %", "pool exhausted", "no connection within <*> ms");
         assertThat(pattern.rootCause()).isEqualTo("payments: too few connections for [email-1]");
@@ -56,17 +57,29 @@ class PatternLearningTest {
 
     @Test
     void aMemoryOfWhatItCitesIsNoNewsToThat() {
-        List<MemoryHit> hits = List.of(hit("m-1", "earlier"), hit("m-2", "not cited"));
+        List<MemoryHit> hits =
+                List.of(
+                        hit("m-1", "later"),
+                        hit("m-2", "not cited"),
+                        hit("m-3", "earlier"),
+                        hit("m-4", "earlier"));
         Diagnosis asBefore =
                 diagnosis().toBuilder()
                         .rootCause(PatternLearning.AS_BEFORE + "payments: the pool")
-                        .evidence(List.of(new EvidenceStep("so", List.of(hits.get(0).ref()))))
+                        .evidence(
+                                List.of(
+                                        new EvidenceStep(
+                                                "so",
+                                                List.of(
+                                                        hits.get(0).ref(),
+                                                        hits.get(2).ref(),
+                                                        hits.get(3).ref()))))
                         .recollection(new Recollection(Recollection.Extent.WHOLE, hits, ""))
                         .build();
         IncidentPattern pattern =
                 PatternLearning.of(request, asBefore, right(restart)).orElseThrow();
 
-        assertThat(pattern.derivedFrom()).containsExactly("earlier");
+        assertThat(pattern.derivedFrom()).containsExactly("earlier", "later");
         assertThat(pattern.rootCause()).as("said once").isEqualTo("payments: the pool");
         assertThat(learned(right(restart)).derivedFrom()).isEmpty();
     }

@@ -33,6 +33,15 @@ class ReciprocalRankFusionProperties {
         assertThat(fused.get(1).score()).isCloseTo(1 / 61.0, within(1e-12));
     }
 
+    @Example
+    void aPatternThatARankingHasTwiceCountsOnceAtItsFirstPlace() {
+        List<MemoryHit> fused = fusion.fuse(List.of(hits("a", "b", "b", "c")), 5);
+
+        assertThat(ids(fused)).containsExactly("a", "b", "c");
+        assertThat(fused.get(1).score()).isCloseTo(1 / 62.0, within(1e-12));
+        assertThat(fused.get(2).score()).isCloseTo(1 / 63.0, within(1e-12));
+    }
+
     @Property
     void theOrderOfTheRankingsPlaysNoPart(
             @ForAll("rankings") List<List<String>> rankings, @ForAll @IntRange(max = 8) int most) {

@@ -9,6 +9,7 @@ import io.incidentcommander.model.diagnosis.memory.Recollection;
 import io.incidentcommander.model.diagnosis.memory.Recollection.Extent;
 import io.incidentcommander.model.lifecycle.IncidentType;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class ResemblanceTest {
@@ -37,6 +38,18 @@ class ResemblanceTest {
         assertThat(kept.reason())
                 .startsWith("nothing similar: what comes nearest resembles it by 0.")
                 .endsWith("; no vector");
+    }
+
+    @Test
+    void ofSeveralThatAreNotSimilarTheNearestIsTold() {
+        MemoryHit far = hit("far", "zzz", "qqqq wwww");
+        double nearest = Resemblance.of(POOL.text(), Resemblance.text(OTHER));
+        assertThat(Resemblance.of(POOL.text(), Resemblance.text(far))).isLessThan(nearest);
+
+        for (List<MemoryHit> hits : List.of(List.of(OTHER, far), List.of(far, OTHER))) {
+            assertThat(Resemblance.keep(POOL, new Recollection(Extent.WHOLE, hits, "")).reason())
+                    .contains(String.format(Locale.ROOT, "by %.2f, 0.45 is asked", nearest));
+        }
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.incidentcommander.model.consensus.Action;
 import io.incidentcommander.model.correlation.ServiceCall;
+import io.incidentcommander.model.detection.PatternKind;
+import io.incidentcommander.model.detection.PatternMatch;
 import io.incidentcommander.model.diagnosis.Diagnosis;
 import io.incidentcommander.model.diagnosis.DiagnosisFailure;
 import io.incidentcommander.model.diagnosis.DiagnosisRequest;
@@ -113,6 +115,95 @@ class OfflineDiagnosisTest {
                 .isEqualTo(first);
     }
 
+    @Test
+    void whatHelpedAgainstAnotherFailureOrOnAnotherServiceSaysNothing() {
+        Action first = new Action("restart", "1", "payments", Map.of());
+        Action second = new Action("failover", "1", "payments", Map.of());
+        Action elsewhere = new Action("failover", "1", "orders", Map.of());
+        DiagnosisRequest request =
+                Requests.usual().toBuilder()
+                        .candidates(List.of(first, second, elsewhere, Action.ESCALATE))
+                        .build();
+        String remedy = "failover of payments";
+
+        assertThat(
+                        remembering(request, memory("m-2", IncidentType.DDOS, remedy, 9, 0, 0.03))
+                                .action())
+                .as("another failure")
+                .isEqualTo(first);
+        assertThat(remembering(request, memory("m-3", "failover of orders", 9, 0)).action())
+                .as("another service")
+                .isEqualTo(first);
+        assertThat(remembering(request, memory("m-4", remedy, 1, 0)).rollbackPlan())
+                .isEqualTo("As the runbook failover says.");
+        assertThat(
+                        remembering(
+                                        request,
+                                        memory("m-5", "restart of payments", 0, 1),
+                                        memory("m-6", remedy, 0, 1))
+                                .rollbackPlan())
+                .isEmpty();
+    }
+
+    @Test
+    void ofPatternsTheNewestOfAnAffectedServiceIsTaken() {
+        DiagnosisRequest request =
+                Requests.usual().toBuilder()
+                        .calls(List.of())
+                        .logs(List.of())
+                        .matches(
+                                List.of(
+                                        match("older", "payments", 1),
+                                        match("newer", "orders", 2),
+                                        match("newest", "elsewhere", 3)))
+                        .build();
+
+        assertThat(of(request).source()).isEqualTo(DiagnosisSource.patterns("newer"));
+    }
+
+    @Test
+    void ofMemoriesTheBestIsTakenThatHelpedMoreOftenThanNotAgainstThisFailure() {
+        DiagnosisRequest request =
+                Requests.usual().toBuilder()
+                        .calls(List.of())
+                        .logs(List.of())
+                        .matches(List.of())
+                        .build();
+        IncidentType type = IncidentType.DATABASE_FAILURE;
+        MemoryHit even = memory("even", type, "restart", 1, 1, 0.9);
+        MemoryHit other = memory("other", IncidentType.DDOS, "restart", 1, 0, 0.9);
+        MemoryHit good = memory("worse", type, "restart", 2, 1, 0.01);
+        MemoryHit best = memory("best", type, "restart", 2, 1, 0.02);
+
+        assertThat(remembering(request, even, other, good, best).source())
+                .isEqualTo(DiagnosisSource.patterns("best"));
+        assertThat(remembering(request, even).source().road()).isEqualTo(Road.HUMAN);
+        assertThat(remembering(request, other).source().road()).isEqualTo(Road.HUMAN);
+        assertThat(
+                        of(request.toBuilder()
+                                        .incident(Requests.incident("checkout", "orders"))
+                                        .memories(List.of(best))
+                                        .build())
+                                .source()
+                                .road())
+                .as("of a service that is not affected")
+                .isEqualTo(Road.HUMAN);
+    }
+
+    private static PatternMatch match(String id, String service, long second) {
+        return new PatternMatch(
+                PatternKind.CASCADE,
+                id,
+                1,
+                "acme",
+                service,
+                List.of(service),
+                Requests.OPENED,
+                Requests.OPENED + second * 1_000,
+                List.of(),
+                service + " fell ill");
+    }
+
     private static Diagnosis remembering(DiagnosisRequest request, MemoryHit... memories) {
         return of(request.toBuilder().memories(List.of(memories)).build());
     }
@@ -122,17 +213,22 @@ class OfflineDiagnosisTest {
     }
 
     private static MemoryHit memory(String id, String remedy, int worked, int failed) {
+        return memory(id, IncidentType.DATABASE_FAILURE, remedy, worked, failed, 0.03);
+    }
+
+    private static MemoryHit memory(
+            String id, IncidentType type, String remedy, int worked, int failed, double score) {
         return new MemoryHit(
                 id,
                 "i" + id,
-                IncidentType.DATABASE_FAILURE,
+                type,
                 List.of("payments"),
                 "pool exhausted",
                 "too few connections",
                 remedy,
                 worked,
                 failed,
-                0.03,
+                score,
                 1);
     }
 

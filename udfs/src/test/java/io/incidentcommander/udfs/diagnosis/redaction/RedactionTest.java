@@ -45,6 +45,10 @@ class RedactionTest {
                 "to DE89370400440532013000 today|to [account-1] today",
                 "from 10.1.2.3:443|from [ip-1]:443",
                 "from 2001:db8::ff00:42:8329 in|from [ip-1] in",
+                "from 255.249.200.199 in|from [ip-1] in",
+                "from 2001:db8:0:0:0:0:0:1 in|from [ip-1] in",
+                "from 1:2:3:4:5:6:7:8: refused|from [ip-1]: refused",
+                "net 1:2:3:4:5:6:7:: in|net [ip-1] in",
             })
     void takesOut(String nasty, String clean) {
         assertThat(redaction.of(nasty)).isEqualTo(clean);
@@ -59,6 +63,10 @@ class RedactionTest {
                 "checkout-7d9f8b6c5-x2x4q restarted 3 times",
                 "trace 4bf92f3577b34da6a3ce929d0e0e4736 failed",
                 "version 1.2.3.4.5 deployed",
+                "builds 256.1.1.1 and 1.1.1.256 failed",
+                "card 00:1b:44:11:3a:b7 is down",
+                "ratios 1:2:3:4:5:6:7 and 1:2:3:4:5:6:7:8:9 measured",
+                "keys 1::2::3 and :: found",
                 "tokens left: none of 5",
                 "GB83WEST12345698765432 is no account: its checksum is wrong",
                 "see https://runbooks.example/db#restart",
