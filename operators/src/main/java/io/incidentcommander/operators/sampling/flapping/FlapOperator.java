@@ -16,9 +16,11 @@ import io.incidentcommander.udfs.sampling.flapping.FlapDetection;
 import io.incidentcommander.udfs.sampling.flapping.FlapPolicy;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -64,7 +66,10 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
     private transient FlapDetection detection;
     private transient StoredKeys stored;
     private transient Generations<Tuple3<String, Long, Long>, FlapSlot> slots;
-    private transient TreeMap<Long, List<FlapSlot>> due;
+
+    /** By the time at which they are looked at next: all that are in memory, and no other. */
+    private transient TreeMap<Long, Set<FlapSlot>> due;
+
     private transient ValueState<FlapHistory> state;
     private transient InternalTimerService<VoidNamespace> timers;
 
@@ -156,11 +161,9 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         while (!due.isEmpty() && due.firstKey() <= mark.getTimestamp()) {
-            Map.Entry<Long, List<FlapSlot>> those = due.pollFirstEntry();
+            Map.Entry<Long, Set<FlapSlot>> those = due.pollFirstEntry();
             for (FlapSlot slot : those.getValue()) {
-                if (slot.dueMillis() == those.getKey()) {
-                    settle(slot, those.getKey());
-                }
+                settle(slot, those.getKey());
             }
         }
         super.processWatermark(mark);
@@ -186,7 +189,7 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
     }
 
     private void settle(FlapSlot slot, long now) throws Exception {
-        slot.due(FlapSlot.NEVER);
+        awaitNothing(slot);
         FlapDecision decision = detection.due(slot.history(), now);
         carryOut(decision);
         keep(slot, decision.history(), now);
@@ -253,7 +256,7 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
 
     private void forget(FlapSlot slot) {
         slots.remove(slot.key());
-        slot.due(FlapSlot.NEVER);
+        awaitNothing(slot);
         if (slot.isStored()) {
             setCurrentKey(slot.key());
             state.clear();
@@ -268,9 +271,23 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
     /** What is due already moves on by itself, but not back. */
     private void await(FlapSlot slot, long millis) {
         if (millis < slot.dueMillis()) {
+            awaitNothing(slot);
             slot.due(millis);
-            due.computeIfAbsent(millis, time -> new ArrayList<>(1)).add(slot);
+            due.computeIfAbsent(millis, time -> new LinkedHashSet<>(2)).add(slot);
         }
+    }
+
+    private void awaitNothing(FlapSlot slot) {
+        Set<FlapSlot> those = due.get(slot.dueMillis());
+        if (those != null && those.remove(slot) && those.isEmpty()) {
+            due.remove(slot.dueMillis());
+        }
+        slot.due(FlapSlot.NEVER);
+    }
+
+    /** How many are looked at again by themselves. */
+    int awaited() {
+        return due.values().stream().mapToInt(Set::size).sum();
     }
 
     private boolean leaves(FlapSlot slot) throws Exception {
@@ -281,7 +298,7 @@ public final class FlapOperator extends LedgeredOperator<NotableAlert>
             slot.stored();
         }
         timers.registerEventTimeTimer(VoidNamespace.INSTANCE, slot.dueMillis());
-        slot.due(FlapSlot.NEVER);
+        awaitNothing(slot);
         return true;
     }
 

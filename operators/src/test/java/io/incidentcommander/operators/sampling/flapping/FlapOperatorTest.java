@@ -206,6 +206,23 @@ class FlapOperatorTest {
         }
     }
 
+    @Test
+    void whatHasLeftMemoryLeavesNothingThere() throws Exception {
+        try (var op = harness(FLAPS, 5, new HashMapStateBackend(), 1, 0)) {
+            op.open();
+            for (int i = 1; i <= 500; i++) {
+                op.processElement(alert(i, NotifyReason.NEW, i));
+                op.processElement(alert(i, NotifyReason.RESOLVED, i + 1));
+            }
+            assertThat(((FlapOperator) op.getOperator()).awaited()).isBetween(1, 10);
+            assertThat(op.numKeyedStateEntries()).isGreaterThanOrEqualTo(490);
+
+            op.processWatermark(700_000);
+            assertThat(((FlapOperator) op.getOperator()).awaited()).isZero();
+            assertThat(op.numKeyedStateEntries()).isZero();
+        }
+    }
+
     static Stream<StateBackend> backends() {
         return Stream.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend());
     }
