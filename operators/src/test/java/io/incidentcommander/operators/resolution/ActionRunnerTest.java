@@ -251,6 +251,32 @@ class ActionRunnerTest {
     }
 
     @Test
+    void anApprovalThatAnotherDecisionUsedUpCountsNoMore() throws Exception {
+        ActionRules frozen = rules("freezes:\n- {id: f, services: ['*']," + always());
+        world.use(new Approval("a", "ann", "other", ACTION.id(), Long.MAX_VALUE));
+        world.approve(new Approval("a", "ann", "d", ACTION.id(), Long.MAX_VALUE));
+        assertThat(run(frozen)).containsExactly(LifecycleSignal.ACTION_FAILED);
+        assertThat(world.sent()).isEmpty();
+    }
+
+    @Test
+    void whatHasBegunGoesOnWhoeverWouldForbidItNow() throws Exception {
+        run(rules(""));
+        List<String> sent = world.sent();
+        ActionRules frozen = rules("freezes:\n- {id: f, services: ['*']," + always());
+        assertThat(run(frozen)).containsExactly(done(), LifecycleSignal.VALIDATED);
+        assertThat(world.sent()).isEqualTo(sent);
+    }
+
+    @Test
+    void aChangeThatFailedIsNotTakenBack() throws Exception {
+        world.failing("remove");
+        assertThat(run(rules(""))).containsExactly(LifecycleSignal.ACTION_FAILED);
+        runner(rules("")).run(order().takenBack(T0, T0 + 600_000));
+        assertThat(world.sent()).contains("undo save").doesNotContain("undo remove");
+    }
+
+    @Test
     void whatWorkedTwiceAndIsWantedAgainIsForAHuman() throws Exception {
         for (String decision : List.of("d1", "d2")) {
             assertThat(signals(runner(rules("")).run(order(decision))))
