@@ -147,8 +147,9 @@ public final class DetectionOptions {
                     "correlation.pass-bound",
                     DURATION,
                     "30 s",
-                    "After so long a second's alerts are grouped by service alone, and marked so."
-                            + " Live runs only.");
+                    "When correlation has worked so long on a second's alerts, the others of HIGH"
+                        + " or above are grouped by service alone, into 20 new incidents at most,"
+                        + " and marked so. Live runs only.");
 
     public static final CommanderOption<Integer> DETECTION_ANOMALY_MAX_SERIES =
             CommanderOption.of(
