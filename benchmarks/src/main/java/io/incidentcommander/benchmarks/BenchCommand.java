@@ -4,6 +4,7 @@ package io.incidentcommander.benchmarks;
 import io.incidentcommander.benchmarks.audit.AppendBench;
 import io.incidentcommander.benchmarks.communication.HangingSlackBench;
 import io.incidentcommander.benchmarks.diagnosis.MemoryBench;
+import io.incidentcommander.benchmarks.resolution.EmergencyStopBench;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -18,8 +19,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * {@code ./commander bench [NAME]}: the benchmarks whose class or method contains NAME, quickly,
  * and how they compare with their references. Progress goes to standard error, the table to
- * standard output. {@code Memory}, {@code Append} and {@code HangingSlack} are no micro benchmarks,
- * and run only when they are named in full.
+ * standard output. {@code Memory}, {@code Append}, {@code HangingSlack} and {@code EmergencyStop}
+ * are no micro benchmarks, and run only when they are named in full.
  */
 public final class BenchCommand {
     private static final String THOROUGH = "--thorough";
@@ -51,6 +52,9 @@ public final class BenchCommand {
         }
         if (name.equalsIgnoreCase(HangingSlackBench.NAME)) {
             return HangingSlackBench.run(thorough);
+        }
+        if (name.equalsIgnoreCase(EmergencyStopBench.NAME)) {
+            return EmergencyStopBench.run(thorough);
         }
         System.err.println(
                 "Measuring"

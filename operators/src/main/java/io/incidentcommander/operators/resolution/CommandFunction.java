@@ -75,6 +75,15 @@ public final class CommandFunction extends RichAsyncFunction<ControlUpdate, Cont
         stops = Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "action-stops"));
         consents =
                 Executors.newSingleThreadScheduledExecutor(r -> new Thread(r, "action-consents"));
+        stops.execute(this::rehearse);
+    }
+
+    private void rehearse() {
+        try {
+            desk.rehearse();
+        } catch (RuntimeException e) {
+            LOG.error("An emergency stop could not be written now", e);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.incidentcommander.udfs.correlation.control.ControlUpdateReader;
 import io.incidentcommander.udfs.correlation.yaml.Problems;
 import io.incidentcommander.udfs.resolution.ActionCommand;
 import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -20,11 +21,21 @@ import org.apache.flink.util.OutputTag;
 public final class ReadActionCommandFunction extends ProcessFunction<RawRecord, ControlUpdate> {
     private static final long serialVersionUID = 1L;
 
+    private static final String REHEARSED =
+            "{\"kind\":\"command\",\"id\":\"rehearsed\",\"sequence\":1,\"author\":\"nobody\","
+                    + "\"effective_at\":\"1970-01-01T00:00:00Z\",\"body\":{\"command\":\"stop\"}}";
+
     /** Updates of the kind DOCUMENT. */
     public static final OutputTag<ControlUpdate> DOCUMENTS =
             new OutputTag<ControlUpdate>("action-documents") {
                 private static final long serialVersionUID = 1L;
             };
+
+    /** Reads a stop that nobody said: what reading takes at first holds up none that is said. */
+    @Override
+    public void open(OpenContext context) {
+        ControlUpdateReader.read(REHEARSED, new Problems("rehearsal")).orElseThrow();
+    }
 
     @Override
     public void processElement(RawRecord record, Context context, Collector<ControlUpdate> out) {

@@ -136,6 +136,17 @@ class CommandFunctionTest {
     }
 
     @Test
+    void whoeverBeginsHasWrittenBeforeAnythingIsSaid() throws Exception {
+        Table ready = new Table();
+        ready.isAway = false;
+        CommandFunction beginning = new CommandFunction(() -> ready, clock(), USUAL_MILLIS);
+        beginning.open(DefaultOpenContext.INSTANCE);
+        assertThat(ready.written.poll(30, TimeUnit.SECONDS)).isEqualTo(ActionStop.ALL + 0);
+        assertThat(ready.stops).isEmpty();
+        beginning.close();
+    }
+
+    @Test
     void aStopThatCouldNotBeWrittenIsNotTakenForHeard() throws Exception {
         table.isAway = false;
         table.failing.set(1);
@@ -187,6 +198,7 @@ class CommandFunctionTest {
         private final AtomicInteger resumed = new AtomicInteger();
         private final CountDownLatch stopped = new CountDownLatch(1);
         private final LinkedBlockingQueue<String> tries = new LinkedBlockingQueue<>();
+        private final LinkedBlockingQueue<String> written = new LinkedBlockingQueue<>();
         private final List<ActionCommand> approved = new CopyOnWriteArrayList<>();
         private volatile Optional<AwaitedAction> awaited = Optional.empty();
         private final AtomicInteger failing = new AtomicInteger();
@@ -208,12 +220,23 @@ class CommandFunctionTest {
 
         @Override
         public long sequence(String tenant, String id) {
+            if (id.isEmpty()) {
+                return rehearsed();
+            }
             ask();
             return sequences.getOrDefault(tenant + id, 0L);
         }
 
+        private long rehearsed() {
+            if (isAway) {
+                throw new ActionLedger.LedgerUnreachableException("away", null);
+            }
+            return 0;
+        }
+
         @Override
         public void remember(String tenant, String id, long sequence) {
+            written.add(tenant + id + sequence);
             sequences.put(tenant + id, sequence);
         }
 

@@ -22,8 +22,9 @@ public final class PatternLearning {
 
     /**
      * The pattern of an incident: how it looked, what was held to be its cause, and the action that
-     * was verified to help, or not to. Empty if nothing was done, if a human did it, or if the
-     * action was none of the candidates.
+     * was verified to help, or not to. It has the type that the incident had, by which it will be
+     * looked for, also where the diagnosis holds it to be of another. Empty if nothing was done, if
+     * a human did it, or if the action was none of the candidates.
      */
     public static Optional<IncidentPattern> of(
             DiagnosisRequest request, Diagnosis diagnosis, VerifiedOutcome outcome) {
@@ -42,7 +43,7 @@ public final class PatternLearning {
                 .tenant(incident.tenant())
                 .incidentId(incident.incidentId())
                 .derivedFrom(derivedFrom(diagnosis))
-                .type(diagnosis.type())
+                .type(incident.type())
                 .services(incident.services())
                 .symptoms(MemoryTexts.symptoms(request))
                 .rootCause(MemoryTexts.clean(cause(diagnosis)))

@@ -43,6 +43,18 @@ class PatternLearningTest {
     }
 
     @Test
+    void whatADiagnosisHoldsItToBeIsNotHowItWillLookTheNextTime() {
+        Diagnosis another =
+                diagnosis().toBuilder().type(IncidentType.DEPLOYMENT_REGRESSION).build();
+
+        IncidentPattern pattern =
+                PatternLearning.of(request, another, right(restart)).orElseThrow();
+
+        assertThat(pattern.type()).isEqualTo(request.incident().type());
+        assertThat(pattern.text()).startsWith(MemoryTexts.query(request).text());
+    }
+
+    @Test
     void whatDidNotHelpIsLearnedAsThat() {
         assertThat(learned(wrong(restart)).worked()).isFalse();
         assertThat(learned(wrong(restart)).patternId())
