@@ -45,9 +45,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 /**
  * Alerts, incidents and checkpoints of the job that decides while Slack answers, while it takes
  * every request and answers none, and while it answers again; as many minutes of one as of the
- * other. What a minute on a busy machine does by chance is to be read from the minutes that
- * answer. The other job delivers what is written into the outbox, an embedded broker; both run in
- * this process, each on a cluster of its own.
+ * other. What a minute on a busy machine does by chance is to be read from the minutes that answer.
+ * The other job delivers what is written into the outbox, an embedded broker; both run in this
+ * process, each on a cluster of its own.
  */
 public final class HangingSlackBench {
     public static final String NAME = "HangingSlack";
@@ -152,8 +152,7 @@ public final class HangingSlackBench {
     /** What the receivers were asked, and what a person would have seen of it. */
     private record Heard(int asked, int shown, int paged) {
         Heard since(Heard earlier) {
-            return new Heard(
-                    asked - earlier.asked, shown - earlier.shown, paged - earlier.paged);
+            return new Heard(asked - earlier.asked, shown - earlier.shown, paged - earlier.paged);
         }
 
         @Override

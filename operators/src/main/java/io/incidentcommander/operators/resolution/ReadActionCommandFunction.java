@@ -34,7 +34,9 @@ public final class ReadActionCommandFunction extends ProcessFunction<RawRecord, 
     /** Reads a stop that nobody said: what reading takes at first holds up none that is said. */
     @Override
     public void open(OpenContext context) {
-        ControlUpdateReader.read(REHEARSED, new Problems("rehearsal")).orElseThrow();
+        if (ControlUpdateReader.read(REHEARSED, new Problems("rehearsal")).isEmpty()) {
+            throw new IllegalStateException("A stop cannot be read");
+        }
     }
 
     @Override
