@@ -116,17 +116,17 @@ public final class HangingSlackBench {
             Heard meanwhile = heard().since(before);
             slack.behave(StubBehaviour.GOOD);
             answers.add(watch(job, minutes, "answers again"));
-            Heard in = heard();
+            Heard thereafter = heard().since(before).since(meanwhile);
             System.out.println(answers.line("answers, in all"));
             System.out.println(hangs.line("hangs, in all"));
             System.out.println("before it hung, " + before);
             System.out.println("meanwhile, " + meanwhile);
-            System.out.println("thereafter, " + in.since(before).since(meanwhile));
-            return in.since(before).since(meanwhile).shown() > 0
-                            && before.shown() > 0
+            System.out.println("thereafter, " + thereafter);
+            return before.shown() > 0
                             && meanwhile.asked() > 0
                             && meanwhile.shown() == 0
                             && meanwhile.paged() > 0
+                            && thereafter.shown() > 0
                     ? 0
                     : 1;
         } finally {
